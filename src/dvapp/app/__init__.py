@@ -1,0 +1,1 @@
+"""Puts the parts together: start-up, command line, main window, crash dialog."""

@@ -1,0 +1,133 @@
+"""``dvappctl report``: compose, sign, issue."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dvapp.app.commands.frame import (
+    json_option,
+    opened,
+    outer_password_file,
+    password_option,
+    print_json,
+    read_password,
+    store_options,
+)
+from dvapp.domain.errors import DateInvalid, NumberInvalid
+from dvapp.domain.plain import iso_day
+from dvapp.host.i18n import _
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(help=_("Compose, sign, number and seal reports."))
+def report() -> None:
+    """Group of report commands."""
+
+
+@report.command(help=_("Compose a report as PDF: the copy for signature, or a draft."))
+@click.option("--kind", required=True, help=_("Report kind, such as BC06."))
+@click.option("--period", required=True, help=_("2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."))
+@click.option("--profile", help=_("Layout profile; without it the one in force on the report's date."))
+@click.option("--draft", is_flag=True, help=_("Mark the pages as a draft."))
+@click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The PDF to write."))
+@json_option
+@store_options
+def compose(
+    kind: str,
+    period: str,
+    profile: str | None,
+    draft: bool,
+    out: Path,
+    as_json: bool,
+    own_store: Path | None,
+    own_password: Path | None,
+) -> None:
+    """Compose a report."""
+    from dvapp.domain.periods import parse_period
+    from dvapp.domain.reports import Stage
+    from dvapp.services.reports import compose_report, write_report
+
+    wanted = parse_period(period)
+    stage = Stage.DRAFT if draft else Stage.FOR_SIGNATURE
+    with opened(own_store, own_password) as session:
+        made = compose_report(session, kind=kind, period=wanted, profile=profile, stage=stage)
+        write_report(session, made, out)
+    if as_json:
+        print_json({"file": str(out), "kind": made.kind, "period": wanted.written, "profile": made.profile})
+    else:
+        click.echo(_("Composed {file}.").format(file=out))
+
+
+@report.command(help=_("Sign the copy for signature with a key file (PKCS#12)."))
+@click.argument("file", type=_FILE)
+@click.option("--p12", required=True, type=_FILE, metavar="KEY", help=_("The signer's key file."))
+@click.option("--role", required=True, type=click.Choice(["leader", "deputy"]), help=_("Who signs."))
+@click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The signed PDF to write."))
+@click.option("--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file."))
+@password_option
+@json_option
+def sign(
+    file: Path, p12: Path, role: str, out: Path, key_password: Path | None, own_password: Path | None, as_json: bool
+) -> None:
+    """Sign as leader or deputy."""
+    from dvapp.app.tools import make_tools
+    from dvapp.domain.reports import Role
+    from dvapp.services.signing import sign_report
+
+    password = _key_password(key_password, own_password)
+    sign_report(file, key_file=p12, password=password, role=Role(role), out=out, tools=make_tools())
+    if as_json:
+        print_json({"file": str(out), "role": role})
+    else:
+        click.echo(_("Signed {file}.").format(file=out))
+
+
+@report.command(help=_("Number, date and seal a signed report."))
+@click.argument("file", type=_FILE)
+@click.option("--number", required=True, help=_("Document number, such as 12."))
+@click.option("--date", "issued", required=True, metavar="YYYY-MM-DD", help=_("Day of issue."))
+@click.option("--p12", required=True, type=_FILE, metavar="SEAL", help=_("The board's key file."))
+@click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The issued PDF to write."))
+@click.option("--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file."))
+@password_option
+@json_option
+def issue(
+    file: Path,
+    number: str,
+    issued: str,
+    p12: Path,
+    out: Path,
+    key_password: Path | None,
+    own_password: Path | None,
+    as_json: bool,
+) -> None:
+    """Number, date and seal."""
+    from dvapp.app.tools import make_tools
+    from dvapp.services.signing import issue_report
+
+    counted, day = _number(number), _day(issued)
+    password = _key_password(key_password, own_password)
+    issue_report(file, number=counted, issued=day, key_file=p12, password=password, out=out, tools=make_tools())
+    if as_json:
+        print_json({"file": str(out), "number": counted, "date": day.isoformat()})
+    else:
+        click.echo(_("Numbered and sealed {file}.").format(file=out))
+
+
+def _key_password(key_password: Path | None, own_password: Path | None) -> str:
+    return read_password(key_password or own_password or outer_password_file(), _("Password of the key file"))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise NumberInvalid(text=text)
+    return int(text)
+
+
+def _day(text: str) -> date:
+    day = iso_day(text)
+    if day is None:
+        raise DateInvalid(text=text)
+    return day

@@ -1,0 +1,41 @@
+"""The root of ``dvappctl`` and its groups."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from dvapp.app.commands.frame import Choices
+from dvapp.host.i18n import LANGUAGES, _
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help=_("Record, report, sign and verify for a mass-mobilization board, without a screen."),
+)
+@click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help=_("The board's store."))
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("A file whose first line is the password; without it you are asked."),
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of messages."))
+@click.version_option(version("dvapp"), prog_name="dvappctl")
+@click.pass_context
+def cli(context: click.Context, store: Path | None, password_file: Path | None, lang: str | None) -> None:
+    """Keep what stands before the command; the language was set before the commands were read."""
+    del lang
+    context.obj = Choices(store=store, password_file=password_file)
+
+
+def _add_commands() -> None:
+    from dvapp.app.commands import demo, kinds, record, report, store, verify
+
+    for command in (demo.demo, store.store, kinds.kinds, record.record, record.figures, report.report):
+        cli.add_command(command)
+    cli.add_command(verify.verify)
+    cli.add_command(verify.extract)
+
+
+_add_commands()

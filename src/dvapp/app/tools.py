@@ -1,0 +1,28 @@
+"""Which class stands behind which port: the only place that knows."""
+
+from dvapp.exchange.files import LocalFiles
+from dvapp.exchange.packs import PackFolder
+from dvapp.exchange.report_json import CanonicalReports
+from dvapp.host.clock import SystemClock
+from dvapp.host.formats import LocaleFormats
+from dvapp.host.resources import resources_folder
+from dvapp.services.ports import Tools
+
+
+def make_tools() -> Tools:
+    """The program's real tools. Cheap: what is heavy loads when it is first used."""
+    from dvapp.db.stores import SqlStores
+    from dvapp.reporting.pages import ReportPages
+    from dvapp.signing.signatures import PdfSignatures
+
+    resources = resources_folder()
+    return Tools(
+        stores=SqlStores(),
+        packs=PackFolder(resources),
+        pages=ReportPages(resources),
+        data=CanonicalReports(resources),
+        signatures=PdfSignatures(),
+        files=LocalFiles(),
+        clock=SystemClock(),
+        formats=LocaleFormats("vi"),
+    )

@@ -1,0 +1,51 @@
+"""One way to write a value, so that its digest means something, and one way to fold words for searching."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+_STROKES = str.maketrans({"đ": "d", "Đ": "d"})
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no spaces; the same text for equal values.
+
+    The store holds texts, whole numbers, truth values, lists and objects only (decimals are texts already), where this
+    agrees with RFC 8785 but for the order of keys beyond the basic plane.
+
+    :raises ValueError: the value holds a float that is no number. :raises TypeError: it holds something else.
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text in UTF-8, 64 hex digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fold(text: str) -> str:
+    """Words as the search compares them: no case, no accents, đ as d, single spaces.
+
+    SQLite's own folding leaves đ alone and PostgreSQL's wants NFC (vietnamese.md): a stored column is the same on both.
+    """
+    bare = unicodedata.normalize("NFD", text.translate(_STROKES).casefold())
+    # Marks fall away; control characters and lone surrogates, which PostgreSQL refuses in a text, become spaces.
+    kept = (
+        " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter
+        for letter in bare
+        if unicodedata.category(letter) != "Mn"
+    )
+    return " ".join("".join(kept).split())
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of a plain JSON value, keys left out, in order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, Sequence):
+        for inner in value:
+            yield from texts_in(inner)

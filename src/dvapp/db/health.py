@@ -1,0 +1,113 @@
+"""The check of a store: every page, every link of the audit chain, every record."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, func, select
+
+from dvapp.db import keyring
+from dvapp.db.audit import AuditRow, Chain
+from dvapp.db.canonical import digest
+from dvapp.db.faults import told
+from dvapp.db.repositories import draft_content, read_object, read_record, record_content, store_content
+from dvapp.db.tables import audit, drafts, records, report_texts, store
+from dvapp.domain.errors import NotAStore, StoreDamaged
+from dvapp.services.ports import StoreHealth
+
+_BATCH = 2000
+
+
+def check(connection: Connection, path: Path, *, schema: str) -> StoreHealth:
+    """Read everything.
+
+    Codes of the faults: ``page_damaged``, ``keyring_damaged``, ``link_broken`` (a foreign key), ``audit_broken`` (a row of
+    the chain was edited), ``record_unreadable:ID``, ``draft_unreadable:ID``, ``text_unreadable:KIND/PERIOD``,
+    ``row_unreadable``, and ``…_altered:ID`` for content that is not what its last audit row says.
+    """
+    faults = [*_file_faults(connection, path)]
+    counts = {"records": 0, "drafts": 0, "audit_rows": 0}
+    try:
+        with told(path):
+            for name, table in (("records", records), ("drafts", drafts), ("audit_rows", audit)):
+                counts[name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
+            faults.extend(_content_faults(connection))
+    except StoreDamaged as damage:
+        faults.append(str(damage.details["reason"]))
+    except ValueError:  # a day or time that is none: not of our writing
+        faults.append("row_unreadable")
+    return StoreHealth(**counts, schema=schema, faults=tuple(dict.fromkeys(faults)))
+
+
+def _file_faults(connection: Connection, path: Path) -> Iterator[str]:
+    try:
+        if not keyring.read(path).whole:
+            yield "keyring_damaged"
+    except (NotAStore, StoreDamaged):
+        yield "keyring_damaged"
+    try:
+        with told(path):
+            # First the one that reads every page of the file by itself and does not stop at a bad one.
+            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall():
+                yield "page_damaged"
+            if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+                yield "page_damaged"
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                yield "link_broken"
+    except StoreDamaged:
+        yield "page_damaged"
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+    return iter(connection.execution_options(yield_per=_BATCH).execute(query))
+
+
+def _content_faults(connection: Connection) -> Iterator[str]:
+    chain = Chain()
+    columns = [column for column in audit.c if column.name != "hash"]
+    rows = _rows(connection, select(*columns, audit.c.hash).order_by(audit.c.seq))
+    chain.follow(
+        (AuditRow(**dict(zip((c.name for c in columns), row[:-1], strict=True))), row[-1]) for row in rows
+    )
+    if chain.broken:
+        yield "audit_broken"
+    for table, word, read in _READERS:
+        present: dict[str, str] = {}
+        for row in _rows(connection, select(table)):
+            try:
+                key, content = read(row)
+            except ValueError:
+                unreadable = row.id if "id" in table.c else f"{row.kind}/{row.period}"
+                yield f"{word}_unreadable:{unreadable}"
+                chain.last.pop((table.name, unreadable), None)
+                continue
+            present[key] = digest(content)
+        for key in chain.strangers(table.name, present):
+            yield f"{word}_altered:{key}"
+
+
+def _store(row: Row[Any]) -> tuple[str, str]:
+    return row.id, store_content(row.board, row.year, row.pack)
+
+
+def _record(row: Row[Any]) -> tuple[str, str]:
+    read_record(row)
+    return row.id, record_content(row)
+
+
+def _draft(row: Row[Any]) -> tuple[str, str]:
+    read_object(row.content)
+    return row.id, draft_content(row.kind, row.content)
+
+
+def _text(row: Row[Any]) -> tuple[str, str]:
+    read_object(row.content)
+    return f"{row.kind}/{row.period}", row.content
+
+
+_READERS: tuple[tuple[Table, str, Callable[[Row[Any]], tuple[str, str]]], ...] = (
+    (store, "store", _store),
+    (records, "record", _record),
+    (drafts, "draft", _draft),
+    (report_texts, "text", _text),
+)

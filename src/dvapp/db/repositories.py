@@ -1,0 +1,237 @@
+"""Records, drafts and report texts of a transaction, between rows and the frozen values of the ports."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from dvapp.db.audit import CHANGE, CREATE, REMOVE
+from dvapp.db.canonical import canonical, fold, texts_in
+from dvapp.db.tables import drafts, records, report_texts, store
+from dvapp.db.transaction import Transaction
+from dvapp.domain.codes import KindCode, RecordId, ReportKindCode, UnitCode
+from dvapp.domain.errors import RecordMissing, StoreDamaged
+from dvapp.domain.periods import Period
+from dvapp.domain.plain import plain_values
+from dvapp.domain.records import Record
+from dvapp.domain.reports import ReportText, SectionText
+from dvapp.domain.values import DateSpan
+from dvapp.services.ports import Draft, StoredRecord, StoreInfo
+
+
+def introduce(transaction: Transaction, info: StoreInfo) -> None:
+    """Write what a new store says of itself: the first link of its chain, which therefore fits no other store."""
+    own_id = str(uuid.uuid4())
+    transaction.write(
+        lambda stamp: insert(store).values(
+            id=own_id, board=info.board, year=info.year, pack=info.pack, created_at=stamp.at
+        ),
+        action=CREATE,
+        entity=store.name,
+        entity_id=own_id,
+        content=store_content(info.board, info.year, info.pack),
+    )
+
+
+def store_content(board: str, year: int, pack: str) -> str:
+    """All that a store's first audit digest covers."""
+    return canonical({"board": board, "year": year, "pack": pack})
+
+
+def read_object(text: str) -> dict[str, Any]:
+    """A JSON object. :raises ValueError: the text is none."""
+    plain = json.loads(text)
+    if not isinstance(plain, dict):
+        raise ValueError("not an object")
+    return plain
+
+
+def record_content(row: Row[Any]) -> str:
+    """All that a record's audit digest covers, in canonical form. :raises ValueError: it cannot be read."""
+    return _record_content(
+        row.kind, row.unit, row.since.isoformat(), row.until.isoformat(), read_object(row.content)
+    )
+
+
+def _record_content(kind: str, unit: str, since: str, until: str, values: Mapping[str, object]) -> str:
+    return canonical({"kind": kind, "unit": unit, "since": since, "until": until, "values": values})
+
+
+def read_record(row: Row[Any]) -> StoredRecord:
+    """A row as the ports want it. :raises ValueError: it cannot be read."""
+    return StoredRecord(
+        id=RecordId(row.id),
+        kind=KindCode(row.kind),
+        unit=UnitCode(row.unit),
+        happened=DateSpan(since=row.since, until=row.until),
+        values=read_object(row.content),
+        changed_at=row.changed_at,
+    )
+
+
+class SqlRecords:
+    """Records of a transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def put(self, record: Record) -> None:
+        """Keep a record, replacing the one with its id, which keeps its place in the order of writing."""
+        values = plain_values(record.values)
+        days = {"since": record.happened.since, "until": record.happened.until}
+        row: dict[str, object] = {
+            "kind": record.kind.code,
+            "unit": record.unit,
+            **days,
+            "content": canonical(values),
+            "search": fold(" ".join(texts_in(values))),
+        }
+        known = bool(self._transaction.rows(select(records.c.id).where(records.c.id == record.id)))
+        self._transaction.write(
+            lambda stamp: (
+                update(records).where(records.c.id == record.id).values(**row, changed_at=stamp.at)
+                if known
+                else insert(records).values(**row, id=record.id, written=stamp.seq, changed_at=stamp.at)
+            ),
+            action=CHANGE if known else CREATE,
+            entity=records.name,
+            entity_id=record.id,
+            content=_record_content(
+                record.kind.code, record.unit, *(day.isoformat() for day in days.values()), values
+            ),
+        )
+
+    def get(self, record_id: RecordId) -> StoredRecord | None:
+        """The record with that id."""
+        found = self._transaction.rows(select(records).where(records.c.id == record_id))
+        return self._read(found[0]) if found else None
+
+    def all(self, kind: KindCode | None = None) -> Sequence[StoredRecord]:
+        """Records in order of their first day, then of their writing; of one kind, or all."""
+        query = select(records).order_by(records.c.since, records.c.written)
+        if kind is not None:
+            query = query.where(records.c.kind == kind)
+        return tuple(self._read(row) for row in self._transaction.rows(query))
+
+    def remove(self, record_id: RecordId) -> None:
+        """Take a record away; its audit rows stay. :raises RecordMissing: there is none with that id."""
+        if not self._transaction.rows(select(records.c.id).where(records.c.id == record_id)):
+            raise RecordMissing(where=record_id)
+        self._transaction.write(
+            lambda _stamp: delete(records).where(records.c.id == record_id),
+            action=REMOVE,
+            entity=records.name,
+            entity_id=record_id,
+            content="",
+        )
+
+    def _read(self, row: Row[Any]) -> StoredRecord:
+        try:
+            return read_record(row)
+        except ValueError as error:
+            reason = f"record_unreadable:{row.id}"
+            raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
+
+
+class SqlDrafts:
+    """Drafts of a transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def put(self, draft: Draft) -> None:
+        """Keep a draft, replacing the one with its id. One that says what is kept already is no change."""
+        content = canonical(draft.texts)
+        found = self._transaction.rows(select(drafts).where(drafts.c.id == draft.id))
+        if found and (found[0].kind, found[0].content) == (draft.kind, content):
+            return
+        row = {"kind": draft.kind, "content": content}
+        self._transaction.write(
+            lambda stamp: (
+                update(drafts).where(drafts.c.id == draft.id) if found else insert(drafts).values(id=draft.id)
+            ).values(**row, changed=stamp.seq, changed_at=stamp.at),
+            action=CHANGE if found else CREATE,
+            entity=drafts.name,
+            entity_id=draft.id,
+            content=draft_content(draft.kind, content),
+        )
+
+    def all(self, kind: KindCode | None = None) -> Sequence[Draft]:
+        """Drafts in order of their last change."""
+        query = select(drafts).order_by(drafts.c.changed)
+        if kind is not None:
+            query = query.where(drafts.c.kind == kind)
+        return tuple(self._read(row) for row in self._transaction.rows(query))
+
+    def get(self, record_id: RecordId) -> Draft | None:
+        """The draft with that id."""
+        found = self._transaction.rows(select(drafts).where(drafts.c.id == record_id))
+        return self._read(found[0]) if found else None
+
+    def remove(self, record_id: RecordId) -> None:
+        """Drop a draft; nothing happens when there is none."""
+        if self._transaction.rows(select(drafts.c.id).where(drafts.c.id == record_id)):
+            self._transaction.write(
+                lambda _stamp: delete(drafts).where(drafts.c.id == record_id),
+                action=REMOVE,
+                entity=drafts.name,
+                entity_id=record_id,
+                content="",
+            )
+
+    def _read(self, row: Row[Any]) -> Draft:
+        try:
+            texts = read_object(row.content)
+        except ValueError as error:
+            reason = f"draft_unreadable:{row.id}"
+            raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
+        return Draft(id=RecordId(row.id), kind=KindCode(row.kind), texts=texts, changed_at=row.changed_at)
+
+
+def draft_content(kind: str, texts: str) -> str:
+    """All that a draft's audit digest covers. ``texts``: canonical JSON."""
+    return canonical({"kind": kind, "texts": texts})
+
+
+class SqlReportTexts:
+    """Report texts of a transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def get(self, kind: str, period: Period) -> ReportText | None:
+        """The changed text of a report, or ``None`` when it follows the pack."""
+        found = self._transaction.rows(_of_report(kind, period))
+        if not found:
+            return None
+        try:
+            plain = read_object(found[0].content)
+            sections = {code: SectionText(code=code, paragraphs=tuple(told)) for code, told in plain.items()}
+        except (ValueError, TypeError) as error:
+            reason = f"text_unreadable:{kind}/{period.written}"
+            raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
+        return ReportText(kind=ReportKindCode(kind), period=period, sections=sections)
+
+    def put(self, text: ReportText) -> None:
+        """Keep a changed text."""
+        period = text.period.written
+        content = canonical({code: list(section.paragraphs) for code, section in text.sections.items()})
+        found = self._transaction.rows(_of_report(text.kind, text.period))
+        here = (report_texts.c.kind == text.kind, report_texts.c.period == period)
+        self._transaction.write(
+            lambda stamp: (
+                update(report_texts).where(*here)
+                if found
+                else insert(report_texts).values(kind=text.kind, period=period)
+            ).values(content=content, changed_at=stamp.at),
+            action=CHANGE if found else CREATE,
+            entity=report_texts.name,
+            entity_id=f"{text.kind}/{period}",
+            content=content,
+        )
+
+
+def _of_report(kind: str, period: Period) -> Any:
+    return select(report_texts).where(report_texts.c.kind == kind, report_texts.c.period == period.written)

@@ -1,0 +1,217 @@
+"""Makes and opens stores: the door of this package."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select, text
+
+from dvapp.db import engine as engines
+from dvapp.db import health, keyring, migrate, rawfile
+from dvapp.db.backup import back_up
+from dvapp.db.faults import system_told, told
+from dvapp.db.keys import KdfCost, Wrap, new_data_key, require_good, unwrap_key, wrap_key
+from dvapp.db.place import appearing, require_local, require_writable
+from dvapp.db.tables import store as store_table
+from dvapp.db.repositories import introduce
+from dvapp.db.transaction import OWNER, Transaction
+from dvapp.db.unit_of_work import SqlUnitOfWork
+from dvapp.domain.codes import UnitCode
+from dvapp.domain.errors import NotAStore, StoreDamaged, WrongPassword
+from dvapp.services.ports import Clock, StoreHealth, StoreInfo
+
+
+class SqlStore:
+    """An open board store. Close it: only then its one file holds everything."""
+
+    def __init__(
+        self, engine: Engine, path: Path, *, data_key: bytes, info: StoreInfo, now: Callable[[], datetime]
+    ) -> None:
+        self._engine = engine
+        self._path = path
+        self._data_key = data_key
+        self._info = info
+        self._now = now
+        self._working: set[int] = set()
+        self._held: rawfile.FileId | None = rawfile.hold(path)
+
+    @property
+    def info(self) -> StoreInfo:
+        """What it says of itself."""
+        return self._info
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._path
+
+    def unit_of_work(self) -> SqlUnitOfWork:
+        """A new transaction."""
+        return SqlUnitOfWork(self._engine, path=self._path, now=self._now, working=self._working)
+
+    def check(self) -> StoreHealth:
+        """Read everything and say what is wrong; codes as :func:`dvapp.db.health.check` lists them.
+
+        :raises StoreBusy: somebody writes for too long.
+        """
+        with told(self._path), self._engine.connect() as connection:
+            found = health.check(connection, self._path, schema=migrate.HEAD)
+            if found.faults:
+                # After a bad page SQLCipher refuses everything on that connection: let nobody have it again.
+                connection.invalidate()
+            return found
+
+    def back_up(self, target: Path) -> None:
+        """Copy it to a new file that the same passwords open; checked before it counts.
+
+        :raises StoreExists, StoreDamaged, StorePlaceRefused, FileUnwritable, DiskFull: as they say.
+        """
+        require_local(target)
+        back_up(self._path, self._data_key, keyring.read(self._path).wraps, target)
+
+    def close(self) -> None:
+        """Let go of the file; everything written is in it then. Closing again does nothing."""
+        if self._held is None:
+            return
+        held, self._held = self._held, None
+        try:
+            with told(self._path), self._engine.connect() as connection:
+                # Outside a transaction; while others read, theirs is the last word, and nothing is lost by it.
+                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._engine.dispose()
+            rawfile.release(held)
+
+
+class SqlStores:
+    """Makes and opens stores.
+
+    :param clock: what time it is, for the store's rows.
+    :param kdf: what a guess at the password costs in newly wrapped keys; tests take less.
+    :param patience: seconds to wait for another writer before :class:`StoreBusy`.
+    """
+
+    def __init__(
+        self, clock: Clock, *, kdf: KdfCost | None = None, patience: float = engines.PATIENCE
+    ) -> None:
+        self._clock = clock
+        self._kdf = kdf or KdfCost()
+        self._patience = patience
+
+    def create(self, path: Path, password: str, info: StoreInfo) -> SqlStore:
+        """Make a new encrypted store; nothing is left behind when that fails.
+
+        :raises StoreExists: something is there already.
+        :raises FileUnwritable, DiskFull, StorePlaceRefused: the folder does not take it.
+        :raises PasswordTooShort: fewer than eight characters.
+        """
+        require_local(path)
+        require_good(password)
+        data_key = new_data_key()
+        with appearing(path) as made:
+            wraps = (wrap_key(data_key, password, user=OWNER, cost=self._kdf),)
+            with told(path), system_told(path, writing=True):
+                _reserve(made, data_key)
+                keyring.install(made, data_key, wraps)
+                self._fill(made, data_key, info)
+        return self._attach(path, data_key, wraps)
+
+    def open(self, path: Path, password: str) -> SqlStore:
+        """Open a store; an older one is brought up to date, with a copy made first.
+
+        :raises FileMissing, FileUnreadable, FileUnwritable, StorePlaceRefused: the file or its place is not right.
+        :raises NotAStore, StoreNewer: it is of another kind or version.
+        :raises WrongPassword: the password opens nothing; no byte was changed.
+        :raises StoreDamaged: the password is right, or cannot be tried, and the file is broken.
+        :raises StoreBusy: another program holds it for too long.
+        """
+        require_local(path)
+        wraps, whole = _find_wraps(path)
+        opened = unwrap_key(wraps, password)
+        if opened is None:
+            raise WrongPassword(where=str(path))
+        require_writable(path)
+        data_key, _ = opened
+        if not whole:
+            # A write that was cut off, or a bad spot: the sound copy mends the other.
+            with system_told(path, writing=True):
+                keyring.install(path, data_key, wraps)
+        return self._attach(path, data_key, wraps)
+
+    def change_password(self, path: Path, old: str, new: str) -> None:
+        """Wrap the data key anew for whoever ``old`` belongs to; the data stay as they are.
+
+        :raises PasswordTooShort: ``new`` has fewer than eight characters. Otherwise as :meth:`open`.
+        """
+        require_good(new)
+        require_local(path)
+        wraps, _ = _find_wraps(path)
+        opened = unwrap_key(wraps, old)
+        if opened is None:
+            raise WrongPassword(where=str(path))
+        require_writable(path)
+        data_key, mine = opened
+        fresh = wrap_key(data_key, new, user=mine.user, cost=self._kdf)
+        with system_told(path, writing=True):
+            keyring.install(path, data_key, tuple(fresh if wrap is mine else wrap for wrap in wraps))
+
+    def _fill(self, made: Path, data_key: bytes, info: StoreInfo) -> None:
+        engine = engines.make_engine(made, data_key, migrating=True)
+        try:
+            with engine.begin() as connection:
+                migrate.upgrade(connection)
+                introduce(Transaction(connection, path=made, now=self._clock.now), info)
+        finally:
+            engine.dispose()  # the last connection takes the write-ahead log into the file
+
+    def _attach(self, path: Path, data_key: bytes, wraps: tuple[Wrap, ...]) -> SqlStore:
+        """Open with a key that is known to be right."""
+        held = rawfile.hold(path)
+        engine = engines.make_engine(path, data_key, patience=self._patience)
+        try:
+            with told(path), engine.connect() as connection:
+                revision = _revision(connection)
+            if revision is None:
+                raise StoreDamaged(where=str(path), reason="row_unreadable")
+            if revision != migrate.HEAD:
+                engine.dispose()
+                migrate.bring_up_to_date(path, data_key, wraps, revision)
+            with told(path), engine.connect() as connection:
+                info = _read_info(connection)
+            if info is None:
+                raise StoreDamaged(where=str(path), reason="row_unreadable")
+            return SqlStore(engine, path, data_key=data_key, info=info, now=self._clock.now)
+        except BaseException:
+            engine.dispose()
+            raise
+        finally:
+            rawfile.release(held)
+
+
+def _reserve(made: Path, data_key: bytes) -> None:
+    connection = engines.connect(made, data_key)
+    try:
+        keyring.make_room(connection)
+    finally:
+        connection.close()
+
+
+def _find_wraps(path: Path) -> tuple[tuple[Wrap, ...], bool]:
+    if path.is_dir():
+        raise NotAStore(where=str(path))
+    with system_told(path, writing=False):
+        found = keyring.read(path)
+    return found.wraps, found.whole
+
+
+def _revision(connection: Connection) -> str | None:
+    if not connection.execute(
+        text("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'")
+    ).scalar():
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _read_info(connection: Connection) -> StoreInfo | None:
+    row = connection.execute(select(store_table)).first()
+    return None if row is None else StoreInfo(board=UnitCode(row.board), year=row.year, pack=row.pack)

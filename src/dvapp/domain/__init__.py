@@ -1,0 +1,1 @@
+"""Values, records, periods, figures, rules, reports, refusals. Pure Python, no file, no clock."""

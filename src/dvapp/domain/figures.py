@@ -1,0 +1,264 @@
+"""Figures from records: fed, taken from the catalogue, or computed; blank is carried, never counted as zero."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from dvapp.domain.codes import FieldCode, IndicatorCode, RecordId, UnitCode
+from dvapp.domain.expressions import add, amount, names_in
+from dvapp.domain.indicators import Accumulation, Indicator
+from dvapp.domain.kinds import Feed, FeedForm, RecordKind
+from dvapp.domain.packs import Pack
+from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.records import Record, rows_of
+from dvapp.domain.reports import Figure, FigureState
+from dvapp.domain.units import UnitCatalogue
+from dvapp.domain.values import Amount, DateSpan, NotApplicable
+from dvapp.domain.words import Wording
+
+
+class FigureTable:
+    """All figures of one board and period, computed on demand and each once.
+
+    :param records: every valid record of the store; which of them count is decided here.
+    :param write: how a number is written inside a shown formula.
+    """
+
+    def __init__(
+        self,
+        *,
+        pack: Pack,
+        board: UnitCode,
+        units: UnitCatalogue,
+        records: Sequence[Record],
+        period: Period,
+        write: Callable[[object], str] = str,
+    ) -> None:
+        self._pack = pack
+        self._board = board
+        self._units = units
+        self._records = records
+        self._period = period
+        self._write = write
+        self._done: dict[IndicatorCode, Figure] = {}
+
+    def figure(self, code: IndicatorCode) -> Figure:
+        """One figure.
+
+        :raises KeyError: the pack has no such indicator (packs are checked, so only a bug asks for one).
+        """
+        if code not in self._done:
+            self._done[code] = self._make(self._pack.indicators[code])
+        return self._done[code]
+
+    def all(self) -> tuple[Figure, ...]:
+        """Every figure of the pack, in the order of its catalogue."""
+        return tuple(self.figure(code) for code in self._pack.indicators)
+
+    @cached_property
+    def _feeds(self) -> Mapping[IndicatorCode, tuple[tuple[RecordKind, Feed], ...]]:
+        found: dict[IndicatorCode, list[tuple[RecordKind, Feed]]] = {}
+        for kind in self._pack.kinds.values():
+            for feed in kind.feeds:
+                found.setdefault(feed.indicator, []).append((kind, feed))
+        return {code: tuple(pairs) for code, pairs in found.items()}
+
+    @cached_property
+    def _below(self) -> tuple[UnitCode, ...]:
+        return tuple(unit.code for unit in self._units.below(self._board, self._period.span.until))
+
+    def _make(self, indicator: Indicator) -> Figure:
+        unit = self._units.on(self._board, self._period.span.until)
+        if unit is not None and unit.level not in indicator.levels:
+            return _figure(indicator, NotApplicable.NOT_APPLICABLE)
+        if indicator.catalogue:
+            return _figure(indicator, len(self._below))
+        if indicator.formula:
+            return self._computed(indicator)
+        return self._fed(indicator)
+
+    def _computed(self, indicator: Indicator) -> Figure:
+        parts = tuple(IndicatorCode(name) for name in names_in(indicator.formula))
+        figures = [self.figure(part) for part in parts]
+        value = amount(indicator.formula, {f.code: _amount_of(f) for f in figures})
+        return _figure(
+            indicator,
+            value,
+            records=_joined(f.records for f in figures),
+            missing=_joined(f.missing for f in figures),
+            parts=parts,
+            formula=self._shown(indicator.formula, figures, value),
+        )
+
+    def _shown(self, formula: str, figures: list[Figure], value: Amount) -> str:
+        """The formula with numbers in; empty unless everything in it is known."""
+        if not isinstance(value, int | Decimal) or any(f.state is not FigureState.KNOWN for f in figures):
+            return ""
+        if formula.startswith("percent("):
+            part, whole = (self._write(f.value) for f in figures[:2])
+            return f"{part} : {whole} × 100 = {self._write(value)}"
+        text = formula
+        for f in sorted(figures, key=lambda f: -len(f.code)):
+            text = text.replace(f.code, self._write(f.value))
+        return f"{text.replace('-', '−')} = {self._write(value)}"
+
+    def _fed(self, indicator: Indicator) -> Figure:
+        feeds = self._feeds.get(indicator.code, ())
+        counted = [(record, feed) for kind, feed in feeds for record in self._counted(indicator, kind, feed)]
+        if not counted:
+            return _figure(indicator, None)
+        ids = tuple(dict.fromkeys(record.id for record, _ in counted))
+        form = counted[0][1].form
+        match form:
+            case FeedForm.COUNT:
+                return _figure(indicator, len(ids), records=ids)
+            case FeedForm.EARLIEST_DAY:
+                return _figure(indicator, min(record.happened.since for record, _ in counted), records=ids)
+            case FeedForm.LATEST_TEXT:
+                return self._latest_text(indicator, counted)
+            case FeedForm.DISTINCT_UNITS:
+                return self._distinct(indicator, counted, ids)
+            case FeedForm.SUM:
+                return _summed(indicator, counted)
+
+    def _counted(self, indicator: Indicator, kind: RecordKind, feed: Feed) -> list[Record]:
+        return [
+            record
+            for record in self._records
+            if record.kind.code == kind.code
+            and self._falls_in(indicator, record.happened)
+            and all(record.values.get(field) == wanted for field, wanted in feed.when.items())
+        ]
+
+    def _falls_in(self, indicator: Indicator, happened: DateSpan) -> bool:
+        """Flows count what happened in the period; stocks what holds at its end; monthly figures its last month."""
+        period = self._period
+        match indicator.accumulation:
+            case Accumulation.STOCK:
+                return happened.until.year == period.year and happened.until <= period.span.until
+            case Accumulation.MONTHLY:
+                last = Period(kind=PeriodKind.MONTH, year=period.year, number=period.months[-1])
+                return happened.within(last.span)
+            case _:
+                return period.counts(happened)
+
+    def _distinct(
+        self, indicator: Indicator, counted: list[tuple[Record, Feed]], ids: tuple[RecordId, ...]
+    ) -> Figure:
+        named: set[str] = set()
+        missing: list[RecordId] = []
+        for record, feed in counted:
+            value = record.values.get(_field(feed))
+            if isinstance(value, tuple):
+                named.update(unit for unit in value if isinstance(unit, str))
+            elif value is None:
+                missing.append(record.id)
+        known = len(named.intersection(self._below))
+        return _figure(indicator, None if missing else known, records=ids, missing=tuple(missing))
+
+    def _latest_text(self, indicator: Indicator, counted: list[tuple[Record, Feed]]) -> Figure:
+        texts = [
+            (record, value)
+            for record, feed in sorted(counted, key=lambda pair: pair[0].happened.until)
+            if isinstance(value := record.values.get(_field(feed)), str)
+        ]
+        if not texts:
+            return _figure(indicator, None, missing=tuple(record.id for record, _ in counted))
+        return _figure(indicator, texts[-1][1], records=(texts[-1][0].id,))
+
+
+def contributions(record: Record, pack: Pack) -> tuple[tuple[Indicator, Amount], ...]:
+    """What one record adds to which figures, for the line under its form."""
+    found: dict[IndicatorCode, Amount] = {}
+    for feed in record.kind.feeds:
+        if any(record.values.get(field) != wanted for field, wanted in feed.when.items()):
+            continue
+        value = _added(record, feed)
+        if value is not None and not isinstance(value, NotApplicable):
+            found[feed.indicator] = add(found.get(feed.indicator, 0), value)
+    return tuple((pack.indicators[code], value) for code, value in found.items())
+
+
+def _added(record: Record, feed: Feed) -> Amount:
+    match feed.form:
+        case FeedForm.COUNT:
+            return 1
+        case FeedForm.SUM:
+            return _sum_in(record, feed)
+        case FeedForm.DISTINCT_UNITS:
+            value = record.values.get(_field(feed))
+            return len(value) if isinstance(value, tuple) else None
+        case FeedForm.EARLIEST_DAY | FeedForm.LATEST_TEXT:
+            return None
+
+
+def _summed(indicator: Indicator, counted: list[tuple[Record, Feed]]) -> Figure:
+    """Blank as soon as one record is blank: a total that leaves one out would be a wrong number."""
+    total: Amount = NotApplicable.NOT_APPLICABLE
+    records: list[RecordId] = []
+    missing: list[RecordId] = []
+    for record, feed in counted:
+        value = _sum_in(record, feed)
+        if value is None:
+            missing.append(record.id)
+        else:
+            total = value if isinstance(total, NotApplicable) else add(total, value)
+            records.append(record.id)
+    return _figure(indicator, None if missing else total, records=tuple(records), missing=tuple(missing))
+
+
+def _sum_in(record: Record, feed: Feed) -> Amount:
+    value = record.values.get(_field(feed))
+    if feed.column is None:
+        return value if isinstance(value, int | Decimal | NotApplicable) else None
+    cells = [row.get(feed.column) for row in rows_of(value)]
+    if not cells or any(cell is None for cell in cells):
+        return None
+    total: Amount = NotApplicable.NOT_APPLICABLE
+    for cell in cells:
+        if isinstance(cell, int | Decimal):
+            total = cell if isinstance(total, NotApplicable) else add(total, cell)
+    return total
+
+
+def _field(feed: Feed) -> FieldCode:
+    assert feed.field is not None, "packs are checked: only counts and days have no field"
+    return feed.field
+
+
+def _amount_of(figure: Figure) -> Amount:
+    if figure.state is FigureState.NOT_APPLICABLE:
+        return NotApplicable.NOT_APPLICABLE
+    return figure.value if isinstance(figure.value, int | Decimal) else None
+
+
+def _joined(groups: Iterable[tuple[RecordId, ...]]) -> tuple[RecordId, ...]:
+    return tuple(dict.fromkeys(record for group in groups for record in group))
+
+
+def _figure(
+    indicator: Indicator,
+    value: Amount | date | str,
+    *,
+    records: tuple[RecordId, ...] = (),
+    missing: tuple[RecordId, ...] = (),
+    parts: tuple[IndicatorCode, ...] = (),
+    formula: str = "",
+) -> Figure:
+    if isinstance(value, NotApplicable):
+        state, shown = FigureState.NOT_APPLICABLE, None
+    else:
+        state, shown = (FigureState.BLANK if value is None else FigureState.KNOWN), value
+    return Figure(
+        code=indicator.code,
+        label=indicator.label,
+        unit=indicator.unit if indicator.unit else Wording(""),
+        state=state,
+        value=shown,
+        is_ratio=indicator.accumulation is Accumulation.RATIO,
+        records=records,
+        missing=missing,
+        parts=parts,
+        formula=formula,
+    )

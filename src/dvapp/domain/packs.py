@@ -1,0 +1,59 @@
+"""A template pack: what a city asks its boards to record and to report. Data the city can replace, never code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dvapp.domain.boards import BoardRules
+from dvapp.domain.codes import IndicatorCode, KindCode, ReportKindCode
+from dvapp.domain.errors import KindUnknown, ReportKindUnknown
+from dvapp.domain.indicators import Indicator
+from dvapp.domain.kinds import RecordKind
+from dvapp.domain.outline import Outline
+from dvapp.domain.words import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """The programme of one year: the themes that titles and texts name."""
+
+    year: int
+    central_theme: str
+    city_theme: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Everything a template pack defines, checked: names resolve, formulas parse, nothing is circular."""
+
+    name: str
+    version: str
+    title: Wording
+    indicators: Mapping[IndicatorCode, Indicator]
+    kinds: Mapping[KindCode, RecordKind]
+    outlines: Mapping[ReportKindCode, Outline]
+    programmes: Mapping[int, Programme]
+    boards: BoardRules
+
+    def kind(self, code: str) -> RecordKind:
+        """The record kind with that code.
+
+        :raises KindUnknown: the pack has none.
+        """
+        try:
+            return self.kinds[KindCode(code)]
+        except KeyError:
+            raise KindUnknown(where=code, kind=code, known=", ".join(self.kinds)) from None
+
+    def outline(self, code: str) -> Outline:
+        """The outline of a report kind.
+
+        :raises ReportKindUnknown: the pack has none.
+        """
+        try:
+            return self.outlines[ReportKindCode(code)]
+        except KeyError:
+            raise ReportKindUnknown(where=code, kind=code, known=", ".join(self.outlines)) from None
+
+    def programme(self, year: int) -> Programme | None:
+        """The programme of a year, if the pack names one."""
+        return self.programmes.get(year)

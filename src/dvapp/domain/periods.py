@@ -1,0 +1,96 @@
+"""Reporting periods: month, quarter, half-year, nine months, year; by calendar, as Party bodies close them."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from dvapp.domain.errors import PeriodInvalid
+from dvapp.domain.values import DateSpan
+
+_WRITTEN = re.compile(r"(?P<year>[12][0-9]{3})(?:-(?P<part>[A-Z0-9]+))?")
+
+
+class PeriodKind(Enum):
+    """How long a period is; the value is its mark in the indicator catalogue (T, Q, 6T, 9T, N)."""
+
+    MONTH = "T"
+    QUARTER = "Q"
+    HALF = "6T"
+    NINE_MONTHS = "9T"
+    YEAR = "N"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A stretch of whole months that a report covers.
+
+    :param number: 1–12 for months, 1–4 for quarters, 1–2 for half-years, 1 for nine months and years.
+    """
+
+    kind: PeriodKind
+    year: int
+    number: int = 1
+
+    @property
+    def months(self) -> range:
+        """Its months' numbers within the year."""
+        length = {"T": 1, "Q": 3, "6T": 6, "9T": 9, "N": 12}[self.kind.value]
+        first = (self.number - 1) * length + 1
+        return range(first, first + length)
+
+    @property
+    def span(self) -> DateSpan:
+        """First to last day."""
+        last = self.months[-1]
+        return DateSpan(
+            since=date(self.year, self.months[0], 1),
+            until=date(self.year, last, calendar.monthrange(self.year, last)[1]),
+        )
+
+    @property
+    def written(self) -> str:
+        """Its short form: ``2018``, ``2018-H1``, ``2018-Q3``, ``2018-9M``, ``2018-05``."""
+        match self.kind:
+            case PeriodKind.YEAR:
+                return f"{self.year}"
+            case PeriodKind.NINE_MONTHS:
+                return f"{self.year}-9M"
+            case PeriodKind.HALF:
+                return f"{self.year}-H{self.number}"
+            case PeriodKind.QUARTER:
+                return f"{self.year}-Q{self.number}"
+            case PeriodKind.MONTH:
+                return f"{self.year}-{self.number:02d}"
+
+    def counts(self, happened: DateSpan) -> bool:
+        """Whether something that took these days is counted here.
+
+        It counts in the period in which it ended, if it is no longer than that period: an inspection over the turn of
+        a quarter is counted once, and a record of a whole year never falls into its last month.
+        """
+        span = self.span
+        return span.since <= happened.until <= span.until and happened.days <= span.days
+
+
+def parse_period(text: str) -> Period:
+    """Read the short form of a period.
+
+    :raises PeriodInvalid: the text has another form, or a number out of range.
+    """
+    found = _WRITTEN.fullmatch(text.strip().upper())
+    if found is None:
+        raise PeriodInvalid(text=text)
+    year, part = int(found["year"]), found["part"]
+    if part is None:
+        return Period(kind=PeriodKind.YEAR, year=year)
+    if part == "9M":
+        return Period(kind=PeriodKind.NINE_MONTHS, year=year)
+    if part in {"H1", "H2"}:
+        return Period(kind=PeriodKind.HALF, year=year, number=int(part[1]))
+    if part in {"Q1", "Q2", "Q3", "Q4"}:
+        return Period(kind=PeriodKind.QUARTER, year=year, number=int(part[1]))
+    if re.fullmatch(r"0[1-9]|1[0-2]", part):
+        return Period(kind=PeriodKind.MONTH, year=year, number=int(part))
+    raise PeriodInvalid(text=text)

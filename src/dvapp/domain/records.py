@@ -1,0 +1,199 @@
+"""Records: what was done, as their kind defines it. A draft may be wrong; a record is valid by construction."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from datetime import date
+from decimal import Decimal
+
+from dvapp.domain.codes import FieldCode, RecordId, UnitCode
+from dvapp.domain.errors import DvError
+from dvapp.domain.expressions import add, evaluate
+from dvapp.domain.kinds import Check, CheckForm, Field, FieldType, RecordKind
+from dvapp.domain.values import Amount, DateSpan, NotApplicable, Row, Value
+
+Values = Mapping[FieldCode, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong with a record.
+
+    :param field: the field it stands beside; a table cell is written ``rows[2].grade_a`` (rows count from 0).
+    :param code: the words' key in ``ui/messages.py``.
+    :param details: values the sentence names.
+    """
+
+    field: str
+    code: str
+    details: Mapping[str, object] = made(default_factory=dict)
+
+
+class InvalidRecord(DvError):
+    """A record does not pass its kind's checks. faults: all of them, in field order."""
+
+    code = "record_invalid"
+
+    def __init__(self, faults: tuple[Fault, ...], *, where: str = "") -> None:
+        super().__init__(where=where, count=len(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One thing that was done, as its kind in the template pack defines it.
+
+    :param values: a missing field is absent, never zero.
+    :raises InvalidRecord: the values break the kind's definition; all faults at once.
+    """
+
+    id: RecordId
+    kind: RecordKind
+    unit: UnitCode
+    happened: DateSpan
+    values: Values
+
+    def __post_init__(self) -> None:
+        if faults := tuple(check(self.kind, self.values)):
+            raise InvalidRecord(faults, where=self.kind.code)
+
+
+def check(kind: RecordKind, values: Mapping[FieldCode, object]) -> Iterator[Fault]:
+    """All faults of a record's values, in field order, then those between fields in the order of the pack."""
+    for code in values:
+        if kind.field(code) is None:
+            yield Fault(field=code, code="unknown_field")
+    for definition in kind.fields:
+        yield from check_value(definition, values.get(definition.code), definition.code)
+    wrong = {fault.field.partition("[")[0] for f in kind.fields for fault in check_value(f, values.get(f.code), f.code)}
+    for rule in kind.checks:
+        if (rule.table or rule.field) not in wrong:
+            yield from _check_rule(rule, kind, values)
+
+
+def check_value(definition: Field, value: object, where: str) -> Iterator[Fault]:
+    """Faults of one value by itself."""
+    if value is None or value == "" or value == ():
+        if definition.required:
+            yield Fault(field=where, code="required")
+        return
+    if isinstance(value, NotApplicable):
+        if not definition.may_not_apply:
+            yield Fault(field=where, code="must_apply")
+        return
+    match definition.type:
+        case FieldType.INTEGER | FieldType.DECIMAL:
+            yield from _check_number(definition, value, where)
+        case FieldType.TEXT | FieldType.LONG_TEXT:
+            yield from _check_text(definition, value, where)
+        case FieldType.CHOICE:
+            if definition.choice(value) is None:
+                known = ", ".join(c.code for c in definition.choices)
+                yield Fault(field=where, code="unknown_choice", details={"value": value, "known": known})
+        case FieldType.DATE | FieldType.MONTH:
+            if not isinstance(value, date):
+                yield Fault(field=where, code="not_a_date", details={"value": value})
+        case FieldType.UNITS:
+            if not isinstance(value, tuple) or not all(isinstance(u, str) for u in value):
+                yield Fault(field=where, code="not_a_unit_list", details={"value": value})
+            elif len(set(value)) != len(value):
+                twice = next(u for u in value if value.count(u) > 1)
+                yield Fault(field=where, code="unit_twice", details={"value": twice})
+        case FieldType.TABLE:
+            yield from _check_table(definition, value, where)
+
+
+def _check_number(definition: Field, value: object, where: str) -> Iterator[Fault]:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not whole and not (definition.type is FieldType.DECIMAL and isinstance(value, Decimal)):
+        yield Fault(field=where, code="not_a_whole_number", details={"value": value})
+        return
+    assert isinstance(value, int | Decimal)
+    if definition.minimum is not None and value < definition.minimum:
+        yield Fault(field=where, code="too_small", details={"value": value, "least": definition.minimum})
+    if definition.maximum is not None and value > definition.maximum:
+        yield Fault(field=where, code="too_large", details={"value": value, "most": definition.maximum})
+
+
+def _check_text(definition: Field, value: object, where: str) -> Iterator[Fault]:
+    if not isinstance(value, str):
+        yield Fault(field=where, code="not_a_text", details={"value": value})
+    elif len(value) > definition.max_length:
+        yield Fault(field=where, code="too_long", details={"length": len(value), "most": definition.max_length})
+    elif any(ord(c) < 32 and c not in "\n\t" for c in value):
+        yield Fault(field=where, code="control_character")
+
+
+def _check_table(definition: Field, value: object, where: str) -> Iterator[Fault]:
+    if not isinstance(value, tuple) or not all(isinstance(row, Mapping) for row in value):
+        yield Fault(field=where, code="not_a_table", details={"value": value})
+        return
+    columns = {c.code: c for c in definition.columns}
+    for number, row in enumerate(value):
+        for code in row:
+            if code not in columns:
+                yield Fault(field=f"{where}[{number}].{code}", code="unknown_field")
+        for code, column in columns.items():
+            yield from check_value(column, row.get(code), f"{where}[{number}].{code}")
+
+
+def _check_rule(rule: Check, kind: RecordKind, values: Mapping[FieldCode, object]) -> Iterator[Fault]:
+    if rule.table is None:
+        yield from _hold(rule, kind.fields, values, rule.field)
+        return
+    table = kind.field(rule.table)
+    rows = values.get(rule.table)
+    if table is None or not isinstance(rows, tuple):
+        return
+    for number, row in enumerate(rows):
+        yield from _hold(rule, table.columns, row, f"{rule.table}[{number}].{rule.field}")
+
+
+def _hold(rule: Check, fields: tuple[Field, ...], values: Mapping[FieldCode, object], where: str) -> Iterator[Fault]:
+    labels = {f.code: f.label for f in fields}
+    match rule.form:
+        case CheckForm.SUM:
+            assert rule.total is not None
+            parts = [values.get(p) for p in rule.parts]
+            total, made = values.get(rule.total), total_of(parts)
+            if _number(total) and _number(made) and total != made:
+                shown = " + ".join(str(p) for p in parts if _number(p))
+                details = {"parts": shown, "made": made, "total": total, "label": labels[rule.total]}
+                yield Fault(field=where, code="sum_differs", details=details)
+        case CheckForm.AT_MOST:
+            assert rule.total is not None
+            part, whole = values.get(rule.parts[0]), values.get(rule.total)
+            if isinstance(part, int | Decimal) and isinstance(whole, int | Decimal) and part > whole:
+                details = {"part": part, "whole": whole, "label": labels[rule.parts[0]], "of": labels[rule.total]}
+                yield Fault(field=where, code="part_exceeds_whole", details=details)
+        case CheckForm.EXPRESSION:
+            if evaluate(rule.must, values) is False:
+                details = {"message": rule.message, **{str(k): v for k, v in values.items()}}
+                yield Fault(field=where, code="check_failed", details=details)
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def total_of(parts: list[object]) -> Amount:
+    """Sum of a record's parts: blank as soon as one of them is blank."""
+    total: Amount = 0
+    applies = False
+    for part in parts:
+        if part is None or not isinstance(part, int | Decimal | NotApplicable):
+            return None
+        applies = applies or not isinstance(part, NotApplicable)
+        total = add(total, part)
+    return total if applies or not parts else NotApplicable.NOT_APPLICABLE
+
+
+def shown_value(definition: Field, values: Mapping[FieldCode, object]) -> object:
+    """What a computed field shows for these values; blank while a part is blank or not a number."""
+    numbers = {k: v for k, v in values.items() if _number(v) or isinstance(v, NotApplicable)}
+    return evaluate(definition.shown, numbers) if definition.shown else None
+
+
+def rows_of(value: object) -> tuple[Row, ...]:
+    """A table field's rows; empty when the field is blank."""
+    return tuple(r for r in value if isinstance(r, Mapping)) if isinstance(value, tuple) else ()

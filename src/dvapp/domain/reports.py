@@ -1,0 +1,183 @@
+"""The report: one frozen value that is drawn, signed with its data, verified and read back. It only travels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from dvapp.domain.codes import IndicatorCode, ProfileCode, RecordId, ReportKindCode, UnitCode
+from dvapp.domain.periods import Period
+from dvapp.domain.words import Wording
+
+
+class FigureState(Enum):
+    """Three states that no total and no page may mix up."""
+
+    KNOWN = "known"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of one board and period, with the way back to its records.
+
+    :param value: number, day or text when ``state`` is known, else ``None``.
+    :param records: ids of the records that it counts, directly or through its parts.
+    :param missing: ids of records that should have given a number and are blank there.
+    :param parts: the indicators in its formula.
+    :param formula: its formula with the numbers in ("36 + 11 + 527 = 574"), empty for fed figures.
+    """
+
+    code: IndicatorCode
+    label: Wording
+    unit: Wording
+    state: FigureState
+    value: int | Decimal | date | str | None
+    is_ratio: bool = False
+    records: tuple[RecordId, ...] = ()
+    missing: tuple[RecordId, ...] = ()
+    parts: tuple[IndicatorCode, ...] = ()
+    formula: str = ""
+
+
+class Stage(Enum):
+    """Whether the pages are a draft (with its mark) or the copy made for signature (without)."""
+
+    DRAFT = "draft"
+    FOR_SIGNATURE = "for_signature"
+
+
+class Role(Enum):
+    """Who signs for the board."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Who signs and how the block is titled. ``name`` is ``None`` until the key that signs is known."""
+
+    role: Role
+    head_title: str
+    deputy_title: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownWords:
+    """A run as printed. ``figures`` names what it was filled from; empty for plain words."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    figures: tuple[IndicatorCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of level 1–3, number included."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A justified paragraph. ``section``: the outline's section code it belongs to; ``number``: from 0 within it."""
+
+    runs: tuple[ShownWords, ...]
+    section: str = ""
+    number: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its words without styles."""
+        return "".join(run.text for run in self.runs)
+
+
+Block = Heading | Paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of an annex table: the figure it shows, or (``code`` is ``None``) a group heading over all columns."""
+
+    code: IndicatorCode | None
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexTable:
+    """An annex of one table. ``columns`` are headings; every figure row has as many cells."""
+
+    number: int
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """The board as it signs this report, in the words of the report's time (format.md)."""
+
+    board: UnitCode
+    name: str
+    superior: str
+    issuer: str
+    symbol: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything the pages and the data inside them need; nothing else is read when it is drawn.
+
+    :param as_of: the day the figures close, printed and used as the file's date.
+    :param archive: the last item of Nơi nhận ("Lưu Ban Dân vận").
+    """
+
+    kind: ReportKindCode
+    document_type: str
+    type_symbol: str
+    title: str
+    period: Period
+    as_of: date
+    stage: Stage
+    profile: ProfileCode
+    issuer: Issuer
+    signatory: Signatory
+    blocks: tuple[Block, ...]
+    annexes: tuple[AnnexTable, ...]
+    recipients: tuple[str, ...]
+    archive: str
+    figures: tuple[Figure, ...]
+    pack: str
+    pack_version: str
+
+    def signed_by(self, role: Role, name: str) -> "Report":
+        """The same report with its signature block filled in."""
+        return replace(self, signatory=replace(self.signatory, role=role, name=name))
+
+    def figure(self, code: str) -> Figure | None:
+        """The figure with that code, if the report has it."""
+        return next((f for f in self.figures if f.code == code), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionText:
+    """A section as the officer left it: paragraphs in notation, in the outline's place ``code``."""
+
+    code: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportText:
+    """What the officer changed in a report's text: only edited sections; the others follow the pack."""
+
+    kind: ReportKindCode
+    period: Period
+    sections: Mapping[str, SectionText]

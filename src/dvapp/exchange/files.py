@@ -1,0 +1,61 @@
+"""Whole files in and out: nothing half-written ever stays."""
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from dvapp.domain.errors import DiskFull, DvError, FileMissing, FileUnreadable, FileUnwritable
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class LocalFiles:
+    """Files on this computer."""
+
+    def read(self, path: Path) -> bytes:
+        """All bytes of a file.
+
+        :raises FileMissing, FileUnreadable: as they say.
+        """
+        try:
+            return path.read_bytes()
+        except FileNotFoundError as error:
+            raise FileMissing(where=str(path)) from error
+        except OSError as error:
+            raise FileUnreadable(where=str(path), reason=error.strerror or str(error)) from error
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write beside the target, fsync, rename over it: readers see the old file or the whole new one.
+
+        :raises DiskFull, FileUnwritable: as they say; the old file, if any, is unchanged.
+        """
+        try:
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".part")
+        except OSError as error:
+            raise _refusal(error, path) from error
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise _refusal(error, path) from error
+
+
+def _refusal(error: OSError, path: Path) -> DvError:
+    if error.errno in _NO_ROOM:
+        return DiskFull(where=str(path))
+    return FileUnwritable(where=str(path), reason=error.strerror or str(error))
+
+
+def _umask() -> int:
+    """The process's mask; reading it means setting it, so it is put back at once."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

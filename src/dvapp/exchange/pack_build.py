@@ -1,0 +1,174 @@
+"""From the plain content of a pack's files, already checked against their schemas, to the types of the domain."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from dvapp.domain.boards import BoardException, BoardForm, BoardRules
+from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, ReportKindCode, UnitCode
+from dvapp.domain.kinds import (
+    Check,
+    CheckForm,
+    Choice,
+    Feed,
+    FeedForm,
+    Field,
+    FieldType,
+    Place,
+    RecordKind,
+)
+from dvapp.domain.outline import Outline, Section, Sentence, TableOutline
+from dvapp.domain.packs import Programme
+from dvapp.domain.units import Level
+from dvapp.domain.words import Wording
+
+Plain = Mapping[str, Any]
+
+
+def wording(plain: Plain | None) -> Wording:
+    """Words in both languages; empty where the pack gives none."""
+    return Wording(plain["vi"], plain.get("en", "")) if plain else Wording("")
+
+
+def programmes(plain: Iterable[Plain]) -> dict[int, Programme]:
+    """The programmes of a pack by year."""
+    return {
+        p["year"]: Programme(
+            year=p["year"], central_theme=p["central_theme"], city_theme=p.get("city_theme", "")
+        )
+        for p in plain
+    }
+
+
+def record_kind(plain: Plain) -> RecordKind:
+    """A record kind."""
+    return RecordKind(
+        code=KindCode(plain["code"]),
+        name=wording(plain["name"]),
+        plural=wording(plain["plural"]),
+        icon=plain["icon"],
+        help=wording(plain["help"]),
+        happened=wording(plain["happened"]),
+        fields=tuple(_field(f) for f in plain["fields"]),
+        checks=tuple(_check(c) for c in plain["checks"]),
+        feeds=tuple(_feed(f) for f in plain["feeds"]),
+        groups={code: wording(words) for code, words in plain["groups"].items()},
+        summary=FieldCode(plain["summary"]),
+        listed=tuple(FieldCode(code) for code in plain["listed"]),
+        example=plain["example"],
+    )
+
+
+def _field(plain: Plain) -> Field:
+    place = plain.get("place")
+    return Field(
+        code=FieldCode(plain["code"]),
+        type=FieldType(plain["type"]),
+        label=wording(plain["label"]),
+        help=wording(plain["help"]),
+        unit=wording(plain.get("unit")),
+        required=plain.get("required", False),
+        minimum=plain.get("minimum"),
+        maximum=plain.get("maximum"),
+        max_length=plain.get("max_length", 2000),
+        may_not_apply=plain.get("may_not_apply", False),
+        choices=tuple(Choice(code=c["code"], label=wording(c["label"])) for c in plain.get("choices", ())),
+        columns=tuple(_field(c) for c in plain.get("columns", ())),
+        shown=plain.get("shown", ""),
+        place=Place(group=place["group"], row=place["row"], span=place["span"]) if place else Place(),
+    )
+
+
+def _check(plain: Plain) -> Check:
+    return Check(
+        code=plain["code"],
+        form=CheckForm(plain["form"]),
+        field=FieldCode(plain["field"]),
+        parts=tuple(FieldCode(code) for code in plain.get("parts", ())),
+        total=FieldCode(plain["total"]) if "total" in plain else None,
+        must=plain.get("must", ""),
+        message=wording(plain.get("message")),
+        table=FieldCode(plain["table"]) if "table" in plain else None,
+    )
+
+
+def _feed(plain: Plain) -> Feed:
+    return Feed(
+        indicator=IndicatorCode(plain["indicator"]),
+        form=FeedForm(plain["form"]),
+        field=FieldCode(plain["field"]) if "field" in plain else None,
+        column=FieldCode(plain["column"]) if "column" in plain else None,
+        when={FieldCode(code): value for code, value in plain.get("when", {}).items()},
+    )
+
+
+def outline(plain: Plain) -> Outline:
+    """The outline of a report kind."""
+    return Outline(
+        kind=ReportKindCode(plain["kind"]),
+        name=wording(plain["name"]),
+        document_type=plain["document_type"],
+        type_symbol=plain["type_symbol"],
+        title=plain["title"],
+        opening=_sentences(plain["opening"]),
+        sections=tuple(
+            Section(
+                code=s["code"],
+                level=s["level"],
+                heading=s["heading"],
+                sentences=_sentences(s["sentences"]),
+                guidance=wording(s.get("guidance")),
+            )
+            for s in plain["sections"]
+        ),
+        annexes=tuple(
+            TableOutline(
+                code=a["code"],
+                title=a["title"],
+                groups=tuple((g["heading"], tuple(IndicatorCode(i) for i in g["indicators"])) for g in a["groups"]),
+            )
+            for a in plain["annexes"]
+        ),
+        recipients=tuple(plain["recipients"]),
+        recipients_at={Level(level): tuple(items) for level, items in plain.get("recipients_at", {}).items()},
+        archive=plain["archive"],
+    )
+
+
+def _sentences(plain: Iterable[Plain]) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(
+            say=s["say"],
+            if_blank=s.get("if_blank", ""),
+            levels=frozenset(Level(level) for level in s.get("levels", ())),
+        )
+        for s in plain
+    )
+
+
+def board_rules(plain: Plain) -> BoardRules:
+    """How boards sign their papers.
+
+    :raises ValueError: a day is not in the calendar.
+    """
+    return BoardRules(
+        forms=tuple(
+            BoardForm(
+                level=Level(f["level"]),
+                kind=f.get("kind", ""),
+                committee=f["committee"],
+                board=f["board"],
+                symbol=f["symbol"],
+                head_title=f["head_title"],
+                deputy_title=f["deputy_title"],
+                valid_from=date.fromisoformat(f["valid_from"]) if "valid_from" in f else None,
+                valid_to=date.fromisoformat(f["valid_to"]) if "valid_to" in f else None,
+            )
+            for f in plain["forms"]
+        ),
+        exceptions=tuple(
+            BoardException(unit=UnitCode(e["unit"]), **{k: v for k, v in e.items() if k != "unit"})
+            for e in plain.get("exceptions", ())
+        ),
+        names_of_people=frozenset(plain.get("names_of_people", ())),
+    )

@@ -1,0 +1,235 @@
+"""The canonical JSON of a report (RFC 8785), schema and version inside; what travels under the signature."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dvapp.domain.codes import IndicatorCode, ProfileCode, RecordId, ReportKindCode, UnitCode
+from dvapp.domain.errors import JsonInvalid
+from dvapp.domain.periods import parse_period
+from dvapp.domain.reports import (
+    AnnexTable,
+    Block,
+    Figure,
+    FigureState,
+    Heading,
+    Issuer,
+    Paragraph,
+    Report,
+    Role,
+    ShownWords,
+    Signatory,
+    Stage,
+    TableRow,
+)
+from dvapp.domain.words import Wording
+from dvapp.exchange.strict_json import read_strict
+
+SCHEMA = "dvapp/report"
+VERSION = 1
+
+
+class CanonicalReports:
+    """Writes and reads report data, against the schema in ``resources/schemas/report-1.schema.json``."""
+
+    def __init__(self, resources: Path) -> None:
+        self._schema_file = resources / "schemas" / f"report-{VERSION}.schema.json"
+
+    def write(self, report: Report) -> bytes:
+        """Canonical JSON; the same bytes for the same report."""
+        import rfc8785
+
+        return rfc8785.dumps(plain_report(report))
+
+    def read(self, data: bytes) -> Report:
+        """The report that :meth:`write` wrote.
+
+        :raises JsonInvalid: not JSON, not this schema, a newer version, or not in canonical form.
+        """
+        plain = read_strict(data, where=SCHEMA)
+        if not isinstance(plain, dict) or plain.get("schema") != SCHEMA:
+            raise JsonInvalid(where=SCHEMA, reason="schema")
+        if plain.get("version") != VERSION:
+            raise JsonInvalid(where=SCHEMA, reason=f"version {plain.get('version')}")
+        _validate(plain, self._schema_file)
+        try:
+            report = _read_report(plain)
+        except ValueError as error:
+            raise JsonInvalid(where=SCHEMA, reason=str(error)) from error
+        if self.write(report) != data:
+            raise JsonInvalid(where=SCHEMA, reason="not canonical (RFC 8785)")
+        return report
+
+
+def plain_report(report: Report) -> dict[str, Any]:
+    """A report as JSON values. Decimals are texts, so that no reader rounds them."""
+    return {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "kind": report.kind,
+        "document_type": report.document_type,
+        "type_symbol": report.type_symbol,
+        "title": report.title,
+        "period": report.period.written,
+        "as_of": report.as_of.isoformat(),
+        "stage": report.stage.value,
+        "profile": report.profile,
+        "issuer": {
+            "board": report.issuer.board,
+            "name": report.issuer.name,
+            "superior": report.issuer.superior,
+            "issuer": report.issuer.issuer,
+            "symbol": report.issuer.symbol,
+            "place": report.issuer.place,
+        },
+        "signatory": {
+            "role": report.signatory.role.value,
+            "head_title": report.signatory.head_title,
+            "deputy_title": report.signatory.deputy_title,
+            "name": report.signatory.name,
+        },
+        "blocks": [_plain_block(block) for block in report.blocks],
+        "annexes": [
+            {
+                "number": annex.number,
+                "title": annex.title,
+                "columns": list(annex.columns),
+                "rows": [{"code": row.code, "cells": list(row.cells)} for row in annex.rows],
+            }
+            for annex in report.annexes
+        ],
+        "recipients": list(report.recipients),
+        "archive": report.archive,
+        "figures": [_plain_figure(figure) for figure in report.figures],
+        "pack": {"name": report.pack, "version": report.pack_version},
+    }
+
+
+def _plain_block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"block": "heading", "level": block.level, "text": block.text}
+        case Paragraph():
+            runs = [
+                {"text": r.text, "bold": r.bold, "italic": r.italic, "figures": list(r.figures)} for r in block.runs
+            ]
+            return {"block": "paragraph", "section": block.section, "number": block.number, "runs": runs}
+
+
+def plain_figure_value(figure: Figure) -> dict[str, Any]:
+    """A figure's state and value: numbers as JSON integers, decimals and days as typed texts."""
+    match figure.value:
+        case Decimal():
+            return {"state": figure.state.value, "type": "decimal", "value": str(figure.value)}
+        case date():
+            return {"state": figure.state.value, "type": "day", "value": figure.value.isoformat()}
+        case int():
+            return {"state": figure.state.value, "type": "integer", "value": figure.value}
+        case str():
+            return {"state": figure.state.value, "type": "text", "value": figure.value}
+        case None:
+            return {"state": figure.state.value, "type": "none", "value": None}
+
+
+def _plain_figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "code": figure.code,
+        "label": {"vi": figure.label.vi, "en": figure.label.en},
+        "unit": {"vi": figure.unit.vi, "en": figure.unit.en},
+        **plain_figure_value(figure),
+        "ratio": figure.is_ratio,
+        "records": list(figure.records),
+        "missing": list(figure.missing),
+        "parts": list(figure.parts),
+        "formula": figure.formula,
+    }
+
+
+def _read_report(plain: Mapping[str, Any]) -> Report:
+    issuer, signatory = plain["issuer"], plain["signatory"]
+    return Report(
+        kind=ReportKindCode(plain["kind"]),
+        document_type=plain["document_type"],
+        type_symbol=plain["type_symbol"],
+        title=plain["title"],
+        period=parse_period(plain["period"]),
+        as_of=date.fromisoformat(plain["as_of"]),
+        stage=Stage(plain["stage"]),
+        profile=ProfileCode(plain["profile"]),
+        issuer=Issuer(**{**issuer, "board": UnitCode(issuer["board"])}),
+        signatory=Signatory(**{**signatory, "role": Role(signatory["role"])}),
+        blocks=tuple(_read_block(block) for block in plain["blocks"]),
+        annexes=tuple(_read_annex(annex) for annex in plain["annexes"]),
+        recipients=tuple(plain["recipients"]),
+        archive=plain["archive"],
+        figures=tuple(_read_figure(figure) for figure in plain["figures"]),
+        pack=plain["pack"]["name"],
+        pack_version=plain["pack"]["version"],
+    )
+
+
+def _read_block(plain: Mapping[str, Any]) -> Block:
+    if plain["block"] == "heading":
+        return Heading(level=plain["level"], text=plain["text"])
+    runs = tuple(
+        ShownWords(
+            text=run["text"],
+            bold=run["bold"],
+            italic=run["italic"],
+            figures=tuple(IndicatorCode(code) for code in run["figures"]),
+        )
+        for run in plain["runs"]
+    )
+    return Paragraph(runs=runs, section=plain["section"], number=plain["number"])
+
+
+def _read_annex(plain: Mapping[str, Any]) -> AnnexTable:
+    rows = tuple(
+        TableRow(code=None if row["code"] is None else IndicatorCode(row["code"]), cells=tuple(row["cells"]))
+        for row in plain["rows"]
+    )
+    return AnnexTable(number=plain["number"], title=plain["title"], columns=tuple(plain["columns"]), rows=rows)
+
+
+def _read_value(plain: Mapping[str, Any]) -> int | Decimal | date | str | None:
+    value = plain["value"]
+    match plain["type"]:
+        case "decimal":
+            return Decimal(str(value))
+        case "day":
+            return date.fromisoformat(str(value))
+        case _:
+            return value  # type: ignore[no-any-return]  # the schema has checked that type and value agree
+
+
+def _read_figure(plain: Mapping[str, Any]) -> Figure:
+    return Figure(
+        code=IndicatorCode(plain["code"]),
+        label=Wording(plain["label"]["vi"], plain["label"]["en"]),
+        unit=Wording(plain["unit"]["vi"], plain["unit"]["en"]),
+        state=FigureState(plain["state"]),
+        value=_read_value(plain),
+        is_ratio=plain["ratio"],
+        records=tuple(RecordId(i) for i in plain["records"]),
+        missing=tuple(RecordId(i) for i in plain["missing"]),
+        parts=tuple(IndicatorCode(code) for code in plain["parts"]),
+        formula=plain["formula"],
+    )
+
+
+def _validate(plain: object, schema_file: Path) -> None:
+    faults = sorted(_validator(schema_file).iter_errors(plain), key=lambda fault: list(map(str, fault.absolute_path)))
+    if faults:
+        place = "/".join(str(step) for step in faults[0].absolute_path) or "/"
+        raise JsonInvalid(where=place, reason=faults[0].message[:200])
+
+
+@lru_cache(maxsize=4)
+def _validator(schema_file: Path) -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(schema_file.read_text(encoding="utf-8")))

@@ -1,0 +1,159 @@
+"""The head of the first page: who issues, to which series it belongs, where and when, and what it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dvapp.domain.reports import Report, Stage
+from dvapp.reporting.fonts import Face, Typeface
+from dvapp.reporting.ink import Mark, Place, Stroke, Words
+from dvapp.reporting.lettering import date_line, number_line, widest_date_line
+from dvapp.reporting.lines import balanced_lines, centred
+from dvapp.reporting.profile import Profile
+
+NUMBER_FACE = Face.REGULAR
+DATE_FACE = Face.ITALIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A line of its own that is filled after signing: its rectangle, and how words stand in it.
+
+    :param centre: where its words are centred, millimetres from the left edge of the page.
+    """
+
+    place: Place
+    centre: float
+    baseline: float
+    face: Face
+    size: float
+
+    def words(self, text: str, typeface: Typeface) -> Words:
+        """``text`` in this place."""
+        width = typeface.width(text, self.face, self.size)
+        return Words(self.centre - width / 2, self.baseline, text, self.face, self.size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The drawn head.
+
+    :param body_baseline: where the first line of the text stands.
+    """
+
+    marks: tuple[Mark, ...]
+    number: Slot
+    date: Slot
+    body_baseline: float
+
+
+def lay_head(report: Report, profile: Profile, typeface: Typeface, *, number: str, issued: str) -> Head:
+    """Lay out the head. Number and date lines are not among its marks unless the report is a draft.
+
+    :param number: prepared field for the number line.
+    :param issued: prepared field for the date line.
+    """
+    left, room, extra = _left_block(report, profile, typeface)
+    number_slot = _number_slot(profile, extra, number)
+    date_slot = _date_slot(report, profile, typeface, room, issued)
+    marks = [*left, *_right_block(profile, typeface)]
+    if report.stage is Stage.DRAFT:
+        shape = profile.draft
+        marks.append(number_slot.words(typeface.clean(number_line(report, profile, None)), typeface))
+        marks.append(date_slot.words(typeface.clean(date_line(report, profile, None)), typeface))
+        baseline = number_slot.baseline + shape.drop
+        marks += _centred(shape.words, Face.ITALIC, shape.size, profile.left_head.centre, baseline, typeface)
+    titles, body_baseline = _titles(report, profile, typeface, extra)
+    return Head(
+        marks=(*marks, *titles), number=number_slot, date=date_slot, body_baseline=body_baseline
+    )
+
+
+def fills(report: Report, profile: Profile, number: int, issued: date) -> tuple[str, str]:
+    """The words of number and date line once they are known."""
+    return number_line(report, profile, number), date_line(report, profile, issued)
+
+
+def _centred(
+    text: str, face: Face, size: float, centre: float, baseline: float, typeface: Typeface
+) -> list[Words]:
+    width = typeface.width(typeface.clean(text), face, size)
+    return [Words(centre - width / 2, baseline, typeface.clean(text), face, size)]
+
+
+def _left_block(
+    report: Report, profile: Profile, typeface: Typeface
+) -> tuple[list[Mark], list[tuple[float, float]], float]:
+    """Marks, (baseline, right end) of each line, and how much lower than usual the block ends."""
+    shape = profile.left_head
+    marks: list[Mark] = []
+    ends: list[tuple[float, float]] = []
+    baseline = shape.baseline
+    for text, face in ((report.issuer.superior, Face.REGULAR), (report.issuer.issuer, Face.BOLD)):
+        pieces = [(typeface.clean(text), face)]
+        for line in balanced_lines(pieces, typeface=typeface, size=shape.size, width=shape.width):
+            marks += centred(line, shape.centre, baseline, size=shape.size, typeface=typeface)
+            ends.append((baseline, shape.centre + line.width / 2))
+            baseline += shape.pitch
+    last = baseline - shape.pitch
+    marks += _centred(shape.mark, Face.REGULAR, shape.size, shape.centre, last + shape.mark_drop, typeface)
+    return marks, ends, last - (shape.baseline + shape.pitch)
+
+
+def _right_block(profile: Profile, typeface: Typeface) -> list[Mark]:
+    shape = profile.right_head
+    words = _centred(shape.text, Face.BOLD, shape.size, shape.centre, shape.baseline, typeface)
+    half = typeface.width(shape.text, Face.BOLD, shape.size) / 2
+    y = shape.baseline + shape.rule_drop
+    return [*words, Stroke(shape.centre - half, y, shape.centre + half, y, shape.rule_thickness)]
+
+
+def _number_slot(profile: Profile, extra: float, name: str) -> Slot:
+    shape, margins = profile.left_head, profile.fields
+    baseline = shape.baseline + shape.pitch + extra + shape.number_drop
+    place = Place(
+        name=name,
+        left=shape.centre - shape.width / 2,
+        right=shape.centre + shape.width / 2,
+        top=baseline - margins.above,
+        bottom=baseline + margins.below,
+    )
+    return Slot(place=place, centre=shape.centre, baseline=baseline, face=NUMBER_FACE, size=profile.number.size)
+
+
+def _date_slot(
+    report: Report, profile: Profile, typeface: Typeface, ends: Sequence[tuple[float, float]], name: str
+) -> Slot:
+    """Centred under the right head; a long place name pushes it left from the margin, and at last makes it smaller."""
+    shape, margins = profile.right_head, profile.fields
+    baseline, size = shape.date_baseline, shape.date_size
+    near = [end for line, end in ends if abs(line - baseline) < size * 25.4 / 72]
+    limit = max(near, default=profile.page.left) + shape.date_gap
+    natural = typeface.width(typeface.clean(widest_date_line(report, profile)), DATE_FACE, size)
+    half = shape.edge - shape.centre
+    width = min(natural, shape.edge - limit)
+    centre = shape.centre if width <= 2 * half else shape.edge - width / 2
+    place = Place(
+        name=name,
+        left=min(shape.centre - half, shape.edge - width),
+        right=shape.edge,
+        top=baseline - margins.above,
+        bottom=baseline + margins.below,
+    )
+    return Slot(place=place, centre=centre, baseline=baseline, face=DATE_FACE, size=size * width / natural)
+
+
+def _titles(report: Report, profile: Profile, typeface: Typeface, extra: float) -> tuple[list[Mark], float]:
+    """Tên loại, trích yếu and the mark below; every further line of it moves the text down."""
+    shape, centre = profile.title, profile.page.text_centre
+    marks: list[Mark] = list(
+        _centred(report.document_type, Face.BOLD, shape.type_size, centre, shape.type_baseline + extra, typeface)
+    )
+    baseline = shape.summary_baseline + extra
+    pieces = [(typeface.clean(report.title), Face.BOLD)]
+    for line in balanced_lines(pieces, typeface=typeface, size=shape.summary_size, width=shape.width):
+        marks += centred(line, centre, baseline, size=shape.summary_size, typeface=typeface)
+        baseline += shape.pitch
+    last = baseline - shape.pitch
+    marks += _centred(shape.mark, Face.REGULAR, shape.mark_size, centre, last + shape.mark_drop, typeface)
+    return marks, last + shape.body_drop

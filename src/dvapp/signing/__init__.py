@@ -1,0 +1,1 @@
+"""Sign, number and seal, verify (pyHanko): keys, stamps, trust."""

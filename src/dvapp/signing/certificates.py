@@ -1,0 +1,59 @@
+"""What a certificate says: whose it is, what it may do, whom to ask about it. Imports asn1crypto; load it late."""
+
+from datetime import datetime, tzinfo
+from typing import Any
+from unicodedata import normalize
+
+from asn1crypto import x509
+
+from dvapp.domain.verification import KeyHolder
+
+# Non-repudiation is what ETSI EN 319 412-2 (4.3.2) wants of a signer's certificate; most Vietnamese ones say
+# digital signature, alone or too.
+_SIGNS = frozenset({"non_repudiation", "digital_signature"})
+
+
+def holder_of(certificate: x509.Certificate, zone: tzinfo | None) -> KeyHolder:
+    """Whose certificate it is.
+
+    :param zone: the zone its dates are told in.
+    """
+    subject, issuer = certificate.subject.native, certificate.issuer.native
+    organisation = _part(subject, "organization_name") or _part(subject, "organizational_unit_name")
+    return KeyHolder(
+        name=_part(subject, "common_name") or organisation,
+        organisation=organisation,
+        issuer=_part(issuer, "common_name") or _part(issuer, "organization_name"),
+        valid_from=certificate.not_valid_before.astimezone(zone),
+        valid_to=certificate.not_valid_after.astimezone(zone),
+    )
+
+
+def usage_of(certificate: x509.Certificate) -> tuple[str, ...]:
+    """Names of its key usage bits; empty when it does not say. An authority's certificate says ``ca`` first."""
+    value = certificate.key_usage_value
+    bits = tuple(sorted(value.native)) if value is not None else ()
+    return ("ca", *bits) if certificate.ca else bits
+
+
+def may_sign(certificate: x509.Certificate) -> bool:
+    """Whether it may sign documents: not an authority's, and its key usage, if it has one, allows it."""
+    usage = usage_of(certificate)
+    return "ca" not in usage and (not usage or not _SIGNS.isdisjoint(usage))
+
+
+def is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:
+    """Whether ``moment`` (aware) lies in its period."""
+    return bool(certificate.not_valid_before <= moment <= certificate.not_valid_after)
+
+
+def can_be_revoked(certificate: x509.Certificate) -> bool:
+    """Whether it names a place to ask about revocation (CRL or OCSP)."""
+    return certificate.crl_distribution_points_value is not None or bool(certificate.ocsp_urls)
+
+
+def _part(name: dict[str, Any], part: str) -> str:
+    """One part of a name, NFC; of several values of a part the first."""
+    value = name.get(part, "")
+    text = value[0] if isinstance(value, list) and value else value
+    return normalize("NFC", text) if isinstance(text, str) else ""

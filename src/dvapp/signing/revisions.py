@@ -1,0 +1,166 @@
+"""Reads signed PDFs: revisions, form fields, signed bytes. Imports pyHanko; load it late."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from dvapp.domain.errors import PdfUnreadable, SignatureBroken
+
+# Whatever pyHanko warns of becomes part of a finding, so its words would only be said twice, with names of people in
+# them. What it raises still arrives.
+for _name in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+MAX_FIELDS = 500
+"""More form fields than this are not examined: a dvapp document has four."""
+
+MAX_REVISIONS = 50
+"""More revisions than this are not examined: each is compared with each signed one before it."""
+
+_MAX_DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """A form field of one revision.
+
+    :param kind: PDF's field type, such as ``/Tx`` or ``/Sig``.
+    :param value: what stands in it; ``None`` when nothing does.
+    """
+
+    name: str
+    kind: str
+    value: generic.PdfObject | None
+    reference: generic.IndirectObject
+
+    @property
+    def is_signature(self) -> bool:
+        """Whether it is a place for a signature."""
+        return self.kind == "/Sig"
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it is signed, or holds a text that is not empty."""
+        return self.value is not None if self.is_signature else bool(self.text)
+
+    @property
+    def text(self) -> str:
+        """Its value as text; empty for a signature."""
+        return str(self.value) if isinstance(self.value, str) else ""
+
+
+def open_pdf(pdf: bytes) -> PdfFileReader:
+    """A reader for ``pdf``, strict: what needs guessing is not worth a signature.
+
+    :raises PdfUnreadable: not a PDF, encrypted, or made of more than :data:`MAX_REVISIONS` revisions.
+    """
+    try:
+        reader = PdfFileReader(BytesIO(pdf), strict=True)
+        readable = not reader.encrypted and isinstance(reader.root, generic.DictionaryObject)
+        revisions = reader.total_revisions
+    except Exception as error:  # noqa: BLE001 - a broken file raises from anywhere in the parser: ValueError,
+        # TypeError, AssertionError, RecursionError, zlib.error; all of them mean this
+        raise PdfUnreadable from error
+    if not readable or revisions > MAX_REVISIONS:
+        raise PdfUnreadable
+    return reader
+
+
+def fields_of(reader: PdfFileReader, revision: int | None = None) -> Mapping[str, FormField]:
+    """Form fields by full name, in the form's order; as of ``revision`` (from 0), by default as they are now.
+
+    :raises PdfUnreadable: the form cannot be read, or has more than :data:`MAX_FIELDS` fields.
+    """
+    found: dict[str, FormField] = {}
+    try:
+        root = reader.root if revision is None else reader.get_historical_root(revision)
+        form = root.get("/AcroForm")
+        if form is not None:
+            for field in _walk(form.get("/Fields", ()), "", None, 0):
+                found.setdefault(field.name, field)
+                if len(found) > MAX_FIELDS:
+                    raise PdfUnreadable
+    except PdfUnreadable:
+        raise
+    except Exception as error:  # noqa: BLE001 - as in open_pdf: objects are parsed when they are asked for
+        raise PdfUnreadable from error
+    return found
+
+
+def _walk(entries: Sequence[object], above: str, inherited: str | None, depth: int) -> Iterator[FormField]:
+    if depth > _MAX_DEPTH:  # a form that contains itself
+        raise PdfUnreadable
+    for entry in entries:
+        field = entry.get_object() if isinstance(entry, generic.IndirectObject) else None
+        if not isinstance(entry, generic.IndirectObject) or not isinstance(field, generic.DictionaryObject):
+            continue
+        if "/T" not in field:  # a widget of the field above, not a field
+            continue
+        name = f"{above}.{field['/T']}" if above else str(field["/T"])
+        kind = str(field["/FT"]) if "/FT" in field else inherited
+        if kind is not None:
+            value = field.get("/V")
+            known = value if isinstance(value, generic.PdfObject) and not isinstance(value, generic.NullObject) else None
+            yield FormField(name=name, kind=kind, value=known, reference=entry)
+        yield from _walk(field.get("/Kids", ()), name, kind, depth + 1)
+
+
+def signed_span(signature: generic.DictionaryObject, pdf: bytes) -> int | None:
+    """How many bytes from the file's begin a signature covers, its own value left out; ``None`` when it does not
+    cover one piece, or leaves out anything beside its own value.
+
+    pyHanko does not look at what stands in the gap, nor behind the signature inside its value: room for what nobody
+    signed. Here the gap must be the value, in hexadecimal of one case, and nothing but zeros may follow the signature.
+    """
+    numbers = signature.get("/ByteRange")
+    if not isinstance(numbers, generic.ArrayObject) or len(numbers) != 4:
+        return None
+    start, before, after, rest = (int(number) for number in numbers)
+    end = after + rest
+    if start != 0 or not 0 < before < after < end <= len(pdf):
+        return None
+    return end if _is_value(pdf[before:after], signature) else None
+
+
+def _is_value(gap: bytes, signature: generic.DictionaryObject) -> bool:
+    digits = gap[1:-1]
+    if gap[:1] + gap[-1:] != b"<>" or digits not in (digits.upper(), digits.lower()):
+        return False
+    contents = signature.raw_get("/Contents")
+    value = getattr(contents, "original_bytes", b"")
+    try:
+        return bytes.fromhex(digits.decode("ascii")) == value and not any(value[_der_length(value) :])
+    except ValueError:  # not hexadecimal, or not DER
+        return False
+
+
+def _der_length(value: bytes) -> int:
+    """Length in bytes of the DER structure that ``value`` begins with (X.690, 8.1.3)."""
+    if len(value) < 2 or value[1] == 0x80:
+        raise ValueError
+    if value[1] < 0x80:
+        return 2 + value[1]
+    octets = value[1] & 0x7F
+    return 2 + octets + int.from_bytes(value[2 : 2 + octets], "big")
+
+
+def signed_revision(pdf: bytes) -> bytes | None:
+    """The file as its first signature covers it, or ``None`` when nothing is signed.
+
+    :raises PdfUnreadable: not a PDF.
+    :raises SignatureBroken: a signature does not say what it covers.
+    """
+    reader = open_pdf(pdf)
+    spans = []
+    for field in fields_of(reader).values():
+        if field.is_signature and field.value is not None:
+            value = field.value
+            span = signed_span(value, pdf) if isinstance(value, generic.DictionaryObject) else None
+            if span is None:
+                raise SignatureBroken
+            spans.append(span)
+    return pdf[: min(spans)] if spans else None

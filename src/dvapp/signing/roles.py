@@ -1,0 +1,53 @@
+"""In which role somebody signs, said inside the signature: to people as its reason, to programs as a signed attribute.
+
+The attribute is signer-attributes-v2 of ETSI EN 319 122-1 (5.2.6.1) with a claimed role (RFC 5755, 4.4.5). It is
+claimed, as the reason is: the certificate says who signs, and the signer says as what. Imports pyHanko; load it late.
+"""
+
+from asn1crypto import cms
+from pyhanko.sign.ades.api import CAdESSignedAttrSpec, SignerAttrSpec
+from pyhanko.sign.general import NonexistentAttributeError, find_unique_cms_attribute
+
+from dvapp.domain.verification import SignatureRole
+from dvapp.services.ports import Fields
+
+_PREFIX = "urn:x-dvapp:role:"
+
+REASONS = {
+    SignatureRole.LEADER: "Trưởng ban ký",
+    SignatureRole.DEPUTY: "Phó trưởng ban ký thay trưởng ban",
+    SignatureRole.SEAL: "Cơ quan ban hành, ghi số, ngày và đóng dấu",
+}
+"""Words of the document, not of the program: Vietnamese in every language of the window."""
+
+
+def claim(role: SignatureRole) -> CAdESSignedAttrSpec:
+    """The signed attribute that claims ``role``."""
+    name = cms.GeneralName(name="uniform_resource_identifier", value=_PREFIX + role.value)
+    attribute = cms.AttCertAttribute({"type": "role", "values": [cms.RoleSyntax({"role_name": name})]})
+    return CAdESSignedAttrSpec(signer_attributes=SignerAttrSpec(claimed_attrs=[attribute], certified_attrs=[]))
+
+
+def role_of(field: str, signer: cms.SignerInfo) -> SignatureRole:
+    """The role of a signature: the field says which place it is, its signed attribute who stood there.
+
+    A leader's place that claims nothing was signed with another program: the leader's, as the pages say.
+    """
+    if field == Fields.SEAL:
+        return SignatureRole.SEAL
+    if field != Fields.LEADER:
+        return SignatureRole.OTHER
+    return SignatureRole.DEPUTY if _PREFIX + SignatureRole.DEPUTY.value in _claimed(signer) else SignatureRole.LEADER
+
+
+def _claimed(signer: cms.SignerInfo) -> set[str]:
+    try:
+        attributes = find_unique_cms_attribute(signer["signed_attrs"], "signer_attributes_v2")["claimed_attributes"]
+    except NonexistentAttributeError:
+        return set()
+    return {
+        role["role_name"].native
+        for attribute in attributes
+        if attribute["type"].native == "role"
+        for role in attribute["values"]
+    }

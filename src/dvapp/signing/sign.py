@@ -1,0 +1,142 @@
+"""The leader's certifying signature and the clerk's step. Imports pyHanko; load it late.
+
+PAdES B-B (ETSI EN 319 142-1): ``ETSI.CAdES.detached``, SHA-256, signing time in ``/M``. pyHanko's embedder is used
+rather than its ``PdfSigner``, which takes the time from the system, raises the file to PDF 2.0 for ordinary elliptic
+curves (PDF/A-3 stays 1.7), and can lock fields only as the field itself asks.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko.sign.signers.pdf_byterange import BuildProps, SignatureObject
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+from dvapp.domain.errors import AlreadyIssued, AlreadySigned, NotOurReport, NotSigned
+from dvapp.domain.verification import SignatureRole
+from dvapp.services.ports import FieldFill
+from dvapp.signing.fields import fill, show
+from dvapp.signing.keys import OpenKey
+from dvapp.signing.revisions import FormField, fields_of, open_pdf
+from dvapp.signing.roles import REASONS, claim
+from dvapp.signing.verify import require_intact
+
+_DIGEST = "sha256"
+
+_ROOM = 8 * 1024
+"""Bytes of a signature beside its certificates: 2 KiB for attributes and the value itself, the rest left free, so that
+a timestamp may join it later (B-T) without another revision."""
+
+
+def certify(
+    pdf: bytes, key: OpenKey, *, field: str, stamp: bytes, when: datetime, role: SignatureRole, place: str
+) -> bytes:
+    """Sign ``field`` as the first signature; filling fields and signing stay allowed (DocMDP level 2).
+
+    :param stamp: one-page PDF as large as the field.
+    :param when: aware; its zone is written into the signature.
+    :raises PdfUnreadable, NotOurReport: no PDF, or none with a signature field of that name.
+    :raises AlreadySigned: it bears a signature; a certifying one must be the first.
+    """
+    reader = open_pdf(pdf)
+    fields = fields_of(reader)
+    if _is_signed(fields):
+        raise AlreadySigned
+    target = _field(fields, field, "/Sig")
+    writer = IncrementalPdfFileWriter.from_reader(reader)
+    writer.register_extension(ESIC_EXTENSION_1)
+    show(writer, target.reference.get_object(), stamp)
+    lock = SigMDPSetup(md_algorithm=_DIGEST, certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
+    signed = asyncio.run(_sign(writer, key.signer, target.name, lock=lock, role=role, when=when, place=place))
+    require_intact(signed, now=when)
+    return signed
+
+
+def seal(
+    pdf: bytes, key: OpenKey, *, field: str, stamp: bytes, when: datetime, fills: Sequence[FieldFill]
+) -> bytes:
+    """Fill text fields and sign ``field`` in one incremental update, which locks every field.
+
+    The lock is FieldMDP over all fields; if the prepared field asks for more (``/Lock`` with ``/P 1``), it says DocMDP
+    level 1 as well. It cannot add that wish itself: the field is under the leader's signature.
+
+    :raises PdfUnreadable, NotOurReport: no PDF, or a field is missing.
+    :raises NotSigned: nobody has signed yet.
+    :raises AlreadyIssued: a field is filled already.
+    :raises SignatureBroken: a signature in the document does not hold, or something came after the last one.
+    """
+    reader = open_pdf(pdf)
+    fields = fields_of(reader)
+    if not _is_signed(fields):
+        raise NotSigned
+    target = _field(fields, field, "/Sig")
+    places = [(_field(fields, content.name, "/Tx"), content) for content in fills]
+    if any(place.is_filled for place in (target, *(place for place, _ in places))):
+        raise AlreadyIssued
+    require_intact(pdf, now=when)
+    writer = IncrementalPdfFileWriter.from_reader(reader)
+    for place, content in places:
+        fill(writer, place, content)
+    widget = target.reference.get_object()
+    show(writer, widget, stamp)
+    lock = SigMDPSetup(
+        md_algorithm=_DIGEST,
+        field_lock=FieldMDPSpec(FieldMDPAction.ALL),
+        docmdp_perms=MDPPerm.NO_CHANGES if "/Lock" in widget else None,
+    )
+    sealed = asyncio.run(
+        _sign(writer, key.signer, target.name, lock=lock, role=SignatureRole.SEAL, when=when, place="")
+    )
+    require_intact(sealed, now=when)
+    return sealed
+
+
+def _is_signed(fields: Mapping[str, FormField]) -> bool:
+    return any(field.is_signature and field.is_filled for field in fields.values())
+
+
+def _field(fields: Mapping[str, FormField], name: str, kind: str) -> FormField:
+    field = fields.get(name)
+    if field is None or field.kind != kind:
+        raise NotOurReport
+    return field
+
+
+async def _sign(
+    writer: IncrementalPdfFileWriter,
+    signer: SimpleSigner,
+    field: str,
+    *,
+    lock: SigMDPSetup,
+    role: SignatureRole,
+    when: datetime,
+    place: str,
+) -> bytes:
+    certificates = (signer.signing_cert, *signer.cert_registry)
+    room = _ROOM + sum(len(certificate.dump()) for certificate in certificates)
+    value = SignatureObject(
+        timestamp=when,
+        subfilter=SigSeedSubFilter.PADES,
+        reason=REASONS[role],
+        location=place or None,
+        app_build_props=BuildProps(name="dvapp"),
+        bytes_reserved=2 * room,
+    )
+    # The embedder is a coroutine of the old kind; its steps stand in its documentation.
+    steps = PdfCMSEmbedder().write_cms(field_name=field, writer=writer, existing_fields_only=True)
+    next(steps)
+    steps.send(SigObjSetup(sig_placeholder=value, mdp_setup=lock))
+    prepared, output = steps.send(SigIOSetup(md_algorithm=_DIGEST))
+    content = await signer.async_sign(
+        prepared.document_digest,
+        _DIGEST,
+        use_pades=True,
+        signed_attr_settings=PdfCMSSignedAttributes(cades_signed_attrs=claim(role)),
+    )
+    prepared.fill_with_cms(output, content)
+    return bytes(output.getvalue())

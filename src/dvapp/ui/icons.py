@@ -1,0 +1,99 @@
+"""Line icons from ``resources/icons`` (Lucide, ISC), drawn in a colour of the theme and sharp at every scale."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from dvapp.host.resources import resources_folder
+
+_NAME, _TOKEN, _SIZE = "dvIcon", "dvIconToken", "dvIconSize"
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> str:
+    return (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def icon_svg(name: str, colour: str) -> bytes:
+    """The drawing with its lines in a colour (``#rrggbb``). A name without a file is a bug and raises."""
+    return _source(name).replace("currentColor", colour).encode()
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, colour: str, size: int, scale: float) -> QPixmap:
+    pixels = round(size * scale)
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(icon_svg(name, colour))).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    drawn = QPixmap.fromImage(image)
+    drawn.setDevicePixelRatio(scale)
+    return drawn
+
+
+def pixmap(name: str, tint: str = "dim", *, size: int = 18, scale: float = 1.0) -> QPixmap:
+    """An icon as a picture, ``size`` logical pixels square, for painting and labels."""
+    from dvapp.ui.theme import tokens
+
+    return _drawn(name, getattr(tokens(), tint), size, scale)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, faint: str, on: str) -> QIcon:
+    made = QIcon()
+    for size in (16, 18, 20, 24, 32):
+        for scale in (1.0, 1.25, 1.5, 2.0):
+            made.addPixmap(_drawn(name, colour, size, scale), QIcon.Mode.Normal, QIcon.State.Off)
+            made.addPixmap(_drawn(name, on, size, scale), QIcon.Mode.Normal, QIcon.State.On)
+            made.addPixmap(_drawn(name, faint, size, scale), QIcon.Mode.Disabled, QIcon.State.Off)
+    return made
+
+
+def icon(name: str, tint: str = "dim", *, on_token: str | None = None) -> QIcon:
+    """An icon in a colour of the present theme. It does not follow a later theme: see :func:`set_icon`.
+
+    :param on_token: the colour while a checkable button is on; the same if not given.
+    """
+    from dvapp.ui.theme import tokens
+
+    t = tokens()
+    colour = getattr(t, tint)
+    return _icon(name, colour, t.faint, getattr(t, on_token) if on_token else colour)
+
+
+def set_icon(
+    widget: QAbstractButton | QLabel, name: str, tint: str = "dim", *, size: int = 18, on: str = ""
+) -> None:
+    """Give a button or label an icon that follows the theme."""
+    widget.setProperty(_NAME, name)
+    widget.setProperty(_TOKEN, f"{tint},{on}")
+    widget.setProperty(_SIZE, size)
+    _put(widget)
+
+
+def _put(widget: QAbstractButton | QLabel) -> None:
+    name, size = widget.property(_NAME), int(widget.property(_SIZE))
+    token, _, on = str(widget.property(_TOKEN)).partition(",")
+    if isinstance(widget, QLabel):
+        widget.setPixmap(pixmap(name, token, size=size, scale=widget.devicePixelRatioF()))
+        return
+    widget.setIcon(icon(name, token, on_token=on or None))
+    widget.setIconSize(QSize(size, size))
+
+
+def refresh_icons(widgets: Iterable[QWidget]) -> None:
+    """Draw the icons of these widgets anew, after the theme changed."""
+    for widget in widgets:
+        if isinstance(widget, QAbstractButton | QLabel) and widget.property(_NAME):
+            _put(widget)
+
+
+def forget_icons() -> None:
+    """Drop what was drawn in another theme's colours."""
+    _icon.cache_clear()
+    _drawn.cache_clear()

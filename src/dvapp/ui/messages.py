@@ -1,0 +1,200 @@
+"""Words for every refusal code and every fault of a record. Qt-free: the command line uses them too."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from dvapp.domain.errors import DvError
+from dvapp.domain.kinds import RecordKind
+from dvapp.domain.records import Fault, InvalidRecord
+from dvapp.domain.words import Wording
+from dvapp.host.formats import LocaleFormats
+from dvapp.host.i18n import _, language, ngettext
+
+
+def refusal_words(error: DvError) -> str:
+    """One sentence for a refusal, in the language in use: what is wrong, where, and what mends it."""
+    values = {"where": error.where, **{name: shown(value) for name, value in error.details.items()}}
+    if isinstance(error, InvalidRecord):
+        return _record_words(error)
+    return _fill(
+        _refusals().get(error.code, _("This cannot be done: {code}.")), {**values, "code": error.code}
+    )
+
+
+def known_codes() -> frozenset[str]:
+    """Every refusal code that has words; a test compares it with the classes there are."""
+    return frozenset(_refusals()) | {InvalidRecord.code}
+
+
+def fault_words(fault: Fault, kind: RecordKind | None = None) -> str:
+    """One sentence for a fault, without the field's name: it is shown beside the field."""
+    message = fault.details.get("message")
+    values = {name: shown(value) for name, value in fault.details.items() if name != "message"}
+    if isinstance(message, Wording):
+        return _fill(message.said_in(language()), values)
+    return _fill(_faults().get(fault.code, fault.code), values)
+
+
+def known_faults() -> frozenset[str]:
+    """Every fault code that has words."""
+    return frozenset(_faults()) | {"check_failed"}
+
+
+def field_words(fault: Fault, kind: RecordKind) -> str:
+    """The name of the place a fault stands at: a field's label, with row and column for a table's cell."""
+    head, _bracket, rest = fault.field.partition("[")
+    definition = kind.field(head)
+    if definition is None:
+        frame = {"unit": _("Unit"), "happened": kind.happened.said_in(language()), "values": "values"}
+        return frame.get(head, head)
+    label = definition.label.said_in(language())
+    if not rest:
+        return label
+    row, _dot, column = rest.partition("].")
+    cell = next((c.label.said_in(language()) for c in definition.columns if c.code == column), column)
+    return _("{label}, row {row}, {cell}").format(label=label, row=int(row) + 1, cell=cell)
+
+
+def shown(value: object) -> str:
+    """A value as a sentence shows it."""
+    formats = LocaleFormats(language())
+    match value:
+        case Wording():
+            return value.said_in(language())
+        case bool() | None:
+            return str(value)
+        case int() | Decimal():
+            return formats.number(value)
+        case datetime():
+            return formats.screen_day(value.date())
+        case date():
+            return formats.screen_day(value)
+        case _:
+            return str(value)
+
+
+def _record_words(error: InvalidRecord) -> str:
+    count = len(error.faults)
+    return ngettext(
+        "The record has {count} fault and was not kept: {faults}",
+        "The record has {count} faults and was not kept: {faults}",
+        count,
+    ).format(
+        count=count, faults="; ".join(f"{f.field}: {fault_words(f).rstrip('.')}" for f in error.faults) + "."
+    )
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _fill(template: str, values: Mapping[str, str]) -> str:
+    return template.format_map(_Blank(values))
+
+
+def _faults() -> Mapping[str, str]:
+    return {
+        "required": _("Please fill this in."),
+        "unknown_field": _("This kind of record has no such field."),
+        "must_apply": _("“Not applicable” is not an answer here; leave it blank if there is no figure yet."),
+        "not_a_whole_number": _("“{value}” is not a whole number; write digits only, such as 36."),
+        "not_a_number": _("“{value}” is not a number; write it such as 1,234.5."),
+        "too_small": _("{value} is too small: at least {least}."),
+        "too_large": _("{value} is too large: at most {most}."),
+        "not_a_text": _("A text is expected here, not “{value}”."),
+        "too_long": _("The text has {length} characters; at most {most}."),
+        "control_character": _("The text holds an invisible control character; please type it again."),
+        "unknown_choice": _("“{value}” is not one of the answers ({known})."),
+        "not_a_date": _("“{value}” is not a day; write it such as 29/05/2018."),
+        "not_a_month": _("“{value}” is not a month; write it such as 07/2018."),
+        "ends_before_it_begins": _("The last day lies before the first one."),
+        "not_a_unit_list": _("A list of unit codes is expected here, not “{value}”."),
+        "unit_twice": _("“{value}” is named twice."),
+        "not_a_table": _("A list of rows is expected here, not “{value}”."),
+        "not_an_object": _("An object with field names is expected here."),
+        "sum_differs": _("{parts} = {made}, but “{label}” says {total}."),
+        "part_exceeds_whole": _("{part} is more than {whole}: “{label}” cannot exceed “{of}”."),
+    }
+
+
+def _refusals() -> Mapping[str, str]:
+    return {**_file_words(), **_store_words(), **_content_words(), **_signing_words()}
+
+
+def _file_words() -> Mapping[str, str]:
+    return {
+        "cancelled": _("Stopped as you wished; nothing was kept."),
+        "file_missing": _("There is no file {where}."),
+        "file_unreadable": _("The file {where} cannot be read: {reason}."),
+        "file_unwritable": _("The file {where} cannot be written: {reason}."),
+        "disk_full": _("The disk is full: {where} was not written. Free some space and try again."),
+        "output_is_input": _("{where} would overwrite the file it is made from; choose another name."),
+        "json_invalid": _("{where} is not the JSON expected: {reason}."),
+    }
+
+
+def _store_words() -> Mapping[str, str]:
+    return {
+        "store_exists": _("{where} exists already; choose another name for the new store."),
+        "store_not_given": _("Name the store: dvappctl --store FILE …"),
+        "not_a_store": _("{where} is not a dvapp store."),
+        "store_damaged": _("The store {where} is damaged ({reason}); restore it from the latest backup."),
+        "store_newer": _(
+            "A newer version of dvapp wrote the store {where}; update this computer's dvapp first."
+        ),
+        "store_busy": _("Another program holds the store {where}; close it and try again."),
+        "store_place_refused": _(
+            "{where} lies on a network drive or in a cloud folder, where stores get damaged; choose a local folder."
+        ),
+        "wrong_password": _("The password does not open {where}."),
+        "password_too_short": _("The password is too short: at least {least} characters."),
+        "password_not_given": _(
+            "A password is needed: name a file with --password-file, or type it at a terminal."
+        ),
+    }
+
+
+def _content_words() -> Mapping[str, str]:
+    return {
+        "board_unknown": _("There is no board with the code “{board}” in {year}."),
+        "period_invalid": _("“{text}” is not a period; write 2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."),
+        "pack_invalid": _("The template pack is faulty at {where}: {reason}."),
+        "pack_unknown": _("This installation has no template pack “{pack}”."),
+        "kind_unknown": _("There is no record kind “{kind}”; there are: {known}."),
+        "report_kind_unknown": _("There is no report kind “{kind}”; there are: {known}."),
+        "profile_unknown": _("There is no layout profile “{profile}”; there are: {known}."),
+        "record_missing": _("There is no record {where}."),
+        "rule_invalid": _("The rule “{where}” cannot be computed: {reason}."),
+        "glyph_missing": _(
+            "The report's font lacks the character {character} ({codepoint}), near “{where}”."
+        ),
+        "text_invalid": _("The text at {where} names a figure that does not exist: {reason}."),
+    }
+
+
+def _signing_words() -> Mapping[str, str]:
+    return {
+        "key_unreadable": _("{where} is not a key file (PKCS#12) with a private key."),
+        "key_password_wrong": _("The password does not open the key file {where}."),
+        "certificate_expired": _("The certificate of {where} expired on {until}; nothing was signed."),
+        "certificate_not_yet_valid": _(
+            "The certificate of {where} is valid only from {since}; nothing was signed."
+        ),
+        "certificate_unsuitable": _("The certificate of {where} may not sign documents ({usage})."),
+        "trust_unreadable": _("{where} holds no certificate of an authority."),
+        "pdf_unreadable": _("{where} is not a readable PDF."),
+        "not_our_report": _("{where} is a PDF without the data of a dvapp report."),
+        "report_altered": _(
+            "{where} was changed after dvapp made it, or another version made it; compose it again."
+        ),
+        "report_is_draft": _("{where} is a draft; compose the copy for signature first."),
+        "already_signed": _("{where} is signed already."),
+        "not_signed": _("{where} is not signed by the leader yet."),
+        "already_issued": _("{where} is numbered and sealed already."),
+        "signature_broken": _("A signature in {where} does not hold; the document was changed after it."),
+        "number_invalid": _("“{text}” is not a document number: a whole number from 1 to 99999."),
+        "date_invalid": _("“{text}” is not a calendar day; write it such as 2019-01-15."),
+        "date_too_early": _("The report closes on {closing}; it cannot be issued on {issued}."),
+    }

@@ -1,0 +1,1 @@
+"""Verifying any signed PDF, and reading the data under its signature."""
