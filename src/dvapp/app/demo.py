@@ -81,7 +81,9 @@ def run_demo(out: Path, tell: Callable[[Step], None]) -> Verification:
     if found.verdict is not Verdict.TOTAL_PASSED:
         raise SignatureBroken(where=str(out / "bao-cao.pdf"))
     summary = _summary(out, steps.done, found, data, blanks)
-    tools.files.write(out / "summary.json", json.dumps(summary, ensure_ascii=False, indent=2).encode() + b"\n")
+    tools.files.write(
+        out / "summary.json", json.dumps(summary, ensure_ascii=False, indent=2).encode() + b"\n"
+    )
     return found
 
 
@@ -136,7 +138,9 @@ def _report(session: Session, out: Path, steps: _Steps) -> Sequence[str]:
                 out=work / "signed.pdf",
                 tools=tools,
             )
-        with steps.step(_("Numbered {number}, dated {day} and sealed as the clerk").format(number=NUMBER, day=ISSUED)):
+        with steps.step(
+            _("Numbered {number}, dated {day} and sealed as the clerk").format(number=NUMBER, day=ISSUED)
+        ):
             issue_report(
                 work / "signed.pdf",
                 number=NUMBER,
@@ -177,7 +181,9 @@ def _summary(
         "number": NUMBER,
         "date": ISSUED.isoformat(),
         "verdict": found.verdict.name,
-        "signatures": [{"signer": s.signer, "role": s.role.value, "verdict": s.verdict.name} for s in found.signatures],
+        "signatures": [
+            {"signer": s.signer, "role": s.role.value, "verdict": s.verdict.name} for s in found.signatures
+        ],
         "figures": figures,
         "blank": list(blanks),
         "steps": [{"words": step.words, "milliseconds": step.milliseconds} for step in steps],

@@ -15,14 +15,14 @@ def make_tools() -> Tools:
     from dvapp.reporting.pages import ReportPages
     from dvapp.signing.signatures import PdfSignatures
 
-    resources = resources_folder()
+    resources, clock = resources_folder(), SystemClock()
     return Tools(
-        stores=SqlStores(),
+        stores=SqlStores(clock),
         packs=PackFolder(resources),
         pages=ReportPages(resources),
         data=CanonicalReports(resources),
         signatures=PdfSignatures(),
         files=LocalFiles(),
-        clock=SystemClock(),
+        clock=clock,
         formats=LocaleFormats("vi"),
     )

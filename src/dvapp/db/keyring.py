@@ -11,7 +11,7 @@ The pages were checkpointed before the first raw write and are never in the WAL.
 
 Two copies, A and B, because a write may be cut off: A is written and on the disk before B is begun, so one of them is
 whole at any time, and A, when it is whole, is the newer. Layout of a copy, 4016 bytes: magic 16, version 2 (big endian),
-length of the JSON 4, JSON, SHA-256 of all that 32, random padding.
+length of the JSON 4, JSON, random padding, and in the last 32 bytes the SHA-256 of all before.
 """
 
 import hashlib
@@ -57,11 +57,12 @@ def make_room(connection: Any) -> None:
 
 def _write_copy(wraps: tuple[Wrap, ...]) -> bytes:
     text = write_wraps(wraps)
-    head = MAGIC + VERSION.to_bytes(2, "big") + len(text).to_bytes(4, "big") + text
-    copy = head + hashlib.sha256(head).digest()
-    if len(copy) > BODY:
+    copy = MAGIC + VERSION.to_bytes(2, "big") + len(text).to_bytes(4, "big") + text
+    padding = BODY - _DIGEST - len(copy)
+    if padding < 0:
         raise ValueError("the keyring is full")
-    return copy + secrets.token_bytes(BODY - len(copy))
+    copy += secrets.token_bytes(padding)
+    return copy + hashlib.sha256(copy).digest()
 
 
 def _ours(body: bytes) -> bool:
@@ -70,11 +71,10 @@ def _ours(body: bytes) -> bool:
 
 def _read_copy(body: bytes) -> tuple[int, bytes] | None:
     """Version and JSON of a copy, or ``None`` when it is damaged."""
-    length = int.from_bytes(body[_HEAD - 4 : _HEAD], "big")
-    end = _HEAD + length
-    if end + _DIGEST > len(body) or hashlib.sha256(body[:end]).digest() != body[end : end + _DIGEST]:
+    if len(body) != BODY or hashlib.sha256(body[:-_DIGEST]).digest() != body[-_DIGEST:]:
         return None
-    return int.from_bytes(body[len(MAGIC) : len(MAGIC) + 2], "big"), body[_HEAD:end]
+    length = int.from_bytes(body[_HEAD - 4 : _HEAD], "big")
+    return int.from_bytes(body[len(MAGIC) : _HEAD - 4], "big"), body[_HEAD : _HEAD + length]
 
 
 def read(path: Path) -> Keyring:

@@ -22,8 +22,8 @@ SCRIPTS = Path(__file__).with_name("migrations")
 
 def upgrade(connection: Connection, *, scripts: Path = SCRIPTS) -> None:
     """Run what is missing, inside the connection's transaction; the caller commits."""
-    from alembic import command  # noqa: PLC0415  # 0.2 s, and no ordinary start needs it
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # 0.2 s, and no ordinary start needs it
+    from alembic.config import Config
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
@@ -32,7 +32,7 @@ def upgrade(connection: Connection, *, scripts: Path = SCRIPTS) -> None:
 
 def known(revision: str, *, scripts: Path = SCRIPTS) -> bool:
     """Whether this program has that revision."""
-    from alembic.script import ScriptDirectory  # noqa: PLC0415  # as above
+    from alembic.script import ScriptDirectory
 
     return revision in {script.revision for script in ScriptDirectory(str(scripts)).walk_revisions()}
 

@@ -50,13 +50,13 @@ def read_object(text: str) -> dict[str, Any]:
 
 def record_content(row: Row[Any]) -> str:
     """All that a record's audit digest covers, in canonical form. :raises ValueError: it cannot be read."""
-    return _record_content(
-        row.kind, row.unit, row.since.isoformat(), row.until.isoformat(), read_object(row.content)
-    )
+    days = DateSpan(since=row.since, until=row.until)
+    return _record_content(row.kind, row.unit, days, read_object(row.content))
 
 
-def _record_content(kind: str, unit: str, since: str, until: str, values: Mapping[str, object]) -> str:
-    return canonical({"kind": kind, "unit": unit, "since": since, "until": until, "values": values})
+def _record_content(kind: str, unit: str, happened: DateSpan, values: Mapping[str, object]) -> str:
+    span = {"since": happened.since.isoformat(), "until": happened.until.isoformat()}
+    return canonical({"kind": kind, "unit": unit, "values": values, **span})
 
 
 def read_record(row: Row[Any]) -> StoredRecord:
@@ -80,11 +80,11 @@ class SqlRecords:
     def put(self, record: Record) -> None:
         """Keep a record, replacing the one with its id, which keeps its place in the order of writing."""
         values = plain_values(record.values)
-        days = {"since": record.happened.since, "until": record.happened.until}
         row: dict[str, object] = {
             "kind": record.kind.code,
             "unit": record.unit,
-            **days,
+            "since": record.happened.since,
+            "until": record.happened.until,
             "content": canonical(values),
             "search": fold(" ".join(texts_in(values))),
         }
@@ -98,9 +98,7 @@ class SqlRecords:
             action=CHANGE if known else CREATE,
             entity=records.name,
             entity_id=record.id,
-            content=_record_content(
-                record.kind.code, record.unit, *(day.isoformat() for day in days.values()), values
-            ),
+            content=_record_content(record.kind.code, record.unit, record.happened, values),
         )
 
     def get(self, record_id: RecordId) -> StoredRecord | None:

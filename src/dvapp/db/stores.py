@@ -12,8 +12,8 @@ from dvapp.db.backup import back_up
 from dvapp.db.faults import system_told, told
 from dvapp.db.keys import KdfCost, Wrap, new_data_key, require_good, unwrap_key, wrap_key
 from dvapp.db.place import appearing, require_local, require_writable
-from dvapp.db.tables import store as store_table
 from dvapp.db.repositories import introduce
+from dvapp.db.tables import store as store_table
 from dvapp.db.transaction import OWNER, Transaction
 from dvapp.db.unit_of_work import SqlUnitOfWork
 from dvapp.domain.codes import UnitCode

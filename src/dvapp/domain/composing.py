@@ -205,7 +205,9 @@ class _Binder:
     def annex(self, number: int, table: TableOutline) -> AnnexTable:
         rows: list[TableRow] = []
         for heading, codes in table.groups:
-            shown = [c for c in codes if self._order.board.unit.level in self._order.pack.indicators[c].levels]
+            shown = [
+                c for c in codes if self._order.board.unit.level in self._order.pack.indicators[c].levels
+            ]
             if shown:
                 rows.append(TableRow(code=None, cells=(heading,)))
                 rows.extend(self._row(code) for code in shown)

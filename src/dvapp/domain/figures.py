@@ -253,7 +253,7 @@ def _figure(
     return Figure(
         code=indicator.code,
         label=indicator.label,
-        unit=indicator.unit if indicator.unit else Wording(""),
+        unit=indicator.unit or Wording(""),
         state=state,
         value=shown,
         is_ratio=indicator.accumulation is Accumulation.RATIO,

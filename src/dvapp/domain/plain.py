@@ -68,7 +68,9 @@ def read_span(plain: object) -> DateSpan | None:
             first = iso_day(plain + "-01")
             if first is None:
                 return None
-            return DateSpan(since=first, until=first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+            return DateSpan(
+                since=first, until=first.replace(day=calendar.monthrange(first.year, first.month)[1])
+            )
         case str():
             day = iso_day(plain)
             return DateSpan(since=day, until=day) if day else None
@@ -139,7 +141,9 @@ def read_values(kind: RecordKind, plain: Mapping[str, object]) -> dict[FieldCode
     return out
 
 
-def read_record(kind: RecordKind, plain: Mapping[str, object], *, record_id: RecordId, board: UnitCode) -> Record:
+def read_record(
+    kind: RecordKind, plain: Mapping[str, object], *, record_id: RecordId, board: UnitCode
+) -> Record:
     """A record from its plain form; without a ``unit`` it is the board's own.
 
     :raises InvalidRecord: with every fault, those of the frame (unit, happened) first.

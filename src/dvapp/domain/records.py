@@ -1,6 +1,6 @@
 """Records: what was done, as their kind defines it. A draft may be wrong; a record is valid by construction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
@@ -13,6 +13,9 @@ from dvapp.domain.kinds import Check, CheckForm, Field, FieldType, RecordKind
 from dvapp.domain.values import Amount, DateSpan, NotApplicable, Row, Value
 
 Values = Mapping[FieldCode, Value]
+
+LARGEST_NUMBER = 10**12
+"""No count or amount in đồng of a board is larger; sums of thousands stay exact in canonical JSON (below 2**53)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,11 @@ def check(kind: RecordKind, values: Mapping[FieldCode, object]) -> Iterator[Faul
             yield Fault(field=code, code="unknown_field")
     for definition in kind.fields:
         yield from check_value(definition, values.get(definition.code), definition.code)
-    wrong = {fault.field.partition("[")[0] for f in kind.fields for fault in check_value(f, values.get(f.code), f.code)}
+    wrong = {
+        fault.field.partition("[")[0]
+        for f in kind.fields
+        for fault in check_value(f, values.get(f.code), f.code)
+    }
     for rule in kind.checks:
         if (rule.table or rule.field) not in wrong:
             yield from _check_rule(rule, kind, values)
@@ -81,26 +88,7 @@ def check_value(definition: Field, value: object, where: str) -> Iterator[Fault]
         if not definition.may_not_apply:
             yield Fault(field=where, code="must_apply")
         return
-    match definition.type:
-        case FieldType.INTEGER | FieldType.DECIMAL:
-            yield from _check_number(definition, value, where)
-        case FieldType.TEXT | FieldType.LONG_TEXT:
-            yield from _check_text(definition, value, where)
-        case FieldType.CHOICE:
-            if definition.choice(value) is None:
-                known = ", ".join(c.code for c in definition.choices)
-                yield Fault(field=where, code="unknown_choice", details={"value": value, "known": known})
-        case FieldType.DATE | FieldType.MONTH:
-            if not isinstance(value, date):
-                yield Fault(field=where, code="not_a_date", details={"value": value})
-        case FieldType.UNITS:
-            if not isinstance(value, tuple) or not all(isinstance(u, str) for u in value):
-                yield Fault(field=where, code="not_a_unit_list", details={"value": value})
-            elif len(set(value)) != len(value):
-                twice = next(u for u in value if value.count(u) > 1)
-                yield Fault(field=where, code="unit_twice", details={"value": twice})
-        case FieldType.TABLE:
-            yield from _check_table(definition, value, where)
+    yield from _CHECKS[definition.type](definition, value, where)
 
 
 def _check_number(definition: Field, value: object, where: str) -> Iterator[Fault]:
@@ -109,19 +97,42 @@ def _check_number(definition: Field, value: object, where: str) -> Iterator[Faul
         yield Fault(field=where, code="not_a_whole_number", details={"value": value})
         return
     assert isinstance(value, int | Decimal)
-    if definition.minimum is not None and value < definition.minimum:
-        yield Fault(field=where, code="too_small", details={"value": value, "least": definition.minimum})
-    if definition.maximum is not None and value > definition.maximum:
-        yield Fault(field=where, code="too_large", details={"value": value, "most": definition.maximum})
+    least = -LARGEST_NUMBER if definition.minimum is None else definition.minimum
+    if value < least:
+        yield Fault(field=where, code="too_small", details={"value": value, "least": least})
+    most = LARGEST_NUMBER if definition.maximum is None else definition.maximum
+    if value > most:
+        yield Fault(field=where, code="too_large", details={"value": value, "most": most})
 
 
 def _check_text(definition: Field, value: object, where: str) -> Iterator[Fault]:
     if not isinstance(value, str):
         yield Fault(field=where, code="not_a_text", details={"value": value})
     elif len(value) > definition.max_length:
-        yield Fault(field=where, code="too_long", details={"length": len(value), "most": definition.max_length})
+        yield Fault(
+            field=where, code="too_long", details={"length": len(value), "most": definition.max_length}
+        )
     elif any(ord(c) < 32 and c not in "\n\t" for c in value):
         yield Fault(field=where, code="control_character")
+
+
+def _check_choice(definition: Field, value: object, where: str) -> Iterator[Fault]:
+    if definition.choice(value) is None:
+        known = ", ".join(c.code for c in definition.choices)
+        yield Fault(field=where, code="unknown_choice", details={"value": value, "known": known})
+
+
+def _check_day(definition: Field, value: object, where: str) -> Iterator[Fault]:
+    if not isinstance(value, date):
+        yield Fault(field=where, code="not_a_date", details={"value": value})
+
+
+def _check_units(definition: Field, value: object, where: str) -> Iterator[Fault]:
+    if not isinstance(value, tuple) or not all(isinstance(u, str) for u in value):
+        yield Fault(field=where, code="not_a_unit_list", details={"value": value})
+    elif len(set(value)) != len(value):
+        twice = next(u for u in value if value.count(u) > 1)
+        yield Fault(field=where, code="unit_twice", details={"value": twice})
 
 
 def _check_table(definition: Field, value: object, where: str) -> Iterator[Fault]:
@@ -137,6 +148,19 @@ def _check_table(definition: Field, value: object, where: str) -> Iterator[Fault
             yield from check_value(column, row.get(code), f"{where}[{number}].{code}")
 
 
+_CHECKS: Mapping[FieldType, Callable[[Field, object, str], Iterator[Fault]]] = {
+    FieldType.INTEGER: _check_number,
+    FieldType.DECIMAL: _check_number,
+    FieldType.TEXT: _check_text,
+    FieldType.LONG_TEXT: _check_text,
+    FieldType.CHOICE: _check_choice,
+    FieldType.DATE: _check_day,
+    FieldType.MONTH: _check_day,
+    FieldType.UNITS: _check_units,
+    FieldType.TABLE: _check_table,
+}
+
+
 def _check_rule(rule: Check, kind: RecordKind, values: Mapping[FieldCode, object]) -> Iterator[Fault]:
     if rule.table is None:
         yield from _hold(rule, kind.fields, values, rule.field)
@@ -149,7 +173,9 @@ def _check_rule(rule: Check, kind: RecordKind, values: Mapping[FieldCode, object
         yield from _hold(rule, table.columns, row, f"{rule.table}[{number}].{rule.field}")
 
 
-def _hold(rule: Check, fields: tuple[Field, ...], values: Mapping[FieldCode, object], where: str) -> Iterator[Fault]:
+def _hold(
+    rule: Check, fields: tuple[Field, ...], values: Mapping[FieldCode, object], where: str
+) -> Iterator[Fault]:
     labels = {f.code: f.label for f in fields}
     match rule.form:
         case CheckForm.SUM:
@@ -164,7 +190,12 @@ def _hold(rule: Check, fields: tuple[Field, ...], values: Mapping[FieldCode, obj
             assert rule.total is not None
             part, whole = values.get(rule.parts[0]), values.get(rule.total)
             if isinstance(part, int | Decimal) and isinstance(whole, int | Decimal) and part > whole:
-                details = {"part": part, "whole": whole, "label": labels[rule.parts[0]], "of": labels[rule.total]}
+                details = {
+                    "part": part,
+                    "whole": whole,
+                    "label": labels[rule.parts[0]],
+                    "of": labels[rule.total],
+                }
                 yield Fault(field=where, code="part_exceeds_whole", details=details)
         case CheckForm.EXPRESSION:
             if evaluate(rule.must, values) is False:

@@ -39,7 +39,9 @@ class Unit:
 
     def valid_on(self, day: date) -> bool:
         """Whether the unit existed under this name on that day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
     @property
     def short_name(self) -> str:

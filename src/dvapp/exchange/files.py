@@ -40,11 +40,11 @@ class LocalFiles:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, path)
+            Path(name).chmod(0o666 & ~_umask())
+            Path(name).replace(path)
         except OSError as error:
             with contextlib.suppress(OSError):
-                os.unlink(name)
+                Path(name).unlink()
             raise _refusal(error, path) from error
 
 

@@ -125,7 +125,9 @@ def outline(plain: Plain) -> Outline:
             TableOutline(
                 code=a["code"],
                 title=a["title"],
-                groups=tuple((g["heading"], tuple(IndicatorCode(i) for i in g["indicators"])) for g in a["groups"]),
+                groups=tuple(
+                    (g["heading"], tuple(IndicatorCode(i) for i in g["indicators"])) for g in a["groups"]
+                ),
             )
             for a in plain["annexes"]
         ),

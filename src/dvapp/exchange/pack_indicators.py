@@ -60,23 +60,27 @@ def table_fault(table: TextTable, line: int, reason: str) -> PackFault:
 def _row_faults(cells: dict[str, str], before: dict[str, Row]) -> list[str]:
     code, faults = cells["code"], []
     if not _CODE.fullmatch(code):
-        faults.append(_("“{value}” is no code of a figure (A01).").format(value=code))
+        faults.append(_("“{value}” is no code of a figure (A01)").format(value=code))
     if code in before:
-        faults.append(_("The figure {code} stands on line {line} already.").format(code=code, line=before[code][0]))
+        faults.append(
+            _("the figure {code} stands on line {line} already").format(code=code, line=before[code][0])
+        )
     if not cells["label_vi"] or not cells["group_vi"]:
-        faults.append(_("The figure {code} has no label or no group.").format(code=code))
+        faults.append(_("the figure {code} has no label or no group").format(code=code))
     if cells["accumulation"] not in {a.value for a in Accumulation}:
         known = ", ".join(a.value for a in Accumulation)
-        faults.append(_("“{value}” is none of: {known}.").format(value=cells["accumulation"], known=known))
+        faults.append(_("“{value}” is none of: {known}").format(value=cells["accumulation"], known=known))
     if cells["catalogue"] and cells["catalogue"] not in _CATALOGUES:
         known = ", ".join(_CATALOGUES)
-        faults.append(_("“{value}” is none of: {known}.").format(value=cells["catalogue"], known=known))
+        faults.append(_("“{value}” is none of: {known}").format(value=cells["catalogue"], known=known))
     if cells["catalogue"] and cells["formula"]:
-        faults.append(_("The figure {code} has a formula and is taken from the catalogue, too.").format(code=code))
+        faults.append(
+            _("the figure {code} has a formula and is taken from the catalogue, too").format(code=code)
+        )
     unknown = [level for level in cells["levels"].split() if level not in _LEVELS]
     if unknown or not cells["levels"]:
         known = ", ".join(_LEVELS)
-        faults.append(_("“{value}” is none of: {known}.").format(value=" ".join(unknown), known=known))
+        faults.append(_("“{value}” is none of: {known}").format(value=" ".join(unknown), known=known))
     return faults
 
 
@@ -88,9 +92,11 @@ def _formula_faults(table: TextTable, rows: dict[str, Row]) -> list[PackFault]:
         if cells["formula"]
         for reason in expression_faults(cells["formula"], counted)
     ]
-    circle = circle_in({code: cells["formula"] for code, (_line, cells) in rows.items() if _parses(cells["formula"])})
+    circle = circle_in(
+        {code: cells["formula"] for code, (_line, cells) in rows.items() if _parses(cells["formula"])}
+    )
     if circle:
-        reason = _("The formulas go in a circle: {circle}.").format(circle=" → ".join(circle))
+        reason = _("the formulas go in a circle: {circle}").format(circle=" → ".join(circle))
         faults.append(table_fault(table, rows[circle[0]][0], reason))
     return faults
 

@@ -38,26 +38,26 @@ def expression_faults(expression: str, known: Collection[str]) -> Iterator[str]:
     try:
         names = names_in(expression)
     except RuleInvalid as error:
-        yield _("The formula “{formula}” cannot be read: {reason}.").format(
+        yield _("the formula “{formula}” cannot be read: {reason}").format(
             formula=expression, reason=error.details["reason"]
         )
         return
     foreign = tuple(_foreign(ast.parse(expression, mode="eval")))
     if foreign:
-        yield _("The formula “{formula}” uses {what}, which formulas do not have.").format(
+        yield _("the formula “{formula}” uses {what}, which formulas do not have").format(
             formula=expression, what=", ".join(dict.fromkeys(foreign))
         )
         return
     unknown = [name for name in names if name not in known]
     if unknown:
-        yield _("The formula “{formula}” names {names}, which does not exist.").format(
+        yield _("the formula “{formula}” names {names}, which does not exist").format(
             formula=expression, names=", ".join(unknown)
         )
         return
     try:
         evaluate(expression, {})
     except RuleInvalid as error:
-        yield _("The formula “{formula}” cannot be computed: {reason}.").format(
+        yield _("the formula “{formula}” cannot be computed: {reason}").format(
             formula=expression, reason=error.details["reason"]
         )
 

@@ -42,48 +42,47 @@ def _faults(file: PackFile, error: "ValidationError") -> Iterator[PackFault]:
         for key in error.instance:
             if key not in known:
                 names = ", ".join(known)
-                yield file.fault(_("Unknown key “{key}”; known: {known}.").format(key=key, known=names), *spot, key)
+                yield file.fault(
+                    _("unknown key “{key}”; known: {known}").format(key=key, known=names), *spot, key
+                )
         return
     if error.validator == "required" and isinstance(error.instance, Mapping):
-        # One error per missing key; each names its own in front of the library's words.
+        # One error for each missing key; the library's words begin with it.
         key = error.message.split("'")[1]
-        yield file.fault(_("“{key}” is missing.").format(key=key), *spot)
+        yield file.fault(_("“{key}” is missing").format(key=key), *spot)
         return
     yield file.fault(_reason(error), *spot)
 
 
-_TYPES: Mapping[str, str] = {
-    "string": "text",
-    "integer": "whole number",
-    "boolean": "true or false",
-    "array": "list",
-    "object": "mapping",
-}
+def _type_words(name: str) -> str:
+    words = {
+        "string": _("text"),
+        "integer": _("whole number"),
+        "boolean": _("true or false"),
+        "array": _("list"),
+        "object": _("mapping"),
+    }
+    return words.get(name, name)
 
 
 def _reason(error: "ValidationError") -> str:
-    shown = _short(error.instance)
     rule: Any = error.validator_value
-    match error.validator:
-        case "type":
-            wanted = ", ".join(_TYPES.get(t, t) for t in ([rule] if isinstance(rule, str) else rule))
-            return _("{value} stands where a {wanted} is needed.").format(value=shown, wanted=wanted)
-        case "enum":
-            return _("{value} is none of: {known}.").format(value=shown, known=", ".join(map(str, rule)))
-        case "pattern":
-            return _("{value} does not have the form {form}.").format(value=shown, form=rule)
-        case "minLength" | "minItems" | "minProperties":
-            return _("Nothing is given here.")
-        case "maxLength":
-            return _("The text is longer than {most} characters.").format(most=rule)
-        case "minimum":
-            return _("{value} is smaller than {least}.").format(value=shown, least=rule)
-        case "maximum":
-            return _("{value} is larger than {most}.").format(value=shown, most=rule)
-        case "uniqueItems":
-            return _("Something is listed twice.")
-        case _:
-            return error.message
+    words = {
+        "type": _("{value} stands where a {wanted} is needed"),
+        "enum": _("{value} is none of: {wanted}"),
+        "pattern": _("{value} does not have the form {wanted}"),
+        "minLength": _("nothing is given here"),
+        "minItems": _("nothing is given here"),
+        "minProperties": _("nothing is given here"),
+        "maxLength": _("the text is longer than {wanted} characters"),
+        "minimum": _("{value} is smaller than {wanted}"),
+        "maximum": _("{value} is larger than {wanted}"),
+        "uniqueItems": _("something is listed twice"),
+    }.get(str(error.validator), error.message.replace("{", "{{").replace("}", "}}"))
+    names = [str(item) for item in (rule if isinstance(rule, list) else [rule])]
+    if error.validator == "type":
+        names = [_type_words(name) for name in names]
+    return words.format(value=_short(error.instance), wanted=", ".join(names))
 
 
 def _short(value: object) -> str:

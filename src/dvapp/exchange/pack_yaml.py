@@ -29,7 +29,9 @@ _KINDS = {f"{_TAG}{name}" for name in ("str", "int", "bool", "null", "map", "seq
 
 def _teach() -> None:
     _Loader.add_implicit_resolver(f"{_TAG}bool", re.compile(r"(?:true|false)\Z"), list("tf"))
-    _Loader.add_implicit_resolver(f"{_TAG}int", re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z"), list("-0123456789"))
+    _Loader.add_implicit_resolver(
+        f"{_TAG}int", re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z"), list("-0123456789")
+    )
     _Loader.add_implicit_resolver(f"{_TAG}null", re.compile(r"(?:null|~|)\Z"), ["n", "~", ""])
 
 
@@ -84,7 +86,9 @@ def read_yaml(name: str, content: bytes) -> PackFile:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise YamlRefused(PackFault(where=f"{name}:{line}", reason=_("The file is not UTF-8 text."))) from error
+        raise YamlRefused(
+            PackFault(where=f"{name}:{line}", reason=_("the file is not UTF-8 text"))
+        ) from error
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -101,7 +105,9 @@ def _syntax_fault(name: str, error: yaml.YAMLError) -> PackFault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark is not None else 1
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return PackFault(where=f"{name}:{line}", reason=_("The YAML cannot be read: {problem}.").format(problem=problem))
+    return PackFault(
+        where=f"{name}:{line}", reason=_("the YAML cannot be read: {problem}").format(problem=problem)
+    )
 
 
 class _Reader:
@@ -115,10 +121,10 @@ class _Reader:
     def value(self, node: yaml.Node, spot: Spot) -> object:
         self.lines.setdefault(spot, node.start_mark.line + 1)
         if id(node) in self._seen:
-            raise self._refused(node, _("Aliases are not used in packs."))
+            raise self._refused(node, _("aliases are not used in packs"))
         self._seen.add(id(node))
         if node.tag not in _KINDS:
-            raise self._refused(node, _("Tags are not used in packs: {tag}.").format(tag=node.tag))
+            raise self._refused(node, _("tags are not used in packs: {tag}").format(tag=node.tag))
         match node:
             case yaml.MappingNode():
                 return self._mapping(node, spot)
@@ -131,10 +137,10 @@ class _Reader:
         out: dict[str, object] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise self._refused(key_node, _("A key must be a word."))
+                raise self._refused(key_node, _("a key must be a word"))
             key = unicodedata.normalize("NFC", str(key_node.value))
             if key in out:
-                raise self._refused(key_node, _("The key “{key}” is given twice.").format(key=key))
+                raise self._refused(key_node, _("the key “{key}” is given twice").format(key=key))
             self.lines[(*spot, key)] = key_node.start_mark.line + 1
             out[key] = self.value(value_node, (*spot, key))
         return out

@@ -115,7 +115,8 @@ def _plain_block(block: Block) -> dict[str, Any]:
             return {"block": "heading", "level": block.level, "text": block.text}
         case Paragraph():
             runs = [
-                {"text": r.text, "bold": r.bold, "italic": r.italic, "figures": list(r.figures)} for r in block.runs
+                {"text": r.text, "bold": r.bold, "italic": r.italic, "figures": list(r.figures)}
+                for r in block.runs
             ]
             return {"block": "paragraph", "section": block.section, "number": block.number, "runs": runs}
 
@@ -192,7 +193,9 @@ def _read_annex(plain: Mapping[str, Any]) -> AnnexTable:
         TableRow(code=None if row["code"] is None else IndicatorCode(row["code"]), cells=tuple(row["cells"]))
         for row in plain["rows"]
     )
-    return AnnexTable(number=plain["number"], title=plain["title"], columns=tuple(plain["columns"]), rows=rows)
+    return AnnexTable(
+        number=plain["number"], title=plain["title"], columns=tuple(plain["columns"]), rows=rows
+    )
 
 
 def _read_value(plain: Mapping[str, Any]) -> int | Decimal | date | str | None:
@@ -222,7 +225,9 @@ def _read_figure(plain: Mapping[str, Any]) -> Figure:
 
 
 def _validate(plain: object, schema_file: Path) -> None:
-    faults = sorted(_validator(schema_file).iter_errors(plain), key=lambda fault: list(map(str, fault.absolute_path)))
+    faults = sorted(
+        _validator(schema_file).iter_errors(plain), key=lambda fault: list(map(str, fault.absolute_path))
+    )
     if faults:
         place = "/".join(str(step) for step in faults[0].absolute_path) or "/"
         raise JsonInvalid(where=place, reason=faults[0].message[:200])

@@ -56,5 +56,7 @@ def _normal(value: Any, where: str, depth: int) -> Any:
     if isinstance(value, list):
         return [_normal(item, where, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {unicodedata.normalize("NFC", key): _normal(item, where, depth + 1) for key, item in value.items()}
+        return {
+            unicodedata.normalize("NFC", key): _normal(item, where, depth + 1) for key, item in value.items()
+        }
     return value

@@ -35,19 +35,23 @@ def read_table(name: str, content: bytes, columns: Sequence[str]) -> TextTable:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise TableRefused(f"{name}:{line}", _("The file is not UTF-8 text.")) from error
+        raise TableRefused(f"{name}:{line}", _("the file is not UTF-8 text")) from error
     reader = csv.reader(io.StringIO(unicodedata.normalize("NFC", text), newline=""), strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
     try:
         header = [cell.strip() for cell in next(reader, [])]
         if header != list(columns):
             wanted = ",".join(columns)
-            raise TableRefused(f"{name}:1", _("The first line must name the columns {columns}.").format(columns=wanted))
+            raise TableRefused(
+                f"{name}:1", _("the first line must name the columns {columns}").format(columns=wanted)
+            )
         for cells in reader:
             if not any(cells):
                 continue
             if len(cells) != len(columns):
-                reason = _("The row has {found} cells, not {wanted}.").format(found=len(cells), wanted=len(columns))
+                reason = _("the row has {found} cells, not {wanted}").format(
+                    found=len(cells), wanted=len(columns)
+                )
                 raise TableRefused(f"{name}:{reader.line_num}", reason)
             texts = (cell.strip() for cell in cells)
             rows.append((reader.line_num, dict(zip(columns, texts, strict=True))))

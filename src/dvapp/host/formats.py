@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel import Locale
 
-_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
+_MONTH = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{4})")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 class NotANumber(ValueError):
@@ -59,7 +59,7 @@ class LocaleFormats:
         from babel.numbers import NumberFormatError, parse_decimal
 
         typed = text.strip().replace("\u00a0", "").replace("\u202f", "")
-        if not re.fullmatch(r"-?[\d.,]+", typed):
+        if not re.fullmatch(r"-?[0-9.,]+", typed):
             raise NotANumber(text)
         try:
             return parse_decimal(typed, locale=_locale(self.language), strict=True)
@@ -93,7 +93,7 @@ class LocaleFormats:
             if found := _MONTH.fullmatch(typed):
                 month, year = map(int, found.groups())
                 return date(year, month, 1)
-            if re.fullmatch(r"\d{4}-\d{2}", typed):
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}", typed):
                 return date(int(typed[:4]), int(typed[5:]), 1)
         except ValueError as error:
             raise NotADay(text) from error

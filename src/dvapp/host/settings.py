@@ -38,7 +38,7 @@ class Settings:
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as out:
                 json.dump(self._values, out, ensure_ascii=False, indent=1, sort_keys=True)
-            os.replace(name, self.path)
+            Path(name).replace(self.path)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise

@@ -32,7 +32,11 @@ def _heading(block: Heading, profile: Profile, typeface: Typeface, *, joined: bo
     lines = _lines([(text, face_of(bold=style.bold, italic=style.italic))], profile, typeface)
     for n, line in enumerate(lines):
         yield _row(
-            line, profile, typeface, first=n == 0, joined=joined or n > 0,
+            line,
+            profile,
+            typeface,
+            first=n == 0,
+            joined=joined or n > 0,
             sign=Stop(level=block.level, title=" ".join(text.split())) if n == 0 else None,
         )
 
@@ -44,7 +48,10 @@ def _paragraph(block: Paragraph, profile: Profile, typeface: Typeface, *, joined
     lines = _lines(pieces, profile, typeface)
     for n, line in enumerate(lines):
         yield _row(
-            line, profile, typeface, first=n == 0,
+            line,
+            profile,
+            typeface,
+            first=n == 0,
             joined=joined if n == 0 else n == 1 or n == len(lines) - 1,
             sign=Anchor(section=block.section, number=block.number) if n == 0 else None,
         )
@@ -63,8 +70,11 @@ def _row(
     shape, page = profile.body, profile.page
     indent = shape.indent if first else 0.0
     words = line.at(
-        page.left + indent, shape.pitch * shape.ascent,
-        size=shape.size, typeface=typeface, fill=page.text_width - indent,
+        page.left + indent,
+        shape.pitch * shape.ascent,
+        size=shape.size,
+        typeface=typeface,
+        fill=page.text_width - indent,
     )
     return Row(
         height=shape.pitch, marks=tuple(words), gap=shape.gap if first else 0.0, joined=joined, sign=sign

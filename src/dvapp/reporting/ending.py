@@ -10,7 +10,9 @@ from dvapp.reporting.lines import balanced_lines, break_lines, centred
 from dvapp.reporting.profile import Profile
 
 
-def ending_rows(report: Report, profile: Profile, typeface: Typeface, *, leader: str, seal: str) -> Iterator[Row]:
+def ending_rows(
+    report: Report, profile: Profile, typeface: Typeface, *, leader: str, seal: str
+) -> Iterator[Row]:
     """The block as one row joined to the text before it; a very long list of recipients goes on below it.
 
     :param leader: prepared field for the leader's signature.
@@ -50,7 +52,9 @@ def _signature(
     end = name
     if report.signatory.name is not None:
         pieces = [(typeface.clean(report.signatory.name), face_of(bold=shape.name_bold))]
-        for n, line in enumerate(balanced_lines(pieces, typeface=typeface, size=shape.size, width=shape.width)):
+        for n, line in enumerate(
+            balanced_lines(pieces, typeface=typeface, size=shape.size, width=shape.width)
+        ):
             end = name + n * shape.pitch
             marks += centred(line, shape.centre, end, size=shape.size, typeface=typeface)
     return marks, stamp_places(profile, title, leader=leader, seal=seal), end + shape.tail
@@ -67,12 +71,18 @@ def stamp_places(profile: Profile, title: float, *, leader: str, seal: str) -> t
     middle = top + shape.leader_height / 2
     return (
         Place(
-            name=leader, left=shape.leader_left, right=shape.leader_right,
-            top=top, bottom=top + shape.leader_height,
+            name=leader,
+            left=shape.leader_left,
+            right=shape.leader_right,
+            top=top,
+            bottom=top + shape.leader_height,
         ),
         Place(
-            name=seal, left=shape.seal_centre - half, right=shape.seal_centre + half,
-            top=middle - half, bottom=middle + half,
+            name=seal,
+            left=shape.seal_centre - half,
+            right=shape.seal_centre + half,
+            top=middle - half,
+            bottom=middle + half,
         ),
     )
 
@@ -99,8 +109,11 @@ def _recipients(report: Report, profile: Profile, typeface: Typeface) -> list[li
     lines: list[list[Words]] = []
     for item in punctuated(report.recipients, report.archive, profile):
         broken = break_lines(
-            [(typeface.clean(item), Face.REGULAR)], typeface=typeface, size=shape.list_size,
-            width=shape.list_right - shape.list_x - shape.hanging, indent=-shape.hanging,
+            [(typeface.clean(item), Face.REGULAR)],
+            typeface=typeface,
+            size=shape.list_size,
+            width=shape.list_right - shape.list_x - shape.hanging,
+            indent=-shape.hanging,
         )
         for n, line in enumerate(broken):
             x = shape.list_x + (shape.hanging if n else 0.0)

@@ -28,7 +28,13 @@ class Sheet:
 
 
 def paginate(
-    rows: Iterable[Row], *, first: Sheet, first_top: float, top: float, bottom: float, repeat: Sequence[Row] = ()
+    rows: Iterable[Row],
+    *,
+    first: Sheet,
+    first_top: float,
+    top: float,
+    bottom: float,
+    repeat: Sequence[Row] = (),
 ) -> list[Sheet]:
     """Sheets with the rows on them, at least one.
 

@@ -64,9 +64,7 @@ def lay_head(report: Report, profile: Profile, typeface: Typeface, *, number: st
         baseline = number_slot.baseline + shape.drop
         marks += _centred(shape.words, Face.ITALIC, shape.size, profile.left_head.centre, baseline, typeface)
     titles, body_baseline = _titles(report, profile, typeface, extra)
-    return Head(
-        marks=(*marks, *titles), number=number_slot, date=date_slot, body_baseline=body_baseline
-    )
+    return Head(marks=(*marks, *titles), number=number_slot, date=date_slot, body_baseline=body_baseline)
 
 
 def fills(report: Report, profile: Profile, number: int, issued: date) -> tuple[str, str]:
@@ -118,7 +116,9 @@ def _number_slot(profile: Profile, extra: float, name: str) -> Slot:
         top=baseline - margins.above,
         bottom=baseline + margins.below,
     )
-    return Slot(place=place, centre=shape.centre, baseline=baseline, face=NUMBER_FACE, size=profile.number.size)
+    return Slot(
+        place=place, centre=shape.centre, baseline=baseline, face=NUMBER_FACE, size=profile.number.size
+    )
 
 
 def _date_slot(
@@ -147,7 +147,9 @@ def _titles(report: Report, profile: Profile, typeface: Typeface, extra: float) 
     """Tên loại, trích yếu and the mark below; every further line of it moves the text down."""
     shape, centre = profile.title, profile.page.text_centre
     marks: list[Mark] = list(
-        _centred(report.document_type, Face.BOLD, shape.type_size, centre, shape.type_baseline + extra, typeface)
+        _centred(
+            report.document_type, Face.BOLD, shape.type_size, centre, shape.type_baseline + extra, typeface
+        )
     )
     baseline = shape.summary_baseline + extra
     pieces = [(typeface.clean(report.title), Face.BOLD)]

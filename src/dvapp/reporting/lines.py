@@ -23,7 +23,9 @@ class Line:
     width: float
     last: bool
 
-    def at(self, x: float, baseline: float, *, size: float, typeface: Typeface, fill: float | None = None) -> list[Words]:
+    def at(
+        self, x: float, baseline: float, *, size: float, typeface: Typeface, fill: float | None = None
+    ) -> list[Words]:
         """Its words from ``x``; with ``fill``, spaces are stretched so that it becomes so wide (but not a last line)."""
         spaces = sum(len(_STRETCHED.findall(text)) for text, _ in self.pieces)
         stretch = 0.0 if fill is None or self.last or not spaces else (fill - self.width) / spaces
@@ -102,7 +104,9 @@ def _words(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield word
 
 
-def _fitting(words: Iterable[list[Piece]], typeface: Typeface, size: float, width: float) -> Iterator[list[Piece]]:
+def _fitting(
+    words: Iterable[list[Piece]], typeface: Typeface, size: float, width: float
+) -> Iterator[list[Piece]]:
     for word in words:
         if sum(typeface.width(text, face, size) for text, face in word) <= width:
             yield word

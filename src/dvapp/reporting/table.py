@@ -62,7 +62,7 @@ def table_rows(table: AnnexTable, profile: Profile, typeface: Typeface) -> tuple
     rows = [TableRow(code=row.code, cells=tuple(clean(cell) for cell in row.cells)) for row in table.rows]
     columns = _columns(heads, [row.cells for row in rows if row.code is not None], sizing)
     head_columns = [Column(column.left, column.width, Align.CENTRE) for column in columns]
-    head = next(iter(_rows(heads, head_columns, sizing, Face.BOLD, head=True)))
+    head = next(_rows(heads, head_columns, sizing, Face.BOLD, joined=True, head=True))
     whole = [Column(profile.page.left, profile.page.text_width, Align.LEFT)]
     drawn: list[Row] = []
     joined = True
@@ -124,7 +124,13 @@ def _shared(least: Sequence[float], natural: Sequence[float], room: float) -> li
 
 
 def _rows(
-    cells: Iterable[str], columns: Sequence[Column], sizing: Sizing, face: Face, *, joined: bool = False, head: bool = False
+    cells: Iterable[str],
+    columns: Sequence[Column],
+    sizing: Sizing,
+    face: Face,
+    *,
+    joined: bool = False,
+    head: bool = False,
 ) -> Iterator[Row]:
     """A table row; in several pieces when it alone would be higher than most of a page."""
     padding = 2 * sizing.profile.annex.table_padding
@@ -140,7 +146,13 @@ def _rows(
 
 
 def _drawn(
-    parts: Sequence[Sequence[Line]], columns: Sequence[Column], sizing: Sizing, *, joined: bool, head: bool, closed: bool
+    parts: Sequence[Sequence[Line]],
+    columns: Sequence[Column],
+    sizing: Sizing,
+    *,
+    joined: bool,
+    head: bool,
+    closed: bool,
 ) -> Row:
     annex = sizing.profile.annex
     count = max(len(lines) for lines in parts)
@@ -160,7 +172,7 @@ def _drawn(
     if closed:
         marks.append(Stroke(left, height, right, height, thin))
     marks += [Stroke(x, 0.0, x, height, thin) for x in (*(column.left for column in columns), right)]
-    return Row(height=height, marks=tuple(mark for mark in marks), joined=joined)
+    return Row(height=height, marks=tuple(marks), joined=joined)
 
 
 def _start(line: Line, column: Column, padding: float) -> float:

@@ -322,7 +322,14 @@ class Signatures(Protocol):
         ...
 
     def seal(
-        self, pdf: bytes, key: SigningKey, *, field: str, stamp: bytes, when: datetime, fills: Sequence[FieldFill]
+        self,
+        pdf: bytes,
+        key: SigningKey,
+        *,
+        field: str,
+        stamp: bytes,
+        when: datetime,
+        fills: Sequence[FieldFill],
     ) -> bytes:
         """Fill prepared text fields and add the last signature; nothing may change after it."""
         ...

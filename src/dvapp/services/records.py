@@ -87,12 +87,17 @@ def list_records(session: Session, *, kind: str | None = None) -> tuple[ListedRe
         drafts = {draft.id: draft for draft in work.drafts.all(code)}
     listed = [
         ListedRecord(
-            id=s.id, kind=s.kind, record=_read(s, session), draft=drafts.pop(s.id, None), changed_at=s.changed_at
+            id=s.id,
+            kind=s.kind,
+            record=_read(s, session),
+            draft=drafts.pop(s.id, None),
+            changed_at=s.changed_at,
         )
         for s in stored
     ]
     fresh = [
-        ListedRecord(id=d.id, kind=d.kind, record=None, draft=d, changed_at=d.changed_at) for d in drafts.values()
+        ListedRecord(id=d.id, kind=d.kind, record=None, draft=d, changed_at=d.changed_at)
+        for d in drafts.values()
     ]
     return (*listed, *fresh)
 

@@ -14,11 +14,10 @@ from dvapp.domain.errors import (
     OutputIsInput,
     ReportAltered,
     ReportIsDraft,
-    SignatureBroken,
 )
 from dvapp.domain.reports import Report, Role, Stage
-from dvapp.domain.verification import Verdict
 from dvapp.services.ports import Fields, Tools
+from dvapp.services.verifying import require_intact
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +51,7 @@ def sign_report(source: Path, *, key_file: Path, password: str, role: Role, out:
     signed = tools.signatures.certify(
         drawn, key, field=Fields.LEADER, stamp=stamp, when=now, role=role.value, place=report.issuer.place
     )
-    _prove(signed, out, tools)
+    require_intact(signed, out, tools)
     tools.files.write(out, signed)
     log.info("report %s %s signed", report.kind, report.period.written)
 
@@ -80,7 +79,7 @@ def issue_report(
     fills = tools.pages.number_and_date(report, number, issued)
     stamp = tools.pages.seal_stamp(report, key.holder, now)
     sealed = tools.signatures.seal(pdf, key, field=Fields.SEAL, stamp=stamp, when=now, fills=fills)
-    _prove(sealed, out, tools)
+    require_intact(sealed, out, tools)
     tools.files.write(out, sealed)
     log.info("report %s %s issued", report.kind, report.period.written)
 
@@ -106,11 +105,4 @@ def _require_signed_only(pdf: bytes, source: Path, report: Report, tools: Tools)
         raise NotSigned(where=str(source))
     if any(state.get(name) for name in (Fields.NUMBER, Fields.DATE, Fields.SEAL)):
         raise AlreadyIssued(where=str(source))
-    _prove(pdf, source, tools)
-
-
-def _prove(pdf: bytes, path: Path, tools: Tools) -> None:
-    """Every signature must be intact; who trusts it is the receiver's question, so no authority is asked here."""
-    found = tools.signatures.verify(pdf, trust=None, now=tools.clock.now())
-    if found.verdict in {Verdict.TOTAL_FAILED, Verdict.UNSIGNED} or not all(s.intact for s in found.signatures):
-        raise SignatureBroken(where=str(path))
+    require_intact(pdf, source, tools)

@@ -1,6 +1,7 @@
 """Making, opening and checking board stores."""
 
 import logging
+from datetime import date
 from pathlib import Path
 
 from dvapp.domain.boards import board_of
@@ -53,7 +54,9 @@ def _session(store: Store, tools: Tools) -> Session:
         info = store.info
         units = tools.packs.units()
         pack = tools.packs.read(info.pack)
-        board = board_of(units.require_board_unit(info.board, info.year), pack.boards)
+        unit = units.require_board_unit(info.board, info.year)
+        above = units.on(unit.parent, date(info.year, 1, 1)) if unit.parent is not None else None
+        board = board_of(unit, pack.boards, day=date(info.year, 1, 1), parent=above)
     except BaseException:
         store.close()
         raise

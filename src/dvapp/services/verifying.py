@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dvapp.domain.errors import NotOurReport
-from dvapp.domain.verification import Verification
+from dvapp.domain.errors import NotOurReport, SignatureBroken
+from dvapp.domain.verification import Verdict, Verification
 from dvapp.services.ports import Tools
 
 
@@ -21,7 +21,19 @@ def verify_document(path: Path, *, trust: Path, tools: Tools) -> Verification:
 
     :raises FileMissing, FileUnreadable, PdfUnreadable, TrustUnreadable: as they say.
     """
-    return tools.signatures.verify(tools.files.read(path), trust=tools.files.read(trust), now=tools.clock.now())
+    return tools.signatures.verify(
+        tools.files.read(path), trust=tools.files.read(trust), now=tools.clock.now()
+    )
+
+
+def require_intact(pdf: bytes, path: Path, tools: Tools) -> None:
+    """Every signature must hold; whom the receiver trusts is another question, so no authority is asked here.
+
+    :raises SignatureBroken: one does not, or there is none.
+    """
+    found = tools.signatures.verify(pdf, trust=None, now=tools.clock.now())
+    if found.verdict in {Verdict.TOTAL_FAILED, Verdict.UNSIGNED} or not all(s.intact for s in found.signatures):
+        raise SignatureBroken(where=str(path))
 
 
 def extract_data(path: Path, *, tools: Tools) -> Extract:
@@ -30,9 +42,12 @@ def extract_data(path: Path, *, tools: Tools) -> Extract:
     :raises FileMissing, FileUnreadable, PdfUnreadable: the file.
     :raises NotOurReport: it carries no report data.
     :raises JsonInvalid: what it carries is not a report, or of a newer version.
+    :raises SignatureBroken: a signature does not hold, so nothing vouches for the data; whose it is, is not asked.
     """
     pdf = tools.files.read(path)
     revision = tools.signatures.signed_revision(pdf)
+    if revision is not None:
+        require_intact(pdf, path, tools)
     data = tools.pages.data_of(revision if revision is not None else pdf)
     if data is None:
         raise NotOurReport(where=str(path))

@@ -1,6 +1,6 @@
 """A throw-away certificate authority for the demo and the tests. What it issues means nothing outside of them."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Literal
 from unicodedata import normalize
@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
-from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 KeyKind = Literal["rsa", "ec"]
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
@@ -47,7 +47,9 @@ class ThrowawayAuthority:
         self._name = _name(name, "")
         # A day before and some years after everything it issues: only the holder's dates are ever in question.
         self._certificate = (
-            _builder(self._name, self._name, self._key, now - timedelta(days=3650), now + timedelta(days=7300))
+            _builder(
+                self._name, self._name, self._key, now - timedelta(days=3650), now + timedelta(days=7300)
+            )
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
             .add_extension(_usage(SIGNS_CERTIFICATES), critical=True)
             .sign(self._key, hashes.SHA256())
@@ -72,8 +74,9 @@ class ThrowawayAuthority:
         days: int = 365,
         key: KeyKind = "ec",
         not_before: datetime | None = None,
-        usage: Set[str] | None = SIGNS_DOCUMENTS,
+        usage: AbstractSet[str] | None = SIGNS_DOCUMENTS,
         authority: bool = False,
+        stamps_time: bool = False,
         revocation_url: str = "",
     ) -> bytes:
         """A new key and its certificate as PKCS#12.
@@ -84,7 +87,9 @@ class ThrowawayAuthority:
         :param not_before: begin of its validity, the authority's ``now`` (less a minute) by default.
         :param usage: names of key usage bits; ``None`` leaves the extension out.
         :param authority: make it an authority's certificate, which may not sign documents.
-        :param revocation_url: where it says that revocation can be asked; nothing answers there. Empty: it says nothing.
+        :param stamps_time: make it a timestamping authority's certificate.
+        :param revocation_url: where it says that the revocation list lies; nothing answers there. Empty: it says
+            nothing.
         """
         private = _new_key(key)
         begin = not_before or self._now - timedelta(minutes=1)
@@ -98,7 +103,10 @@ class ThrowawayAuthority:
         if usage is not None:
             builder = builder.add_extension(_usage(usage), critical=True)
         if revocation_url:
-            builder = builder.add_extension(_answers_at(revocation_url), critical=False)
+            builder = builder.add_extension(_listed_at(revocation_url), critical=False)
+        if stamps_time:
+            purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+            builder = builder.add_extension(purpose, critical=True)
         certificate = builder.sign(self._key, hashes.SHA256())
         return pkcs12.serialize_key_and_certificates(
             normalize("NFC", name).encode("utf-8"),
@@ -107,6 +115,20 @@ class ThrowawayAuthority:
             None,
             BestAvailableEncryption(normalize("NFC", password).encode("utf-8")),
         )
+
+    def revocation_list(self, *serials: int) -> bytes:
+        """A revocation list (DER) of ``now`` for a week, with the given serial numbers revoked at ``now``."""
+        builder = (
+            x509.CertificateRevocationListBuilder()
+            .issuer_name(self._name)
+            .last_update(self._now)
+            .next_update(self._now + timedelta(days=7))
+            .add_extension(x509.CRLNumber(1), critical=False)
+        )
+        for serial in serials:
+            entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(self._now).build()
+            builder = builder.add_revoked_certificate(entry)
+        return builder.sign(self._key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
 def _new_key(kind: KeyKind) -> PrivateKey:
@@ -138,11 +160,10 @@ def _builder(
     )
 
 
-def _usage(names: Set[str]) -> x509.KeyUsage:
+def _usage(names: AbstractSet[str]) -> x509.KeyUsage:
     return x509.KeyUsage(**{usage: usage in names for usage in _USAGES})
 
 
-def _answers_at(url: str) -> x509.AuthorityInformationAccess:
-    return x509.AuthorityInformationAccess(
-        [x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(url))]
-    )
+def _listed_at(url: str) -> x509.CRLDistributionPoints:
+    place = x509.DistributionPoint([x509.UniformResourceIdentifier(url)], None, None, None)
+    return x509.CRLDistributionPoints([place])

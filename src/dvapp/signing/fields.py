@@ -22,7 +22,8 @@ def fill(writer: IncrementalPdfFileWriter, field: FormField, content: FieldFill)
     """
     target = field.reference.get_object()
     target[pdf_name("/V")] = generic.TextStringObject(content.text)
-    target[pdf_name("/Ff")] = generic.NumberObject(int(target.get("/Ff", 0)) | _READ_ONLY)
+    flags = int(target["/Ff"]) if "/Ff" in target else 0
+    target[pdf_name("/Ff")] = generic.NumberObject(flags | _READ_ONLY)
     show(writer, target, content.appearance)
     writer.mark_update(field.reference)
 

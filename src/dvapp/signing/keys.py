@@ -14,7 +14,13 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    pkcs12,
+)
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -71,7 +77,9 @@ def _require_current(holder: KeyHolder, now: datetime) -> None:
         raise CertificateNotYetValid(where=holder.name, since=holder.valid_from.date())
 
 
-def _unpack(key_file: bytes, password: str, where: str) -> tuple[PrivateKey, x509.Certificate, list[x509.Certificate]]:
+def _unpack(
+    key_file: bytes, password: str, where: str
+) -> tuple[PrivateKey, x509.Certificate, list[x509.Certificate]]:
     if not _is_pkcs12(key_file):
         raise KeyUnreadable(where=where)
     try:

@@ -1,9 +1,10 @@
 """Reads signed PDFs: revisions, form fields, signed bytes. Imports pyHanko; load it late."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -29,12 +30,13 @@ class FormField:
     """A form field of one revision.
 
     :param kind: PDF's field type, such as ``/Tx`` or ``/Sig``.
-    :param value: what stands in it; ``None`` when nothing does.
+    :param value: what stands in it, ``None`` when nothing does. Of a signature only the reference: reading one costs
+        as much as all the rest of a small file.
     """
 
     name: str
     kind: str
-    value: generic.PdfObject | None
+    value: object | None
     reference: generic.IndirectObject
 
     @property
@@ -60,9 +62,9 @@ def open_pdf(pdf: bytes) -> PdfFileReader:
     """
     try:
         reader = PdfFileReader(BytesIO(pdf), strict=True)
-        readable = not reader.encrypted and isinstance(reader.root, generic.DictionaryObject)
+        readable = not reader.encrypted and "/Pages" in reader.root
         revisions = reader.total_revisions
-    except Exception as error:  # noqa: BLE001 - a broken file raises from anywhere in the parser: ValueError,
+    except Exception as error:  # a broken file raises from anywhere in the parser: ValueError,
         # TypeError, AssertionError, RecursionError, zlib.error; all of them mean this
         raise PdfUnreadable from error
     if not readable or revisions > MAX_REVISIONS:
@@ -78,20 +80,19 @@ def fields_of(reader: PdfFileReader, revision: int | None = None) -> Mapping[str
     found: dict[str, FormField] = {}
     try:
         root = reader.root if revision is None else reader.get_historical_root(revision)
-        form = root.get("/AcroForm")
-        if form is not None:
-            for field in _walk(form.get("/Fields", ()), "", None, 0):
-                found.setdefault(field.name, field)
-                if len(found) > MAX_FIELDS:
-                    raise PdfUnreadable
+        form = _entry(root, "/AcroForm")
+        for field in _walk((_entry(form, "/Fields") if form else None) or (), "", None, 0):
+            found.setdefault(field.name, field)
+            if len(found) > MAX_FIELDS:
+                raise PdfUnreadable
     except PdfUnreadable:
         raise
-    except Exception as error:  # noqa: BLE001 - as in open_pdf: objects are parsed when they are asked for
+    except Exception as error:  # as in open_pdf: objects are parsed when they are asked for
         raise PdfUnreadable from error
     return found
 
 
-def _walk(entries: Sequence[object], above: str, inherited: str | None, depth: int) -> Iterator[FormField]:
+def _walk(entries: Iterable[object], above: str, inherited: str | None, depth: int) -> Iterator[FormField]:
     if depth > _MAX_DEPTH:  # a form that contains itself
         raise PdfUnreadable
     for entry in entries:
@@ -103,10 +104,21 @@ def _walk(entries: Sequence[object], above: str, inherited: str | None, depth: i
         name = f"{above}.{field['/T']}" if above else str(field["/T"])
         kind = str(field["/FT"]) if "/FT" in field else inherited
         if kind is not None:
-            value = field.get("/V")
-            known = value if isinstance(value, generic.PdfObject) and not isinstance(value, generic.NullObject) else None
-            yield FormField(name=name, kind=kind, value=known, reference=entry)
-        yield from _walk(field.get("/Kids", ()), name, kind, depth + 1)
+            yield FormField(name=name, kind=kind, value=_value(field, kind), reference=entry)
+        yield from _walk(_entry(field, "/Kids") or (), name, kind, depth + 1)
+
+
+def _value(field: generic.DictionaryObject, kind: str) -> Any:
+    if kind != "/Sig":
+        return _entry(field, "/V")
+    value = field.raw_get("/V") if "/V" in field else None
+    return None if isinstance(value, generic.NullObject) else value
+
+
+def _entry(dictionary: generic.DictionaryObject, key: str) -> Any:
+    """An entry's object, ``None`` when it is absent or null. (``get`` would answer with a reference to it.)"""
+    value = dictionary[key] if key in dictionary else None  # noqa: SIM401 - see above
+    return None if isinstance(value, generic.NullObject) else value
 
 
 def signed_span(signature: generic.DictionaryObject, pdf: bytes) -> int | None:
@@ -116,7 +128,7 @@ def signed_span(signature: generic.DictionaryObject, pdf: bytes) -> int | None:
     pyHanko does not look at what stands in the gap, nor behind the signature inside its value: room for what nobody
     signed. Here the gap must be the value, in hexadecimal of one case, and nothing but zeros may follow the signature.
     """
-    numbers = signature.get("/ByteRange")
+    numbers = _entry(signature, "/ByteRange")
     if not isinstance(numbers, generic.ArrayObject) or len(numbers) != 4:
         return None
     start, before, after, rest = (int(number) for number in numbers)
@@ -139,9 +151,14 @@ def _is_value(gap: bytes, signature: generic.DictionaryObject) -> bool:
 
 
 def _der_length(value: bytes) -> int:
-    """Length in bytes of the DER structure that ``value`` begins with (X.690, 8.1.3)."""
-    if len(value) < 2 or value[1] == 0x80:
+    """Length in bytes of the DER structure that ``value`` begins with (X.690, 8.1.3).
+
+    Some signers write a length that shows only at its end (BER); then nothing is known of what follows.
+    """
+    if len(value) < 2:
         raise ValueError
+    if value[1] == 0x80:
+        return len(value)
     if value[1] < 0x80:
         return 2 + value[1]
     octets = value[1] & 0x7F
@@ -158,7 +175,7 @@ def signed_revision(pdf: bytes) -> bytes | None:
     spans = []
     for field in fields_of(reader).values():
         if field.is_signature and field.value is not None:
-            value = field.value
+            value = field.reference.get_object()["/V"]
             span = signed_span(value, pdf) if isinstance(value, generic.DictionaryObject) else None
             if span is None:
                 raise SignatureBroken

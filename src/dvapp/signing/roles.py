@@ -25,7 +25,16 @@ def claim(role: SignatureRole) -> CAdESSignedAttrSpec:
     """The signed attribute that claims ``role``."""
     name = cms.GeneralName(name="uniform_resource_identifier", value=_PREFIX + role.value)
     attribute = cms.AttCertAttribute({"type": "role", "values": [cms.RoleSyntax({"role_name": name})]})
-    return CAdESSignedAttrSpec(signer_attributes=SignerAttrSpec(claimed_attrs=[attribute], certified_attrs=[]))
+    return CAdESSignedAttrSpec(
+        signer_attributes=SignerAttrSpec(claimed_attrs=[attribute], certified_attrs=[])
+    )
+
+
+def place_of(field: str) -> SignatureRole:
+    """What a field is prepared for, whoever signed there."""
+    return {Fields.LEADER: SignatureRole.LEADER, Fields.SEAL: SignatureRole.SEAL}.get(
+        field, SignatureRole.OTHER
+    )
 
 
 def role_of(field: str, signer: cms.SignerInfo) -> SignatureRole:
@@ -33,16 +42,16 @@ def role_of(field: str, signer: cms.SignerInfo) -> SignatureRole:
 
     A leader's place that claims nothing was signed with another program: the leader's, as the pages say.
     """
-    if field == Fields.SEAL:
-        return SignatureRole.SEAL
-    if field != Fields.LEADER:
-        return SignatureRole.OTHER
-    return SignatureRole.DEPUTY if _PREFIX + SignatureRole.DEPUTY.value in _claimed(signer) else SignatureRole.LEADER
+    place = place_of(field)
+    stands_in = place is SignatureRole.LEADER and _PREFIX + SignatureRole.DEPUTY.value in _claimed(signer)
+    return SignatureRole.DEPUTY if stands_in else place
 
 
 def _claimed(signer: cms.SignerInfo) -> set[str]:
     try:
-        attributes = find_unique_cms_attribute(signer["signed_attrs"], "signer_attributes_v2")["claimed_attributes"]
+        attributes = find_unique_cms_attribute(signer["signed_attrs"], "signer_attributes_v2")[
+            "claimed_attributes"
+        ]
     except NonexistentAttributeError:
         return set()
     return {

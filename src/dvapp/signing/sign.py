@@ -28,9 +28,9 @@ from dvapp.signing.verify import require_intact
 
 _DIGEST = "sha256"
 
-_ROOM = 8 * 1024
-"""Bytes of a signature beside its certificates: 2 KiB for attributes and the value itself, the rest left free, so that
-a timestamp may join it later (B-T) without another revision."""
+_ROOM = 2 * 1024
+"""Bytes of a signature beside its certificates: attributes and the value itself, 512 bytes with the longest RSA keys.
+No more: pyHanko reads a signature letter by letter, and reads it often."""
 
 
 def certify(

@@ -49,7 +49,7 @@ class Evidence:
     answers: tuple[ocsp.OCSPResponse, ...] = ()
 
     def context(self, moment: datetime, *, revocation: str = "soft-fail") -> ValidationContext:
-        """pyHanko's form of it, for judging as of ``moment``. ``revocation``: pyHanko's mode."""
+        """The same for pyHanko, to judge as of ``moment``. ``revocation``: name of pyHanko's mode."""
         options: dict[str, Any] = {
             "trust_roots": list(self.roots),  # an empty list trusts nobody; None would ask the system
             "other_certs": list(self.certificates),
@@ -112,7 +112,9 @@ async def judge(
         return Standing(reason=Reason.NO_CERTIFICATE_CHAIN_FOUND, trusted=False)
     if not may_sign(certificate):
         return Standing(reason=Reason.CHAIN_CONSTRAINTS_FAILURE, trusted=True)
-    if not is_valid_at(certificate, moment):  # a certificate that is itself given as an authority is not asked above
+    if not is_valid_at(
+        certificate, moment
+    ):  # a certificate that is itself given as an authority is not asked above
         return Standing(reason=Reason.OUT_OF_BOUNDS_NO_POE, trusted=True)
     return await _revocation(path, certificate, evidence, moment)
 

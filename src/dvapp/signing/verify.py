@@ -6,35 +6,20 @@ leaves out (:func:`dvapp.signing.revisions.signed_span`).
 """
 
 import asyncio
-import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DiffResult
-from pyhanko.sign.validation.pdf_embedded import (
-    EmbeddedPdfSignature,
-    async_validate_pdf_signature,
-    async_validate_pdf_timestamp,
-)
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from dvapp.domain.errors import SignatureBroken
-from dvapp.domain.verification import Coverage, Reason, SignatureFinding, SignatureRole, Verdict, Verification
-from dvapp.signing.certificates import holder_of
-from dvapp.signing.changes import OTHER, changes_after, vanished_signatures
-from dvapp.signing.revisions import FormField, fields_of, open_pdf, signed_span
-from dvapp.signing.roles import place_of, role_of
-from dvapp.signing.trust import Evidence, Standing, evidence_of, judge, read_authorities
+from dvapp.domain.verification import Coverage, Reason, SignatureFinding, Verdict, Verification
+from dvapp.signing.changes import OTHER, vanished_signatures
+from dvapp.signing.examine import examine, failed
+from dvapp.signing.revisions import FormField, fields_of, open_pdf
+from dvapp.signing.trust import read_authorities
 
-log = logging.getLogger(__name__)
-
-_COVERAGE = {
-    SignatureCoverageLevel.ENTIRE_FILE: Coverage.WHOLE_FILE,
-    SignatureCoverageLevel.ENTIRE_REVISION: Coverage.EARLIER_REVISION,
-}
 _WORST_FIRST = (Verdict.TOTAL_FAILED, Verdict.INDETERMINATE, Verdict.TOTAL_PASSED)
 
 
@@ -59,25 +44,38 @@ def require_intact(pdf: bytes, *, now: datetime) -> None:
 def _verify(pdf: bytes, roots: tuple[x509.Certificate, ...], now: datetime) -> Verification:
     reader = open_pdf(pdf)
     signed = [field for field in fields_of(reader).values() if field.is_signature and field.is_filled]
-    found = asyncio.run(_examine_all(reader, signed, pdf, roots, now))
-    findings = [_bare(name, Reason.UNEXPLAINED_CHANGE) for name in vanished_signatures(reader)]
-    findings.extend(_judge_end(found))
+    gone = [failed(name, Reason.UNEXPLAINED_CHANGE) for name in vanished_signatures(reader)]
+    present = asyncio.run(_examine_all(reader, signed, pdf, roots, now)) if signed else []
+    findings = (*gone, *_judge_end(present))
     if not findings:
         return Verification(verdict=Verdict.UNSIGNED, reason=Reason.NONE, signatures=())
     worst = min(findings, key=lambda finding: _WORST_FIRST.index(finding.verdict))
-    return Verification(verdict=worst.verdict, reason=worst.reason, signatures=tuple(findings))
+    return Verification(verdict=worst.verdict, reason=worst.reason, signatures=findings)
+
+
+async def _examine_all(
+    reader: PdfFileReader,
+    signed: Sequence[FormField],
+    pdf: bytes,
+    roots: tuple[x509.Certificate, ...],
+    now: datetime,
+) -> list[SignatureFinding]:
+    found = [await examine(reader, field, pdf, roots, now) for field in signed]
+    return [finding for _, finding in sorted(found, key=lambda pair: pair[0])]
 
 
 def _judge_end(findings: Sequence[SignatureFinding]) -> list[SignatureFinding]:
     """After the last signature nothing may come, not even what it permits: nobody would stand for it."""
-    *earlier, last = findings or (None,)
-    if last is None:
-        return []
-    if last.coverage is not Coverage.WHOLE_FILE and last.verdict is not Verdict.TOTAL_FAILED:
-        last = replace(
-            last,
+    judged = list(findings)
+    if (
+        judged
+        and judged[-1].coverage is not Coverage.WHOLE_FILE
+        and judged[-1].verdict is not Verdict.TOTAL_FAILED
+    ):
+        judged[-1] = replace(
+            judged[-1],
             verdict=Verdict.TOTAL_FAILED,
             reason=Reason.UNEXPLAINED_CHANGE,
-            changes=last.changes or (OTHER,),
+            changes=judged[-1].changes or (OTHER,),
         )
-    return [finding for finding in (*earlier, last) if finding is not None]
+    return judged

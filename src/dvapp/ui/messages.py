@@ -27,7 +27,7 @@ def known_codes() -> frozenset[str]:
     return frozenset(_refusals()) | {InvalidRecord.code}
 
 
-def fault_words(fault: Fault, kind: RecordKind | None = None) -> str:
+def fault_words(fault: Fault) -> str:
     """One sentence for a fault, without the field's name: it is shown beside the field."""
     message = fault.details.get("message")
     values = {name: shown(value) for name, value in fault.details.items() if name != "message"}

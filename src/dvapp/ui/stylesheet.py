@@ -83,7 +83,7 @@ QPushButton[role="segment"][place="first"] { border-top-left-radius: 6px; border
 QPushButton[role="segment"][place="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
 QPushButton[role="segment"][place="only"] { border-radius: 6px; margin-left: 0; }
 QPushButton[role="segment"]:hover { background: $hover; }
-QPushButton[role="segment"]:checked { background: $accent_ground; color: $accent; border-color: $accent_line; font-weight: 600; }
+QPushButton[role="segment"]:checked { background: $accent_ground; color: $accent; border-color: $accent_line; }
 QPushButton[role="segment"]:focus { border: 2px solid $accent; padding: 4px 11px; }
 QPushButton[role="segment"][state="error"] { border-color: $error; }
 QPushButton[role="chip"] { background: $draft_ground; color: $draft; border: 1px solid transparent; border-radius: 13px;
@@ -180,4 +180,4 @@ def style_sheet(colours: Mapping[str, str], marks: Mapping[str, str]) -> str:
     :param colours: the theme's tokens.
     :param marks: paths of the small pictures a style sheet takes from files (arrow, check).
     """
-    return Template(_BASE + _BUTTONS + _INPUTS + _VIEWS).substitute(colours, **marks)
+    return Template(_BASE + _VIEWS + _BUTTONS + _INPUTS).substitute(colours, **marks)

@@ -7,8 +7,12 @@ import click
 from dvapp.host.i18n import _
 
 
-@click.command(help=_("From records to a signed, numbered, sealed and verified report, on the facts of Hà Nội 2018."))
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help=_("Where the files go."))
+@click.command(
+    help=_("From records to a signed, numbered, sealed and verified report, on the facts of Hà Nội 2018.")
+)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help=_("Where the files go.")
+)
 def demo(out: Path) -> None:
     """Run the demo."""
     from dvapp.app.demo import Step, run_demo

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dvapp.domain.errors import PasswordNotGiven, StoreNotGiven
 from dvapp.host.i18n import _
-from dvapp.services.session import Session
+
+if TYPE_CHECKING:
+    from dvapp.services.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,9 @@ def json_option(command: Command) -> Command:
 def store_options(command: Command) -> Command:
     """``--store`` and ``--password-file`` may stand after the command too."""
     command = click.option("--store", "own_store", type=click.Path(path_type=Path), hidden=True)(command)
-    return click.option("--password-file", "own_password", type=click.Path(path_type=Path), hidden=True)(command)
+    return click.option("--password-file", "own_password", type=click.Path(path_type=Path), hidden=True)(
+        command
+    )
 
 
 def password_option(command: Command, text: str = "") -> Command:
@@ -46,7 +50,7 @@ def password_option(command: Command, text: str = "") -> Command:
 
 
 @contextmanager
-def opened(own_store: Path | None, own_password: Path | None) -> Iterator[Session]:
+def opened(own_store: Path | None, own_password: Path | None) -> Iterator["Session"]:
     """The store of this command, open; closed afterwards whatever happens.
 
     :raises StoreNotGiven: no store was named.
@@ -58,7 +62,7 @@ def opened(own_store: Path | None, own_password: Path | None) -> Iterator[Sessio
     assert choices is not None
     path = own_store or choices.store
     if path is None:
-        raise StoreNotGiven()
+        raise StoreNotGiven
     password = read_password(own_password or choices.password_file, _("Password of the store"))
     session = open_session(path, password, tools=make_tools())
     try:
@@ -85,7 +89,7 @@ def read_password(file: Path | None, prompt: str, *, twice: bool = False) -> str
         text = LocalFiles().read(file).decode("utf-8-sig", errors="replace")
         return unicodedata.normalize("NFC", text.splitlines()[0] if text else "")
     if not sys.stdin.isatty():
-        raise PasswordNotGiven()
+        raise PasswordNotGiven
     typed: str = click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
     return unicodedata.normalize("NFC", typed)
 

@@ -1,23 +1,27 @@
 """``dvappctl kinds``: what can be recorded, with a filled example of each kind."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dvapp.app.commands.frame import json_option, print_json, print_table
-from dvapp.domain.kinds import Check, Field, RecordKind
 from dvapp.host.i18n import _, language
-from dvapp.services.stores import DEFAULT_PACK
+
+if TYPE_CHECKING:
+    from dvapp.domain.kinds import Check, Field, RecordKind
 
 
-@click.command(help=_("The record kinds, their fields, their checks, and an example that “record add” accepts."))
+@click.command(
+    help=_("The record kinds, their fields, their checks, and an example that “record add” accepts.")
+)
 @click.argument("kind", required=False)
 @json_option
 def kinds(kind: str | None, as_json: bool) -> None:
     """List kinds, or show one."""
     from dvapp.exchange.packs import PackFolder
     from dvapp.host.resources import resources_folder
+    from dvapp.services.stores import DEFAULT_PACK
 
     pack = PackFolder(resources_folder()).read(DEFAULT_PACK)
     chosen = [pack.kind(kind)] if kind else list(pack.kinds.values())
@@ -31,7 +35,7 @@ def kinds(kind: str | None, as_json: bool) -> None:
         print_table([_("Kind"), _("Name"), _("What it records")], rows)
 
 
-def _print_kind(kind: RecordKind) -> None:
+def _print_kind(kind: "RecordKind") -> None:
     click.echo(f"{kind.code} · {kind.name.said_in(language())}\n{kind.help.said_in(language())}\n")
     rows = []
     for field in kind.fields:
@@ -45,7 +49,7 @@ def _print_kind(kind: RecordKind) -> None:
     click.echo(json.dumps(kind.example, ensure_ascii=False, indent=2))
 
 
-def _row(field: Field, prefix: str) -> list[str]:
+def _row(field: "Field", prefix: str) -> list[str]:
     return [
         prefix + field.code,
         field.type.value if not field.shown else _("computed"),
@@ -55,7 +59,7 @@ def _row(field: Field, prefix: str) -> list[str]:
     ]
 
 
-def _condition(check: Check) -> str:
+def _condition(check: "Check") -> str:
     place = f"{check.table}[]: " if check.table else ""
     if check.must:
         return place + check.must
@@ -63,7 +67,7 @@ def _condition(check: Check) -> str:
     return place + " + ".join(check.parts) + sign + str(check.total)
 
 
-def _plain(kind: RecordKind) -> dict[str, Any]:
+def _plain(kind: "RecordKind") -> dict[str, Any]:
     return {
         "kind": kind.code,
         "name": kind.name.said_in(language()),
@@ -76,7 +80,7 @@ def _plain(kind: RecordKind) -> dict[str, Any]:
     }
 
 
-def _plain_field(field: Field) -> dict[str, Any]:
+def _plain_field(field: "Field") -> dict[str, Any]:
     return {
         "field": field.code,
         "type": field.type.value,

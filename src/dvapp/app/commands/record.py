@@ -4,15 +4,16 @@ import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
 from dvapp.domain.errors import JsonInvalid
-from dvapp.domain.plain import plain_record, plain_span
-from dvapp.domain.reports import Figure, FigureState
 from dvapp.host.i18n import _, language
+
+if TYPE_CHECKING:
+    from dvapp.domain.reports import Figure
 
 
 @click.group(help=_("Keep and list records."))
@@ -27,6 +28,7 @@ def record() -> None:
 @store_options
 def add(kind: str, json_file: Path, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """Keep a record."""
+    from dvapp.domain.plain import plain_record
     from dvapp.exchange.files import LocalFiles
     from dvapp.exchange.strict_json import read_strict
     from dvapp.services.records import add_record
@@ -49,6 +51,7 @@ def add(kind: str, json_file: Path, as_json: bool, own_store: Path | None, own_p
 @store_options
 def list_(kind: str | None, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """List records."""
+    from dvapp.domain.plain import plain_record, plain_span
     from dvapp.services.records import list_records
 
     with opened(own_store, own_password) as session:
@@ -93,20 +96,27 @@ def figures(period: str, as_json: bool, own_store: Path | None, own_password: Pa
         print_json({"board": board, "period": wanted.written, "figures": [plain_figure(f) for f in found]})
         return
     rows = [
-        [f.code, f.label.said_in(language()), _shown(f), f.unit.said_in(language()), str(len(f.records) or "")]
+        [
+            f.code,
+            f.label.said_in(language()),
+            _shown(f),
+            f.unit.said_in(language()),
+            str(len(f.records) or ""),
+        ]
         for f in found
     ]
     print_table([_("Code"), _("Figure"), _("Value"), _("Unit"), _("Records")], rows)
 
 
-def _shown(figure: Figure) -> str:
+def _shown(figure: "Figure") -> str:
+    from dvapp.domain.reports import FigureState
     from dvapp.ui.messages import shown
 
     words = {FigureState.BLANK: _("no figure yet"), FigureState.NOT_APPLICABLE: _("not applicable")}
     return words.get(figure.state) or shown(figure.value)
 
 
-def plain_figure(figure: Figure) -> dict[str, Any]:
+def plain_figure(figure: "Figure") -> dict[str, Any]:
     """A figure as the command line prints it: numbers as numbers, days as ISO texts, blank as null."""
     value: object = figure.value
     if isinstance(value, Decimal):

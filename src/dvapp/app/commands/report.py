@@ -15,7 +15,6 @@ from dvapp.app.commands.frame import (
     store_options,
 )
 from dvapp.domain.errors import DateInvalid, NumberInvalid
-from dvapp.domain.plain import iso_day
 from dvapp.host.i18n import _
 
 _FILE = click.Path(path_type=Path)
@@ -65,11 +64,19 @@ def compose(
 @click.option("--p12", required=True, type=_FILE, metavar="KEY", help=_("The signer's key file."))
 @click.option("--role", required=True, type=click.Choice(["leader", "deputy"]), help=_("Who signs."))
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The signed PDF to write."))
-@click.option("--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file."))
+@click.option(
+    "--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file.")
+)
 @password_option
 @json_option
 def sign(
-    file: Path, p12: Path, role: str, out: Path, key_password: Path | None, own_password: Path | None, as_json: bool
+    file: Path,
+    p12: Path,
+    role: str,
+    out: Path,
+    key_password: Path | None,
+    own_password: Path | None,
+    as_json: bool,
 ) -> None:
     """Sign as leader or deputy."""
     from dvapp.app.tools import make_tools
@@ -90,7 +97,9 @@ def sign(
 @click.option("--date", "issued", required=True, metavar="YYYY-MM-DD", help=_("Day of issue."))
 @click.option("--p12", required=True, type=_FILE, metavar="SEAL", help=_("The board's key file."))
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The issued PDF to write."))
-@click.option("--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file."))
+@click.option(
+    "--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file.")
+)
 @password_option
 @json_option
 def issue(
@@ -109,7 +118,9 @@ def issue(
 
     counted, day = _number(number), _day(issued)
     password = _key_password(key_password, own_password)
-    issue_report(file, number=counted, issued=day, key_file=p12, password=password, out=out, tools=make_tools())
+    issue_report(
+        file, number=counted, issued=day, key_file=p12, password=password, out=out, tools=make_tools()
+    )
     if as_json:
         print_json({"file": str(out), "number": counted, "date": day.isoformat()})
     else:
@@ -127,6 +138,8 @@ def _number(text: str) -> int:
 
 
 def _day(text: str) -> date:
+    from dvapp.domain.plain import iso_day
+
     day = iso_day(text)
     if day is None:
         raise DateInvalid(text=text)

@@ -1,6 +1,5 @@
 """The root of ``dvappctl`` and its groups."""
 
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -21,7 +20,7 @@ from dvapp.host.i18n import LANGUAGES, _
     help=_("A file whose first line is the password; without it you are asked."),
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of messages."))
-@click.version_option(version("dvapp"), prog_name="dvappctl")
+@click.version_option(package_name="dvapp", prog_name="dvappctl")
 @click.pass_context
 def cli(context: click.Context, store: Path | None, password_file: Path | None, lang: str | None) -> None:
     """Keep what stands before the command; the language was set before the commands were read."""

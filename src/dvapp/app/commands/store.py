@@ -4,7 +4,13 @@ from pathlib import Path
 
 import click
 
-from dvapp.app.commands.frame import json_option, outer_password_file, password_option, print_json, read_password
+from dvapp.app.commands.frame import (
+    json_option,
+    outer_password_file,
+    password_option,
+    print_json,
+    read_password,
+)
 from dvapp.host.i18n import _
 
 

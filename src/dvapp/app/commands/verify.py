@@ -1,6 +1,7 @@
 """``dvappctl verify`` and ``dvappctl extract``."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ _FILE = click.Path(path_type=Path)
 
 @click.command(help=_("Verify every signature of a PDF against the authorities you name, and nobody else."))
 @click.argument("file", type=_FILE)
-@click.option("--trust", required=True, type=_FILE, metavar="CA.pem", help=_("Certificates of trusted authorities."))
+@click.option(
+    "--trust", required=True, type=_FILE, metavar="CA.pem", help=_("Certificates of trusted authorities.")
+)
 @json_option
 @click.pass_context
 def verify(context: click.Context, file: Path, trust: Path, as_json: bool) -> None:
@@ -36,7 +39,7 @@ def verify(context: click.Context, file: Path, trust: Path, as_json: bool) -> No
     if as_json:
         print_json(plain_verification(found, file))
     else:
-        _print(found, file)
+        _print(found)
     context.exit(found.verdict.value)
 
 
@@ -56,13 +59,13 @@ def extract(file: Path) -> None:
 
 def plain_verification(found: Verification, file: Path) -> dict[str, Any]:
     """A verification as JSON values."""
-    from dvapp.ui.verify.words import reason_words, verdict_words
+    from dvapp.ui.verify.words import verdict_words
 
     return {
         "file": str(file),
         "verdict": found.verdict.name,
         "reason": found.reason.value or None,
-        "message": reason_words(found.reason) or verdict_words(found.verdict),
+        "message": verdict_words(found),
         "signatures": [_plain_signature(signature) for signature in found.signatures],
     }
 
@@ -88,13 +91,29 @@ def _plain_signature(found: SignatureFinding) -> dict[str, Any]:
     }
 
 
-def _print(found: Verification, file: Path) -> None:
+def _print(found: Verification) -> None:
     from dvapp.ui.verify import words
 
-    click.echo(f"{found.verdict.name} – {words.verdict_words(found.verdict)}")
-    if reason := words.reason_words(found.reason):
-        click.echo(f"  {reason}")
-    for number, signature in enumerate(found.signatures, start=1):
+    click.echo(f"{found.verdict.name} – {words.verdict_title(found.verdict)}")
+    click.echo(words.verdict_words(found))
+    for signature in found.signatures:
         click.echo("")
-        for label, value in words.signature_lines(signature, number):
+        click.echo(
+            f"{words.role_words(signature.role)}: {signature.verdict.name} {signature.reason.value}".rstrip()
+        )
+        for label, value in _lines(signature):
             click.echo(f"  {label}: {value}")
+
+
+def _lines(signature: SignatureFinding) -> Iterator[tuple[str, str]]:
+    from dvapp.ui.verify import words
+
+    organisation = f" ({signature.organisation})" if signature.organisation else ""
+    yield _("Signer"), signature.signer + organisation
+    yield _("Signed at"), words.time_words(signature)
+    yield _("Integrity"), words.integrity_words(signature)
+    yield _("Trust"), words.trust_words(signature)
+    yield _("Certificate valid"), words.period_of_certificate(signature)
+    yield _("Covers"), words.coverage_words(signature.coverage)
+    for change in signature.changes:
+        yield _("Afterwards"), words.change_words(change)

@@ -36,7 +36,9 @@ def verdict_words(found: Verification) -> str:
                 "certificate was valid. Nothing unexplained was changed afterwards."
             ).format(count=count)
         case Verdict.INDETERMINATE:
-            return _("No fault was found in the content, but: {reason}").format(reason=reason_words(found.reason))
+            return _("No fault was found in the content, but: {reason}").format(
+                reason=reason_words(found.reason)
+            )
         case Verdict.TOTAL_FAILED:
             return reason_words(found.reason)
         case Verdict.UNSIGNED:
@@ -57,7 +59,9 @@ def _reasons() -> dict[Reason, str]:
         Reason.HASH_FAILURE: _("The content was changed after signing: its digest is not the signed one."),
         Reason.SIG_CRYPTO_FAILURE: _("The signature value does not belong to this content and certificate."),
         Reason.FORMAT_FAILURE: _("The signature is not in a form that can be checked."),
-        Reason.UNEXPLAINED_CHANGE: _("Something was changed after signing that neither numbering nor sealing explains."),
+        Reason.UNEXPLAINED_CHANGE: _(
+            "Something was changed after signing that neither numbering nor sealing explains."
+        ),
         Reason.NO_CERTIFICATE_CHAIN_FOUND: _(
             "the signer's certificate does not lead to any of the authorities you trust."
         ),
@@ -125,7 +129,11 @@ def time_words(finding: SignatureFinding) -> str:
 def moment(time: datetime) -> str:
     """A time with its zone, as it stands in the signature: 15/01/2019 09:30:00 +07:00."""
     zone = time.strftime("%z")
-    return f"{LocaleFormats(language()).screen_day(time.date())} {time:%H:%M:%S} {zone[:3]}:{zone[3:]}".rstrip(" :")
+    return (
+        f"{LocaleFormats(language()).screen_day(time.date())} {time:%H:%M:%S} {zone[:3]}:{zone[3:]}".rstrip(
+            " :"
+        )
+    )
 
 
 def period_of_certificate(finding: SignatureFinding) -> str:

@@ -1,0 +1,233 @@
+"""Template packs from ``resources/packs/<name>/``: read whole, checked whole, or refused with every place and reason."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dvapp.domain.boards import BoardRules
+from dvapp.domain.codes import IndicatorCode, KindCode, ReportKindCode
+from dvapp.domain.errors import PackInvalid, PackUnknown
+from dvapp.domain.indicators import Indicator
+from dvapp.domain.kinds import RecordKind
+from dvapp.domain.outline import Outline
+from dvapp.domain.packs import Pack
+from dvapp.domain.units import UnitCatalogue
+from dvapp.exchange import pack_build, pack_indicators
+from dvapp.exchange.pack_kinds import kind_faults, mixed_feeds
+from dvapp.exchange.pack_outlines import outline_faults
+from dvapp.exchange.pack_yaml import PackFault, PackFile, YamlRefused, read_yaml
+from dvapp.exchange.units import read_units
+from dvapp.host.i18n import _
+
+FORMAT = 1
+"""The format of packs that this program reads (``format`` in ``pack.yaml``)."""
+
+PASSED = "passed.sha256"
+"""Marks of files that have passed their schemas: the validator, slow to load, is left out for exactly these bytes."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_T = TypeVar("_T")
+
+
+class PackFolder:
+    """The packs and the catalogue of units in a ``resources`` folder; each is read once."""
+
+    def __init__(self, resources: Path) -> None:
+        self._resources = resources
+        self._packs: dict[str, Pack] = {}
+        self._units: UnitCatalogue | None = None
+
+    def read(self, name: str) -> Pack:
+        """The pack of that name.
+
+        :raises PackUnknown: there is no such folder.
+        :raises PackInvalid: ``where`` and ``reason`` tell the first fault; ``details["faults"]`` has all of them.
+        """
+        if name not in self._packs:
+            folder = self._resources / "packs" / name
+            if not _NAME.fullmatch(name) or not folder.is_dir():
+                raise PackUnknown(where=name, pack=name)
+            self._packs[name] = _Reading(folder, self._resources).pack()
+        return self._packs[name]
+
+    def marks(self, name: str) -> str:
+        """What :data:`PASSED` must say for this pack as it is now; write it there once the pack reads without faults.
+
+        :raises PackUnknown, PackInvalid: as :meth:`read`, with every schema applied.
+        """
+        folder = self._resources / "packs" / name
+        if not _NAME.fullmatch(name) or not folder.is_dir():
+            raise PackUnknown(where=name, pack=name)
+        reading = _Reading(folder, self._resources, trusting=False)
+        reading.pack()
+        return "".join(f"{mark}  {file}\n" for file, mark in sorted(reading.marks.items()))
+
+    def units(self) -> UnitCatalogue:
+        """The catalogue of units.
+
+        :raises PackInvalid: a line of it cannot be read.
+        """
+        if self._units is None:
+            self._units = read_units(self._resources / "units")
+        return self._units
+
+
+class _Reading:
+    """One reading of one pack. Faults are gathered; nothing that has one is built."""
+
+    def __init__(self, folder: Path, resources: Path, *, trusting: bool = True) -> None:
+        self.marks: dict[str, str] = {}
+        self._passed = _passed(folder) if trusting else frozenset()
+        self._folder = folder
+        self._schemas = resources / "schemas"
+        self._icons = {path.stem for path in (resources / "icons").glob("*.svg")}
+        self._faults: list[PackFault] = []
+        self._indicators: Mapping[IndicatorCode, Indicator] = {}
+
+    def pack(self) -> Pack:
+        """The pack.
+
+        :raises PackInvalid: with all faults.
+        """
+        head = self._file("pack.yaml", "pack.json")
+        if head is None:
+            self._refuse_faults()
+        assert head is not None
+        plain: Mapping[str, Any] = head.content  # type: ignore[assignment]  # the schema says it is a mapping
+        if plain["name"] != self._folder.name:
+            self._faults.append(head.fault(_("the pack must be called like its folder"), "name"))
+        self._read_indicators()
+        if not self._indicators:
+            self._refuse_faults()
+        kinds = self._kinds(head, plain["kinds"])
+        outlines = self._outlines(head, plain["reports"])
+        boards = self._boards()
+        programmes = pack_build.programmes(plain["programmes"])
+        if len(programmes) != len(plain["programmes"]):
+            self._faults.append(head.fault(_("a year has two programmes"), "programmes"))
+        self._refuse_faults()
+        return Pack(
+            name=plain["name"],
+            version=plain["version"],
+            title=pack_build.wording(plain["title"]),
+            indicators=self._indicators,
+            kinds=kinds,
+            outlines=outlines,
+            programmes=programmes,
+            boards=boards,
+        )
+
+    def _refuse_faults(self) -> None:
+        if self._faults:
+            first = self._faults[0]
+            more = len(self._faults) - 1
+            reason = (
+                first.reason
+                if not more
+                else _("{reason} ({more} more)").format(reason=first.reason, more=more)
+            )
+            raise PackInvalid(where=first.where, reason=reason, faults=tuple(self._faults))
+
+    # --- files -------------------------------------------------------------------------------------------------------
+
+    def _file(self, name: str, schema: str) -> PackFile | None:
+        """A file that has passed its schema, or ``None`` with the faults noted."""
+        try:
+            content = (self._folder / name).read_bytes()
+        except OSError as error:
+            reason = _("the file cannot be read: {reason}").format(reason=error.strerror)
+            self._faults.append(PackFault(where=f"{name}:1", reason=reason))
+            return None
+        try:
+            file = read_yaml(name, content)
+        except YamlRefused as refused:
+            self._faults.append(refused.fault)
+            return None
+        faults = _newer(file) or self._schema_faults(file, content, schema)
+        self._faults.extend(faults)
+        return None if faults else file
+
+    def _schema_faults(self, file: PackFile, content: bytes, schema: str) -> list[PackFault]:
+        rules = self._schemas / schema
+        mark = hashlib.sha256(rules.read_bytes() + b"\0" + content).hexdigest()
+        self.marks[file.name] = mark
+        if f"{mark}  {file.name}" in self._passed:
+            return []
+        from dvapp.exchange.pack_schema import schema_faults
+
+        return schema_faults(file, rules)
+
+    def _built(self, file: PackFile | None, build: Callable[[Mapping[str, Any]], _T]) -> _T | None:
+        return None if file is None else build(file.content)  # type: ignore[arg-type]  # the schema says so
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def _read_indicators(self) -> None:
+        name = pack_indicators.NAME
+        try:
+            content = (self._folder / name).read_bytes()
+        except OSError as error:
+            reason = _("the file cannot be read: {reason}").format(reason=error.strerror)
+            self._faults.append(PackFault(where=f"{name}:1", reason=reason))
+            return
+        self._indicators = pack_indicators.read_indicators(content, self._faults)
+
+    def _kinds(self, head: PackFile, codes: list[str]) -> dict[KindCode, RecordKind]:
+        kinds: list[tuple[PackFile, RecordKind]] = []
+        for number, code in enumerate(codes):
+            file = self._file(f"kinds/{code}.yaml", "pack-kind.json")
+            kind = self._built(file, pack_build.record_kind)
+            if file is None or kind is None:
+                continue
+            if kind.code != code:
+                self._faults.append(
+                    head.fault(_("the file of “{code}” defines another").format(code=code), "kinds", number)
+                )
+            self._faults.extend(kind_faults(file, kind, indicators=self._indicators, icons=self._icons))
+            kinds.append((file, kind))
+        self._faults.extend(mixed_feeds(kinds))
+        return {kind.code: kind for _file, kind in kinds}
+
+    def _outlines(self, head: PackFile, codes: list[str]) -> dict[ReportKindCode, Outline]:
+        outlines: dict[ReportKindCode, Outline] = {}
+        for number, code in enumerate(codes):
+            file = self._file(f"reports/{code}.yaml", "pack-report.json")
+            outline = self._built(file, pack_build.outline)
+            if file is None or outline is None:
+                continue
+            if outline.kind != code:
+                self._faults.append(
+                    head.fault(_("the file of “{code}” defines another").format(code=code), "reports", number)
+                )
+            self._faults.extend(outline_faults(file, outline, indicators=self._indicators))
+            outlines[outline.kind] = outline
+        return outlines
+
+    def _boards(self) -> BoardRules:
+        file = self._file("boards.yaml", "pack-boards.json")
+        try:
+            return self._built(file, pack_build.board_rules) or BoardRules()
+        except ValueError as error:
+            assert file is not None
+            reason = _("a day is not in the calendar: {reason}").format(reason=error)
+            self._faults.append(file.fault(reason, "forms"))
+            return BoardRules()
+
+
+def _passed(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset((folder / PASSED).read_text(encoding="ascii").splitlines())
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+
+
+def _newer(file: PackFile) -> list[PackFault]:
+    """Said before anything else: a newer format may look wrong to an older schema."""
+    content = file.content
+    found = content.get("format") if file.name == "pack.yaml" and isinstance(content, dict) else None
+    if isinstance(found, int) and found > FORMAT:
+        reason = _("the pack has format {found}; this version of the program reads format {known}")
+        return [file.fault(reason.format(found=found, known=FORMAT), "format")]
+    return []

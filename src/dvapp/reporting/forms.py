@@ -1,0 +1,130 @@
+"""Prepared places of a copy for signature: number line, date line, the leader's signature and the seal (AcroForm).
+
+The leader signs while number and date are empty; filling fields is the one change his signature allows (ISO 32000-1,
+12.8.2.2). So both lines are whole fields with the unfilled form as their appearance, and the pages never change.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dvapp.domain.reports import Report
+from dvapp.reporting.fieldfont import FieldFont, embed_field_font
+from dvapp.reporting.fonts import MM_PER_POINT, Typeface
+from dvapp.reporting.head import Slot
+from dvapp.reporting.ink import Place
+from dvapp.reporting.layout import Layout
+from dvapp.reporting.lettering import date_line, number_line
+from dvapp.reporting.profile import Profile
+
+if TYPE_CHECKING:
+    from pikepdf import Object, Pdf
+
+_PRINT = 4
+"""Annotation flag: the field is printed (ISO 32000-1, table 165; PDF/A asks for it)."""
+
+_READ_ONLY = 1
+"""Field flag: viewers do not let people type here; the clerk's step fills it (table 221)."""
+
+_CENTRED = 1
+"""Quadding of a field's text (table 222)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A text field to be: where, in which font, under which name, showing what, telling what."""
+
+    slot: Slot
+    font: FieldFont
+    font_name: str
+    shown: str
+    tip: str
+
+
+def add_fields(pdf: "Pdf", report: Report, layout: Layout, profile: Profile, typeface: Typeface) -> None:
+    """Add the four prepared fields to an archive that has been checked already (no checker judges forms)."""
+    from pikepdf import Array, Dictionary
+
+    texts = (number_line(report, profile, None), date_line(report, profile, None))
+    lines = []
+    for slot, text, name, tip in (
+        (layout.head.number, texts[0], "TinosNumber", "Số và ký hiệu"),
+        (layout.head.date, texts[1], "TinosDate", "Ngày ban hành"),
+    ):
+        font = embed_field_font(pdf, typeface, slot.face, [text])
+        lines.append(_Line(slot=slot, font=font, font_name=name, shown=text, tip=tip))
+    fonts = Dictionary({f"/{line.font_name}": line.font.font for line in lines})
+    by_name = {line.slot.place.name: line for line in lines}
+    fields = Array()
+    for page, sheet in zip(pdf.pages, layout.sheets, strict=True):
+        for place in sheet.places:
+            line = by_name.get(place.name)
+            field = _text_field(pdf, line, typeface) if line else _signature_field(pdf, place)
+            field.Rect = Array(_rectangle(place, profile.page.height))
+            field.P = page.obj
+            field = pdf.make_indirect(field)
+            fields.append(field)
+            if "/Annots" not in page.obj:
+                page.obj.Annots = Array()
+            page.obj.Annots.append(field)
+    resources = Dictionary(Font=fonts)
+    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=fields, DR=resources))
+
+
+def _rectangle(place: Place, height: float) -> Sequence[float]:
+    corners = (place.left, height - place.bottom, place.right, height - place.top)
+    return [round(value / MM_PER_POINT, 3) for value in corners]
+
+
+def _text_field(pdf: "Pdf", line: _Line, typeface: Typeface) -> "Object":
+    from pikepdf import Dictionary, Name, String
+
+    return Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Widget,
+        FT=Name.Tx,
+        T=String(line.slot.place.name),
+        TU=String(line.tip),
+        Ff=_READ_ONLY,
+        F=_PRINT,
+        Q=_CENTRED,
+        DA=String(f"/{line.font_name} {line.slot.size:.2f} Tf 0 g"),
+        AP=Dictionary(N=_shown(pdf, line, typeface)),
+    )
+
+
+def _shown(pdf: "Pdf", line: _Line, typeface: Typeface) -> "Object":
+    """The unfilled form as the field's appearance (marked content as ISO 32000-1, 12.7.3.3 wants it)."""
+    from pikepdf import Dictionary
+
+    slot, place = line.slot, line.slot.place
+    words = slot.words(line.shown, typeface)
+    x = (words.x - place.left) / MM_PER_POINT
+    y = (place.bottom - slot.baseline) / MM_PER_POINT
+    codes = line.font.encoded(line.shown).hex().upper()
+    content = f"/Tx BMC\nq\nBT\n/{line.font_name} {slot.size:.2f} Tf\n0 g\n{x:.3f} {y:.3f} Td\n<{codes}> Tj\nET\nQ\nEMC\n"
+    fonts = Dictionary({f"/{line.font_name}": line.font.font})
+    return _form(pdf, place, content.encode("ascii"), Dictionary(Font=fonts))
+
+
+def _signature_field(pdf: "Pdf", place: Place) -> "Object":
+    """An empty signature field. PDF/A wants an appearance even of what shows nothing yet (ISO 19005-2, 6.3.3)."""
+    from pikepdf import Dictionary, Name, String
+
+    return Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Widget,
+        FT=Name.Sig,
+        T=String(place.name),
+        F=_PRINT,
+        AP=Dictionary(N=_form(pdf, place, b"", Dictionary())),
+    )
+
+
+def _form(pdf: "Pdf", place: Place, content: bytes, resources: "Object") -> "Object":
+    from pikepdf import Array, Name
+
+    box = [0, 0, round(place.width / MM_PER_POINT, 3), round(place.height / MM_PER_POINT, 3)]
+    return pdf.make_stream(
+        content, Type=Name.XObject, Subtype=Name.Form, BBox=Array(box), Resources=resources
+    )

@@ -1,0 +1,66 @@
+"""Pages as pictures, by PDFium. The only module that calls it: PDFium is not safe for threads, so one lock holds all."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from dvapp.domain.errors import PdfUnreadable
+from dvapp.services.ports import PageImage
+
+_LOCK = threading.Lock()
+
+
+def count_pages(pdf: bytes) -> int:
+    """Number of pages.
+
+    :raises PdfUnreadable: not a PDF.
+    """
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def draw_page(pdf: bytes, page: int, *, dots_per_inch: float) -> PageImage:
+    """A page, from 0, as it prints: white paper, fields and stamps included.
+
+    :raises PdfUnreadable: not a PDF.
+    :raises IndexError: it has no such page.
+    """
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    with _opened(pdf) as document:
+        if not 0 <= page < len(document):
+            raise IndexError(page)
+        document.init_forms()  # before any page is loaded, else fields and stamps stay away
+        try:
+            loaded = document[page]
+            bitmap = loaded.render(
+                scale=dots_per_inch / 72,
+                rev_byteorder=True,
+                force_bitmap_format=pdfium.FPDFBitmap_BGRA,
+                fill_color=(255, 255, 255, 255),
+                may_draw_forms=True,
+            )
+        except pypdfium2.PdfiumError as error:
+            raise PdfUnreadable(reason=str(error)) from error
+        try:
+            return PageImage(width=bitmap.width, height=bitmap.height, pixels=bytes(bitmap.buffer))
+        finally:
+            bitmap.close()
+            loaded.close()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    with _LOCK:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise PdfUnreadable(reason=str(error)) from error
+        try:
+            yield document
+        finally:
+            document.close()

@@ -1,0 +1,103 @@
+"""Signs, seals and verifies PDFs: the port that services know, in front of pyHanko.
+
+pyHanko takes about a second to load, so each method fetches the module that does its work when it is called. None of
+them may be called where an event loop runs (pyHanko's own interface is one of coroutines): use a job.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dvapp.domain.verification import SignatureRole, Verification
+from dvapp.services.ports import FieldFill, Fields, SigningKey
+
+if TYPE_CHECKING:
+    from dvapp.signing.keys import OpenKey
+
+PREPARED_FIELDS = (Fields.NUMBER, Fields.DATE, Fields.LEADER, Fields.SEAL)
+
+
+class PdfSignatures:
+    """:class:`dvapp.services.ports.Signatures` with pyHanko. Keeps nothing between calls."""
+
+    def open_key(self, key_file: bytes, password: str, *, now: datetime, where: str = "") -> "OpenKey":
+        """Open a PKCS#12 key and check that its certificate may sign at ``now``.
+
+        :raises KeyUnreadable: no PKCS#12, or one without a private key (RSA, elliptic curve) and its certificate.
+        :raises KeyPasswordWrong: the password does not open it.
+        :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: where: the holder.
+        """
+        from dvapp.signing.keys import open_key
+
+        return open_key(key_file, password, now=now, where=where)
+
+    def certify(
+        self, pdf: bytes, key: SigningKey, *, field: str, stamp: bytes, when: datetime, role: str, place: str
+    ) -> bytes:
+        """Sign the prepared field as the first, certifying signature; filling fields stays allowed.
+
+        :param role: ``leader`` or ``deputy``.
+        :raises PdfUnreadable, NotOurReport, AlreadySigned: as they say.
+        """
+        from dvapp.signing.sign import certify
+
+        return certify(
+            pdf, _own(key), field=field, stamp=stamp, when=when, role=SignatureRole(role), place=place
+        )
+
+    def seal(
+        self,
+        pdf: bytes,
+        key: SigningKey,
+        *,
+        field: str,
+        stamp: bytes,
+        when: datetime,
+        fills: Sequence[FieldFill],
+    ) -> bytes:
+        """Fill prepared text fields and add the last signature; nothing may change after it.
+
+        :raises PdfUnreadable, NotOurReport, NotSigned, AlreadyIssued: as they say.
+        :raises SignatureBroken: the document was changed since it was signed.
+        """
+        from dvapp.signing.sign import seal
+
+        return seal(pdf, _own(key), field=field, stamp=stamp, when=when, fills=fills)
+
+    def verify(self, pdf: bytes, *, trust: bytes, now: datetime) -> Verification:
+        """Verify every signature against the given authorities (PEM or DER certificates).
+
+        :raises TrustUnreadable: ``trust`` holds no certificate.
+        :raises PdfUnreadable: not a PDF.
+        """
+        from dvapp.signing.verify import verify
+
+        return verify(pdf, trust=trust, now=now)
+
+    def state(self, pdf: bytes) -> Mapping[str, bool]:
+        """Prepared field name to whether it is filled or signed; empty for a PDF without such fields.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        from dvapp.signing.revisions import fields_of, open_pdf
+
+        fields = fields_of(open_pdf(pdf))
+        return {name: fields[name].is_filled for name in PREPARED_FIELDS if name in fields}
+
+    def signed_revision(self, pdf: bytes) -> bytes | None:
+        """The file as the first signature covers it, or ``None`` when nothing is signed.
+
+        :raises PdfUnreadable: not a PDF.
+        :raises SignatureBroken: a signature does not say what it covers.
+        """
+        from dvapp.signing.revisions import signed_revision
+
+        return signed_revision(pdf)
+
+
+def _own(key: SigningKey) -> "OpenKey":
+    from dvapp.signing.keys import OpenKey
+
+    if not isinstance(key, OpenKey):
+        raise TypeError("a key of another Signatures")
+    return key

@@ -1,0 +1,305 @@
+"""The figures of the period: every figure with its state, and the records behind the one that is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dvapp.domain.periods import Period, PeriodKind
+from dvapp.host.i18n import _
+from dvapp.services.session import Session
+from dvapp.ui.figures.figures_model import (
+    FigureRow,
+    FiguresData,
+    arrange,
+    as_tsv,
+    counts_words,
+    detail,
+    load_figures,
+    plain_number,
+)
+from dvapp.ui.figures.panel import FigurePanel
+from dvapp.ui.figures.table import Column, FigureTableModel, WrappedLabels
+from dvapp.ui.icons import set_icon
+from dvapp.ui.jobs import Jobs
+from dvapp.ui.theme import theme
+from dvapp.ui.widgets import EmptyState, FocusFrame, button, label, row
+
+_NARROW = 1000
+"""Pixels of the screen below which the column "comes from" is left to the panel beside the table."""
+
+
+class FiguresScreen(QWidget):
+    """All figures of a period by groups."""
+
+    navigate = Signal(str, object)
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._period = Period(kind=PeriodKind.YEAR, year=session.year)
+        self._data: FiguresData | None = None
+        self._wanted = ""
+        self._turn = 0
+        self._folded: set[str] = set()
+        self._table = FigureTableModel()
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    # --- what others ask -------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Compute the figures anew; an older answer that comes late is dropped."""
+        self._turn += 1
+        turn, session, period = self._turn, self._session, self._period
+        self._jobs.run(
+            _("Computing figures"),
+            lambda _watch: load_figures(session, period),
+            lambda data: self._take(turn, data),
+        )
+
+    def set_period(self, period: Period) -> None:
+        """Show another period."""
+        self._period = period
+        self.refresh()
+
+    def show_figure(self, code: str) -> None:
+        """Choose a figure, whatever the filters hide."""
+        self._wanted = code
+        if self._data is None:
+            return
+        if not self._table.index_of(code).isValid():
+            self._search.clear()
+            self._only_known.setChecked(False)
+            self._arrange()
+        index = self._table.index_of(code)
+        if index.isValid():
+            self._tree.expand(index.parent())
+            flags = QItemSelectionModel.SelectionFlag
+            self._tree.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self._tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._title.setText(_("Figures"))
+        self._search.setPlaceholderText(_("Find by code or words, with or without accents"))
+        self._search.setAccessibleName(_("Find a figure"))
+        self._only_known.setText(_("Only figures with data"))
+        self._copy.setText(_("Copy for Excel"))
+        self._copy.setToolTip(_("Copies the chosen rows, or all rows shown (Ctrl+C)"))
+        self._tree.setAccessibleName(_("Figures by groups"))
+        self._arrange()
+        self._show_chosen()
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._title = label("", "title")
+        self._count = label("", "dim")
+        self._search = QLineEdit()
+        self._search.setClearButtonEnabled(True)
+        self._search_box = QFrame()
+        self._search_box.setProperty("role", "input")
+        glass = label()
+        set_icon(glass, "search", size=16)
+        inside = row(10, glass, self._search, spacing=4)
+        inside.setContentsMargins(0, 0, 4, 0)
+        self._search_box.setLayout(inside)
+        self._search_box.setMinimumWidth(260)
+        self._search_box.setMaximumWidth(420)
+        FocusFrame(self._search_box, self._search)
+        self._only_known = QCheckBox()
+        self._copy = button("", "", icon="copy", clicked=self.copy_rows)
+        self._nothing = EmptyState("search")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_tree())
+        self._stack.addWidget(self._nothing)
+        self._panel = FigurePanel()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(14)
+        self._split.setChildrenCollapsible(False)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self._stack)
+        self._split.addWidget(frame)
+        self._split.addWidget(self._panel)
+        self._panel.setMinimumWidth(280)
+        self._split.setStretchFactor(0, 5)
+        self._split.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(row(self._title, self._count, None, spacing=12))
+        layout.addLayout(row(self._search_box, self._only_known, None, self._copy, spacing=12))
+        layout.addWidget(self._split, 1)
+
+    def _make_tree(self) -> QTreeView:
+        self._tree = QTreeView()
+        self._tree.setModel(self._table)
+        self._tree.setProperty("flat", "true")
+        self._tree.setUniformRowHeights(False)
+        self._tree.setItemDelegateForColumn(Column.LABEL, WrappedLabels(self._tree))
+        self._tree.setAllColumnsShowFocus(True)
+        self._tree.setIndentation(18)
+        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header = self._tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(60)
+        header.setSectionResizeMode(Column.LABEL, QHeaderView.ResizeMode.Stretch)
+        for column, width in (
+            (Column.CODE, 92),
+            (Column.VALUE, 132),
+            (Column.UNIT, 118),
+            (Column.SOURCE, 126),
+        ):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, width)
+        return self._tree
+
+    def _connect(self) -> None:
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(120)
+        self._typed.timeout.connect(self._arrange)
+        self._search.textChanged.connect(lambda _text: self._typed.start())
+        self._only_known.toggled.connect(lambda _on: self._arrange())
+        self._tree.selectionModel().currentChanged.connect(lambda _now, _before: self._show_chosen())
+        self._tree.collapsed.connect(lambda index: self._folded.add(self._group_name(index)))
+        self._tree.expanded.connect(lambda index: self._folded.discard(self._group_name(index)))
+        self._tree.customContextMenuRequested.connect(self._menu)
+        copy = QAction(self._tree)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.triggered.connect(self.copy_rows)
+        self._tree.addAction(copy)
+        find = QAction(self)
+        find.setShortcut(QKeySequence.StandardKey.Find)
+        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.triggered.connect(self._search.setFocus)
+        self.addAction(find)
+        self._panel.figure_wanted.connect(self.show_figure)
+        self._panel.record_wanted.connect(lambda record: self.navigate.emit("records", record))
+        theme().changed.connect(self._recolour)
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def _take(self, turn: int, data: FiguresData) -> None:
+        if turn != self._turn:
+            return
+        chosen = self._wanted or self._chosen_code()
+        self._data = data
+        self._arrange()
+        if chosen:
+            self.show_figure(chosen)
+
+    def _arrange(self) -> None:
+        if self._data is None:
+            return
+        chosen, top = self._chosen_code(), self._tree.verticalScrollBar().value()
+        groups = arrange(self._data, search=self._search.text(), only_known=self._only_known.isChecked())
+        folded = set(self._folded)
+        self._table.show_groups(groups)
+        for number, group in enumerate(groups):
+            self._tree.setFirstColumnSpanned(number, QModelIndex(), True)  # noqa: FBT003  # Qt's signature
+            self._tree.setExpanded(self._table.index(number, 0), group.title not in folded)
+        self._folded = folded
+        index = self._table.index_of(chosen)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag
+            self._tree.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self._tree.verticalScrollBar().setValue(top)
+        self._count.setText(counts_words(groups))
+        self._say_nothing()
+        self._stack.setCurrentIndex(0 if groups else 1)
+        self._copy.setEnabled(bool(groups))
+
+    def _say_nothing(self) -> None:
+        if self._search.text().strip():
+            self._nothing.say(_("No figure fits"), _("Try fewer words, or a code such as B01."))
+        else:
+            self._nothing.say(
+                _("No figure has data yet"),
+                _("Enter what was done under Activity log; the figures fill in by themselves."),
+            )
+
+    def _show_chosen(self) -> None:
+        code = self._chosen_code()
+        self._wanted = code or self._wanted
+        self._panel.show_detail(detail(self._data, code) if self._data and code else None)
+
+    def _chosen_code(self) -> str:
+        chosen = self._table.row_at(self._tree.currentIndex())
+        return chosen.code if chosen else ""
+
+    def _group_name(self, index: QModelIndex) -> str:
+        return str(self._table.data(index, Qt.ItemDataRole.DisplayRole)).rpartition("   ")[0]
+
+    def _recolour(self) -> None:
+        self._tree.viewport().update()
+        self._show_chosen()
+
+    # --- copying ---------------------------------------------------------------------------------------------------
+
+    def copy_rows(self) -> None:
+        """Put the chosen rows, or all rows shown, on the clipboard for Excel."""
+        QGuiApplication.clipboard().setText(as_tsv(self._chosen_rows() or self._all_rows()))
+
+    def copy_value(self) -> None:
+        """Put the value of the present row on the clipboard."""
+        chosen = self._table.row_at(self._tree.currentIndex())
+        if chosen is not None:
+            QGuiApplication.clipboard().setText(plain_number(chosen))
+
+    def _chosen_rows(self) -> Sequence[FigureRow]:
+        indexes = sorted(
+            self._tree.selectionModel().selectedRows(), key=lambda i: (i.parent().row(), i.row())
+        )
+        return [figure for index in indexes if (figure := self._table.row_at(index)) is not None]
+
+    def _all_rows(self) -> Sequence[FigureRow]:
+        groups = self._table.rowCount()
+        indexes = [self._table.index(number, 0) for number in range(groups)]
+        rows = [
+            self._table.row_at(self._table.index(at, 0, g))
+            for g in indexes
+            for at in range(self._table.rowCount(g))
+        ]
+        return [figure for figure in rows if figure is not None]
+
+    def _menu(self, place: QPoint) -> None:
+        if self._table.row_at(self._tree.indexAt(place)) is None:
+            return
+        menu = QMenu(self._tree)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Copy the value"), self.copy_value)
+        menu.addAction(_("Copy the chosen rows"), self.copy_rows)
+        menu.popup(self._tree.viewport().mapToGlobal(place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the least needed column gives way; words wrap instead of being cut."""
+        super().resizeEvent(event)
+        self._tree.setColumnHidden(Column.SOURCE, self.width() < _NARROW)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the system's font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._tree.scheduleDelayedItemsLayout()

@@ -1,0 +1,1 @@
+"""Opening a board's store, and making a new one."""

@@ -1,0 +1,284 @@
+"""What the report screen edits and shows, without a widget: sections, chips, states, the report in work."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from dvapp.domain.codes import IndicatorCode, ReportKindCode
+from dvapp.domain.composing import proposed
+from dvapp.domain.errors import DvError, GlyphMissing, TextInvalid
+from dvapp.domain.outline import Section
+from dvapp.domain.periods import Period
+from dvapp.domain.reports import Figure, FigureState, Paragraph, Report, ReportText, SectionText, Stage
+from dvapp.domain.text import figures_in, parse_runs
+from dvapp.host.i18n import _, language
+from dvapp.services.figures import compute_figures
+from dvapp.services.reports import (
+    EditableSection,
+    compose_report,
+    draw_report,
+    editable_sections,
+    profile_for,
+    reset_section,
+    save_section,
+)
+from dvapp.services.session import Session
+from dvapp.ui.messages import refusal_words
+from dvapp.ui.report.chips_model import Chips
+
+OPENING = "opening"
+
+
+class SectionState(Enum):
+    """How far a section is; the outline shows it as a dot."""
+
+    EMPTY = "empty"
+    BLANK_FIGURES = "blank_figures"
+    READY = "ready"
+    FAULTY = "faulty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """The report in work: which it is and how it is looked at."""
+
+    kind: ReportKindCode
+    period: Period
+    profile: str | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What the screen shows first: sections and the figures that fill them."""
+
+    work: Work
+    sections: tuple[EditableSection, ...]
+    figures: Mapping[IndicatorCode, Figure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The report in work as drawn, or why it cannot be drawn now."""
+
+    report: Report | None
+    pdf: bytes | None
+    refusal: DvError | None = None
+
+
+class ReportModel:
+    """The text in work. Figures are read once per load; texts live here as typed and are kept by :meth:`keep`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.work: Work | None = None
+        self.sections: tuple[EditableSection, ...] = ()
+        self.figures: Mapping[IndicatorCode, Figure] = {}
+        self.faulty: frozenset[str] = frozenset()
+
+    @property
+    def chips(self) -> Chips | None:
+        """The chips of the period in work; ``None`` before anything is loaded."""
+        return Chips(self._session, self.work.period, self.figures) if self.work else None
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of every report kind of the pack."""
+        return tuple(
+            (o.kind, f"{o.kind} · {o.name.said_in(language())}") for o in self._session.pack.outlines.values()
+        )
+
+    def profiles(self, period: Period) -> tuple[tuple[str, str], ...]:
+        """Code ("" follows the report's day) and words of the layouts."""
+        today = self._session.tools.clock.today()
+        automatic = profile_for(min(period.span.until, today))
+        return (
+            ("", _("Layout of its day ({profile})").format(profile=profile_words(automatic))),
+            *((code, profile_words(code)) for code in self._session.tools.pages.profiles()),
+        )
+
+    def load(self, work: Work) -> Loaded:
+        """Read sections and figures; may run beside the window."""
+        return Loaded(
+            work=work,
+            sections=editable_sections(self._session, kind=work.kind, period=work.period),
+            figures={f.code: f for f in compute_figures(self._session, work.period)},
+        )
+
+    def take(self, loaded: Loaded) -> None:
+        """Work on what :meth:`load` brought."""
+        self.work, self.sections, self.figures = loaded.work, loaded.sections, loaded.figures
+        self.faulty = frozenset()
+
+    # --- the text --------------------------------------------------------------------------------------------------
+
+    def section(self, code: str) -> EditableSection | None:
+        """The section with that code as it stands now."""
+        return next((s for s in self.sections if s.code == code), None)
+
+    def change(self, code: str, paragraphs: tuple[str, ...]) -> bool:
+        """Take what was typed; whether that changes anything."""
+        now = self.section(code)
+        if now is None or now.paragraphs == paragraphs:
+            return False
+        edited = paragraphs != self._pack_text(code)
+        self.sections = tuple(
+            replace(s, paragraphs=paragraphs, edited=edited) if s.code == code else s for s in self.sections
+        )
+        return True
+
+    def keep(self, code: str) -> None:
+        """Keep a section in the store; one that says again what the pack says follows the pack again."""
+        work, section = self.work, self.section(code)
+        if work is None or section is None:
+            return
+        if section.edited:
+            text = SectionText(code=code, paragraphs=section.paragraphs)
+            save_section(self._session, kind=work.kind, period=work.period, section=text)
+        else:
+            reset_section(self._session, kind=work.kind, period=work.period, code=code)
+
+    def follow_pack(self, code: str) -> None:
+        """Back to the pack's sentences, in the store too."""
+        self.change(code, self._pack_text(code))
+        self.keep(code)
+
+    def _pack_text(self, code: str) -> tuple[str, ...]:
+        assert self.work is not None, "a text is loaded before it is edited"
+        outline = self._session.pack.outline(self.work.kind)
+        opening = Section(code=OPENING, level=0, heading="", sentences=outline.opening)
+        section = next((s for s in (opening, *outline.sections) if s.code == code), None)
+        return tuple(s.say for s in proposed(section, self._session.board)) if section else ()
+
+    def text(self) -> ReportText | None:
+        """The changed text as it stands on the screen, kept or not."""
+        if self.work is None:
+            return None
+        edited = {
+            s.code: SectionText(code=s.code, paragraphs=s.paragraphs) for s in self.sections if s.edited
+        }
+        return ReportText(kind=self.work.kind, period=self.work.period, sections=edited)
+
+    # --- states ----------------------------------------------------------------------------------------------------
+
+    def state(self, code: str) -> SectionState:
+        """How far a section is, by its own text."""
+        section = self.section(code)
+        if code in self.faulty:
+            return SectionState.FAULTY
+        if section is None or not any(p.strip() for p in section.paragraphs):
+            return SectionState.EMPTY
+        try:
+            codes = {c for p in section.paragraphs for c in figures_in(parse_runs(p, where=code))}
+        except TextInvalid:
+            return SectionState.FAULTY
+        if any(c not in self.figures for c in codes):
+            return SectionState.FAULTY
+        blank = any(self.figures[c].state is FigureState.BLANK for c in codes)
+        return SectionState.BLANK_FIGURES if blank else SectionState.READY
+
+    def dot(self, code: str) -> SectionState:
+        """The outline's dot: a heading without text of its own takes the least finished of what stands below it."""
+        own, section = self.state(code), self.section(code)
+        below = self._below(code)
+        if own is not SectionState.EMPTY or not below or section is None:
+            return own
+        states = [self.state(c) for c in below]
+        order = (SectionState.FAULTY, SectionState.BLANK_FIGURES, SectionState.EMPTY, SectionState.READY)
+        return next(state for state in order if state in states)
+
+    def _below(self, code: str) -> tuple[str, ...]:
+        codes = [s.code for s in self.sections]
+        at = codes.index(code)
+        level = self.sections[at].level
+        found: list[str] = []
+        for section in self.sections[at + 1 :]:
+            if section.level <= level or level == 0:
+                break
+            found.append(section.code)
+        return tuple(found)
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many sections were edited, are empty, and how many figures in the text have no data."""
+        leaves = [s for s in self.sections if not self._below(s.code)]
+        empty = sum(self.state(s.code) is SectionState.EMPTY for s in leaves)
+        blank = {
+            code
+            for section in self.sections
+            for code in _figures(section.paragraphs)
+            if code in self.figures and self.figures[code].state is FigureState.BLANK
+        }
+        return sum(s.edited for s in self.sections), empty, len(blank)
+
+    # --- pages -----------------------------------------------------------------------------------------------------
+
+    def draw(self, work: Work, text: ReportText | None, *, mark_draft: bool) -> Preview:
+        """Compose and draw the text as it stands; may run beside the window. A refusal is a result, not an error."""
+        stage = Stage.DRAFT if mark_draft else Stage.FOR_SIGNATURE
+        report: Report | None = None
+        try:
+            report = compose_report(
+                self._session,
+                kind=work.kind,
+                period=work.period,
+                profile=work.profile,
+                stage=stage,
+                text=text,
+            )
+            return Preview(report=report, pdf=draw_report(self._session, report))
+        except (TextInvalid, GlyphMissing) as refusal:
+            return Preview(report=report, pdf=None, refusal=refusal)
+
+    def blame(self, preview: Preview) -> str:
+        """Remember which section a refusal concerns and return its code, or ``""``."""
+        self.faulty = frozenset()
+        refusal = preview.refusal
+        if refusal is None:
+            return ""
+        code = (
+            refusal.where.partition(":")[0]
+            if isinstance(refusal, TextInvalid)
+            else _holding(preview, refusal.where)
+        )
+        if self.section(code) is not None:
+            self.faulty = frozenset({code})
+        return code if self.faulty else ""
+
+    def refusal_sentence(self, refusal: DvError) -> str:
+        """Why the pages cannot be drawn now; sections by their headings, not their codes."""
+        if isinstance(refusal, TextInvalid):
+            code, _colon, number = refusal.where.partition(":")
+            section = self.section(code)
+            if section is not None:
+                place = section.heading or _("Opening")
+                if number:
+                    place = _("{section}, paragraph {number}").format(section=place, number=number)
+                return refusal_words(TextInvalid(where=place, **refusal.details))
+        return refusal_words(refusal)
+
+
+def profile_words(code: str) -> str:
+    """A layout's name."""
+    return {
+        "party-2018": _("Party 2018 (36-HD/VPTW)"),
+        "party-2026": _("Party 2026 (05-HD/VPTW)"),
+    }.get(code, code)
+
+
+def _figures(paragraphs: tuple[str, ...]) -> tuple[IndicatorCode, ...]:
+    found: list[IndicatorCode] = []
+    for paragraph in paragraphs:
+        with suppress(TextInvalid):
+            found.extend(figures_in(parse_runs(paragraph)))
+    return tuple(found)
+
+
+def _holding(preview: Preview, words: str) -> str:
+    """The section in whose printed text some words stand."""
+    needle = words.strip("… ")
+    if preview.report is None or not needle:
+        return ""
+    paragraphs = (block for block in preview.report.blocks if isinstance(block, Paragraph))
+    return next((p.section for p in paragraphs if needle in p.text), "")

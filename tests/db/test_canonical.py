@@ -1,0 +1,60 @@
+"""One writing per value, one fold per word."""
+
+import unicodedata
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dvapp.db.canonical import canonical, digest, fold, texts_in
+from dvapp.db.tables import UtcTime, write_time
+
+
+def test_equal_values_are_written_alike():
+    assert canonical({"b": [1, None, True], "a": "đ"}) == '{"a":"đ","b":[1,null,true]}'
+    assert canonical({"x": 1, "a": 2}) == canonical({"a": 2, "x": 1})
+    with pytest.raises(ValueError, match="Out of range"):
+        canonical(float("nan"))
+
+
+@pytest.mark.parametrize(
+    ("told", "folded"),
+    [
+        ("Đống Đa", "dong da"),
+        ("  HOÀ  BÌNH\n", "hoa binh"),
+        (unicodedata.normalize("NFD", "Phường Ô Chợ Dừa"), "phuong o cho dua"),
+        ("hoà", fold("hòa")),
+        ("a\0b\x07c\ud800", "a b c"),
+        ("", ""),
+    ],
+)
+def test_words_are_found_without_accents(told, folded):
+    assert fold(told) == folded
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(told):
+    assert fold(fold(told)) == fold(told)
+    assert "\0" not in fold(told)
+
+
+def test_all_words_of_a_value_are_searched():
+    assert list(texts_in({"a": "x", "b": [1, None, "y", {"c": "z"}]})) == ["x", "y", "z"]
+
+
+def test_a_digest_is_sha256():
+    assert digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+aware = st.datetimes(min_value=datetime(1000, 1, 2), max_value=datetime(9998, 1, 1)).map(  # noqa: DTZ001  # made aware here
+    lambda moment: moment.replace(tzinfo=timezone(timedelta(hours=7)))
+)
+
+
+@given(aware, aware)
+def test_times_are_kept_to_the_microsecond_and_sort_as_texts(one, other):
+    kept = UtcTime().process_result_value(write_time(one), None)
+    assert kept == one
+    assert kept.tzinfo is UTC
+    assert (write_time(one) < write_time(other)) == (one < other)

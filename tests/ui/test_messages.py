@@ -1,0 +1,88 @@
+import re
+import string
+
+import pytest
+
+from dvapp.domain import errors
+from dvapp.domain.errors import DvError
+from dvapp.domain.records import Fault, InvalidRecord, check
+from dvapp.domain.words import Wording
+from dvapp.host.i18n import set_language
+from dvapp.ui import messages
+from tests import make
+
+
+@pytest.fixture(autouse=True, params=["vi", "en"])
+def language(request: pytest.FixtureRequest):
+    set_language(request.param)
+    yield request.param
+    set_language("vi")
+
+
+def classes(of: type[DvError] = DvError) -> list[type[DvError]]:
+    return [of, *(deeper for child in of.__subclasses__() for deeper in classes(child))]
+
+
+def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
+    codes = {c.code for c in classes() if c is not DvError}
+    assert codes == messages.known_codes()
+    assert errors.DvError.code == "refused"
+
+
+def test_every_fault_that_a_record_can_have_has_words() -> None:
+    source = re.findall(r'code="([a-z_]+)"', _source_of_faults())
+    assert set(source) <= messages.known_faults()
+
+
+def _source_of_faults() -> str:
+    from pathlib import Path
+
+    import dvapp.domain.plain
+    import dvapp.domain.records
+
+    return "".join(Path(m.__file__ or "").read_text("utf-8") for m in (dvapp.domain.plain, dvapp.domain.records))
+
+
+def test_a_refusal_is_one_sentence_with_its_place(language: str) -> None:
+    told = messages.refusal_words(errors.WrongPassword(where="board.dvapp"))
+    assert "board.dvapp" in told
+    assert told.endswith(".")
+    assert ("Mật khẩu" in told) == (language == "vi")
+
+
+def test_no_sentence_shows_an_empty_placeholder() -> None:
+    for code, template in {**messages._refusals(), **messages._faults()}.items():
+        names = {name for _t, name, _f, _c in string.Formatter().parse(template) if name}
+        assert names <= KNOWN_NAMES, code
+
+
+KNOWN_NAMES = {
+    *("where", "reason", "least", "most", "board", "year", "text", "pack", "kind", "known", "profile", "character"),
+    *("codepoint", "until", "since", "usage", "closing", "issued", "value", "length", "parts", "made", "label"),
+    *("total", "part", "whole", "of", "code"),
+}
+
+
+def test_the_arithmetic_of_a_fault_is_shown() -> None:
+    values = {"form": "self", "conduct": 1, "hours": 2, "found": 4}
+    found = list(check(make.visit_kind(), values))  # type: ignore[arg-type]
+    assert messages.fault_words(found[0]).startswith("1 + 2 = 3")
+
+
+def test_a_check_of_the_pack_speaks_with_the_packs_words(language: str) -> None:
+    fault = Fault(field="a", code="check_failed", details={"message": Wording("Có {a}.", "Has {a}."), "a": 1200})
+    assert messages.fault_words(fault) == {"vi": "Có 1.200.", "en": "Has 1,200."}[language]
+
+
+def test_all_faults_of_a_record_are_told_in_one_sentence() -> None:
+    faults = (Fault(field="a", code="required"), Fault(field="b", code="required"))
+    told = messages.refusal_words(InvalidRecord(faults, where="visit"))
+    assert "\n" not in told
+    assert "a:" in told
+    assert "b:" in told
+
+
+def test_the_place_of_a_table_cell_is_told_with_row_and_column() -> None:
+    told = messages.field_words(Fault(field="rows[1].b", code="required"), make.visit_kind())
+    assert "2" in told
+    assert "B" in told
