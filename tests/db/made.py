@@ -78,7 +78,9 @@ def record(
     since: date = date(2018, 5, 29),
     code: str = "inspection",
 ) -> Record:
-    chosen = {FieldCode("count"): 36, FieldCode("rate"): Decimal("98.6")} if values is None else values
+    chosen: Values = (
+        {FieldCode("count"): 36, FieldCode("rate"): Decimal("98.6")} if values is None else values
+    )
     return Record(
         id=record_id(number),
         kind=kind(code),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.dialects import sqlite
 
 from dvapp.db.canonical import canonical, digest, fold, texts_in
 from dvapp.db.tables import UtcTime, write_time
@@ -54,7 +55,7 @@ aware = st.datetimes(min_value=datetime(1000, 1, 2), max_value=datetime(9998, 1,
 
 @given(aware, aware)
 def test_times_are_kept_to_the_microsecond_and_sort_as_texts(one, other):
-    kept = UtcTime().process_result_value(write_time(one), None)
+    kept = UtcTime().process_result_value(write_time(one), sqlite.dialect())
     assert kept == one
     assert kept.tzinfo is UTC
     assert (write_time(one) < write_time(other)) == (one < other)

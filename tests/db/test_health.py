@@ -65,13 +65,13 @@ def test_a_chain_cut_short_no_longer_tells_of_what_is_there(filled):
     tamper(filled, "DELETE FROM audit WHERE seq > 5")
     faults = filled.check().faults
     assert "audit_broken" not in faults
-    assert {f"draft_altered:{record_id(9)}", "text_altered:BC06/2018"} < set(faults)
+    assert {f"draft_altered:{record_id(9)}", "text_altered:BC06/2018"} == set(faults)
 
 
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
-        ("UPDATE records SET content = '{\"count\":99}' WHERE id = :id", "record_altered"),
+        ("UPDATE records SET content = '{}' WHERE id = :id", "record_altered"),
         ("UPDATE records SET unit = 'x' WHERE id = :id", "record_altered"),
         ("UPDATE records SET since = '2018-01-01' WHERE id = :id", "record_altered"),
         ("DELETE FROM records WHERE id = :id", "record_altered"),
@@ -122,7 +122,7 @@ def test_many_rows_are_read_in_batches(filled, monkeypatch):
     assert filled.check().faults == ()
 
 
-def test_a_hash_covers_every_column():
+def test_the_way_a_hash_is_made_never_changes():
     row = AuditRow(
         seq=1,
         done_at=Ticking().now(),
@@ -133,4 +133,4 @@ def test_a_hash_covers_every_column():
         digest=START,
         previous=START,
     )
-    assert row.hash == "c" * 64
+    assert row.hash == "706a4f3f92b5fa14a11ac737d19daefd1349942940fa4ee27f90db8b9c07db5f"

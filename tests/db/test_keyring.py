@@ -15,7 +15,7 @@ A, B = (offset(number) for number in keyring.PAGES)
 
 
 def sound(connection) -> bool:
-    return (
+    return bool(
         connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         and connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
     )

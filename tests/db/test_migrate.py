@@ -112,7 +112,7 @@ def opened(stores, store, path):
         uow.commit()
     store.close()
     wraps = keyring.read(path).wraps
-    key, _ = unwrap_key(wraps, PASSWORD)
+    key = unwrap_key(wraps, PASSWORD)[0]  # type: ignore[index]  # it opens
     return path, key, wraps
 
 

@@ -14,7 +14,7 @@ from dvapp.domain.codes import FieldCode, KindCode, ReportKindCode
 from dvapp.domain.errors import RecordMissing
 from dvapp.domain.periods import parse_period
 from dvapp.domain.plain import plain_values, read_record
-from dvapp.domain.records import Record
+from dvapp.domain.records import Record, Values
 from dvapp.domain.reports import ReportText, SectionText
 from dvapp.domain.values import NOT_APPLICABLE, DateSpan
 from dvapp.services.ports import Draft, Store
@@ -55,11 +55,15 @@ def test_what_is_not_committed_is_not_kept(store):
 
 
 def test_a_failure_after_a_commit_keeps_what_was_committed(store):
-    with pytest.raises(ZeroDivisionError), store.unit_of_work() as uow:
-        uow.records.put(record(1))
-        uow.commit()
-        uow.records.put(record(2))
-        raise ZeroDivisionError
+    def work():
+        with store.unit_of_work() as uow:
+            uow.records.put(record(1))
+            uow.commit()
+            uow.records.put(record(2))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        work()
     with store.unit_of_work() as uow:
         assert [r.id for r in uow.records.all()] == [record_id(1)]
 
@@ -106,7 +110,7 @@ def test_threads_wait_for_each_other(path):
 
 
 def test_a_record_comes_back_as_plain_json(store):
-    values = {
+    values: Values = {
         FieldCode("count"): NOT_APPLICABLE,
         FieldCode("rate"): Decimal("98.60"),
         FieldCode("note"): "Phường Đống Mác",

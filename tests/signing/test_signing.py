@@ -137,7 +137,7 @@ def test_filled_fields_are_drawn_the_same_by_pdfium_and_poppler(sealed, tmp_path
         poppler = image.convert("L")
     for name, (left, bottom, right, top) in RECTANGLES.items():
         box = (left, poppler.height - top, right, poppler.height - bottom)
-        inks = [sum(1 for grey in picture.crop(box).getdata() if grey < 200) for picture in (pdfium, poppler)]
+        inks = [sum(picture.crop(box).histogram()[:200]) for picture in (pdfium, poppler)]
         assert min(inks) > 10, (name, inks)
         assert max(inks) < 2 * min(inks), (name, inks)
 

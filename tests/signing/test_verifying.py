@@ -28,7 +28,7 @@ def verdict(world: World, pdf: bytes, **how: object) -> tuple[Verdict, Reason]:
 
 
 def timestamper(world: World, *, days: int = 7300) -> DummyTimeStamper:
-    signer = world.key(name="Dịch vụ dấu thời gian", stamps_time=True, days=days).signer
+    signer = world.key(name="Dịch vụ dấu thời gian", stamps_time=True, days=days, key="rsa").signer
     key = signer.signing_key
     assert isinstance(key, asn1_keys.PrivateKeyInfo)
     return DummyTimeStamper(
@@ -205,7 +205,7 @@ def test_a_signature_of_another_program_in_a_place_of_its_own_is_shown(world):
 
 def test_a_form_that_contains_itself_is_not_followed(world):
     writer = IncrementalPdfFileWriter(BytesIO(prepared_pdf()))
-    field = writer.root["/AcroForm"]["/Fields"][0]
+    field = writer.root["/AcroForm"]["/Fields"].raw_get(0)
     field.get_object()["/Kids"] = writer.root["/AcroForm"]["/Fields"]
     writer.mark_update(field)
     out = BytesIO()

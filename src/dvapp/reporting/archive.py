@@ -51,7 +51,7 @@ def to_archive(printed: bytes, *, data: bytes, about: About, when: datetime, che
     pdfa.prepare(pdf, FLAVOUR)
     _describe(pdf, about, when)
     if checked:
-        report = pdfa.check(pdf, FLAVOUR, deterministic_id=True)
+        report = pdfa.check(pdf, FLAVOUR, deterministic_id=True, min_version="1.7")
         if report.verdict != "pass":
             raise RuntimeError(f"not PDF/A-3b: {report.summary()}")
     return pdf
@@ -94,7 +94,7 @@ def saved(pdf: "Pdf") -> bytes:
     from pikepdf import pdfa
 
     buffer = io.BytesIO()
-    pdf.save(buffer, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
+    pdf.save(buffer, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True, min_version="1.7"))
     return buffer.getvalue()
 
 

@@ -16,12 +16,16 @@ from dvapp.reporting.ink import Place
 from dvapp.reporting.layout import Layout
 from dvapp.reporting.lettering import date_line, number_line
 from dvapp.reporting.profile import Profile
+from dvapp.services.ports import Fields
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 _PRINT = 4
 """Annotation flag: the field is printed (ISO 32000-1, table 165; PDF/A asks for it)."""
+
+_LOCKED = 128
+"""Annotation flag: viewers do not let people move or remove the field (table 165)."""
 
 _READ_ONLY = 1
 """Field flag: viewers do not let people type here; the clerk's step fills it (table 221)."""
@@ -62,6 +66,8 @@ def add_fields(pdf: "Pdf", report: Report, layout: Layout, profile: Profile, typ
             field = _text_field(pdf, line, typeface) if line else _signature_field(pdf, place)
             field.Rect = Array(_rectangle(place, profile.page.height))
             field.P = page.obj
+            if place.name == Fields.SEAL:
+                field.Lock = pdf.make_indirect(_lock())
             field = pdf.make_indirect(field)
             fields.append(field)
             if "/Annots" not in page.obj:
@@ -116,9 +122,19 @@ def _signature_field(pdf: "Pdf", place: Place) -> "Object":
         Subtype=Name.Widget,
         FT=Name.Sig,
         T=String(place.name),
-        F=_PRINT,
+        F=_PRINT | _LOCKED,
         AP=Dictionary(N=_form(pdf, place, b"", Dictionary())),
     )
+
+
+def _lock() -> "Object":
+    """What the seal asks for, being the last signature: all fields are closed, nothing changes any more.
+
+    ISO 32000-2, 12.7.5.5, table 236; readers of ISO 32000-1 know all of it but ``/P``.
+    """
+    from pikepdf import Dictionary, Name
+
+    return Dictionary(Type=Name.SigFieldLock, Action=Name.All, P=1)
 
 
 def _form(pdf: "Pdf", place: Place, content: bytes, resources: "Object") -> "Object":

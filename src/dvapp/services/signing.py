@@ -16,6 +16,7 @@ from dvapp.domain.errors import (
     ReportIsDraft,
 )
 from dvapp.domain.reports import Report, Role, Stage
+from dvapp.services.places import named
 from dvapp.services.ports import Fields, Tools
 from dvapp.services.verifying import require_intact
 
@@ -91,10 +92,11 @@ def _require_other_file(source: Path, out: Path) -> None:
 
 def _report_in(pdf: bytes, source: Path, tools: Tools) -> tuple[Report, bytes]:
     """The report from under the first signature, or from the whole file while nothing is signed."""
-    data = tools.pages.data_of(tools.signatures.signed_revision(pdf) or pdf)
-    if data is None:
-        raise NotOurReport(where=str(source))
-    return tools.data.read(data), data
+    with named(source):
+        data = tools.pages.data_of(tools.signatures.signed_revision(pdf) or pdf)
+        if data is None:
+            raise NotOurReport
+        return tools.data.read(data), data
 
 
 def _require_signed_only(pdf: bytes, source: Path, report: Report, tools: Tools) -> None:

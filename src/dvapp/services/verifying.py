@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dvapp.domain.errors import NotOurReport, SignatureBroken
+from dvapp.domain.errors import NotOurReport, PdfUnreadable, SignatureBroken, TrustUnreadable
 from dvapp.domain.verification import Verdict, Verification
+from dvapp.services.places import named
 from dvapp.services.ports import Tools
 
 
@@ -45,11 +46,13 @@ def extract_data(path: Path, *, tools: Tools) -> Extract:
     :raises SignatureBroken: a signature does not hold, so nothing vouches for the data; whose it is, is not asked.
     """
     pdf = tools.files.read(path)
-    revision = tools.signatures.signed_revision(pdf)
-    if revision is not None:
-        require_intact(pdf, path, tools)
-    data = tools.pages.data_of(revision if revision is not None else pdf)
+    with named(path):
+        revision = tools.signatures.signed_revision(pdf)
+        if revision is not None:
+            require_intact(pdf, path, tools)
+        data = tools.pages.data_of(revision if revision is not None else pdf)
     if data is None:
         raise NotOurReport(where=str(path))
-    tools.data.read(data)
+    with named(path):
+        tools.data.read(data)
     return Extract(data=data, signed=revision is not None)

@@ -64,7 +64,7 @@ class PdfSignatures:
 
         return seal(pdf, _own(key), field=field, stamp=stamp, when=when, fills=fills)
 
-    def verify(self, pdf: bytes, *, trust: bytes, now: datetime) -> Verification:
+    def verify(self, pdf: bytes, *, trust: bytes | None, now: datetime) -> Verification:
         """Verify every signature against the given authorities (PEM or DER certificates).
 
         :raises TrustUnreadable: ``trust`` holds no certificate.

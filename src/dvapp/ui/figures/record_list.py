@@ -17,13 +17,13 @@ _SHOWN = 8
 
 class _TwoLines(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, 2 * QFontMetrics(option.font).height() + 12)  # type: ignore[attr-defined]  # PySide's stub
+        return QSize(80, 2 * QFontMetrics(option.font).height() + 12)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        colours, rect, font = tokens(), option.rect, option.font  # type: ignore[attr-defined]  # PySide's stub
-        state = option.state  # type: ignore[attr-defined]  # PySide's stub
+        colours, rect, font = tokens(), option.rect, option.font
+        state = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colours.colour("accent_ground"))

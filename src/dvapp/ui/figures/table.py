@@ -50,7 +50,7 @@ class WrappedLabels(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Let the words wrap."""
         super().initStyleOption(option, index)
-        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]  # PySide's stub
+        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
 
     def _resized(self, column: int, _old: int, _new: int) -> None:
         if column == Column.LABEL:

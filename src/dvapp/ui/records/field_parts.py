@@ -60,23 +60,19 @@ class FieldParts(QObject):
         field = self.field
         if field.shown:
             return ComputedEditor()
-        match field.type:
-            case FieldType.INTEGER | FieldType.DECIMAL:
-                return NumberEditor()
-            case FieldType.LONG_TEXT:
-                return LongEditor()
-            case FieldType.CHOICE:
-                return SegmentEditor() if side_by_side(field, language()) else ComboEditor()
-            case FieldType.DATE:
-                return DayEditor(year)
-            case FieldType.MONTH:
-                return MonthEditor(year)
-            case FieldType.UNITS:
-                return UnitsEditor(units, names)
-            case FieldType.TABLE:
-                return TableEditor(field, shown=self._shown_cell, total=self._total)
-            case FieldType.TEXT:
-                return LineEditor()
+        if field.type is FieldType.TABLE:
+            return TableEditor(field, shown=self._shown_cell, total=self._total)
+        makers: dict[FieldType, Callable[[], Editor]] = {
+            FieldType.INTEGER: NumberEditor,
+            FieldType.DECIMAL: NumberEditor,
+            FieldType.TEXT: LineEditor,
+            FieldType.LONG_TEXT: LongEditor,
+            FieldType.CHOICE: SegmentEditor if side_by_side(field, language()) else ComboEditor,
+            FieldType.DATE: lambda: DayEditor(year),
+            FieldType.MONTH: lambda: MonthEditor(year),
+            FieldType.UNITS: lambda: UnitsEditor(units, names),
+        }
+        return makers[field.type]()
 
     def _none_button(self, editor: FramedEditor) -> QPushButton:
         made = icon_button("circle-x", "", clicked=self._toggle_none)

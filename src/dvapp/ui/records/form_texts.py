@@ -40,9 +40,12 @@ def texts_of(record: Record, language: str) -> Texts:
     return texts
 
 
-def new_texts(*, unit: str, day: date, language: str) -> Texts:
-    """An empty form with what repeats: whose record it is, and a day to begin with."""
-    return {UNIT: unit, SINCE: LocaleFormats(language).screen_day(day), LANGUAGE: language}
+def new_texts(*, unit: str, day: date | None, language: str) -> Texts:
+    """An empty form with what repeats: whose record it is, and a day to begin with if there is a likely one."""
+    texts: Texts = {UNIT: unit, LANGUAGE: language}
+    if day is not None:
+        texts[SINCE] = LocaleFormats(language).screen_day(day)
+    return texts
 
 
 def _text(definition: Field, value: object, formats: LocaleFormats) -> object:

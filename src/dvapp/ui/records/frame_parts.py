@@ -1,0 +1,140 @@
+"""The top of every form: when it happened and whose it is."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from dvapp.domain.kinds import RecordKind
+from dvapp.domain.records import Fault
+from dvapp.domain.units import Unit
+from dvapp.host.i18n import _, language
+from dvapp.services.session import Session
+from dvapp.ui.messages import fault_words
+from dvapp.ui.records.editors import ComboEditor
+from dvapp.ui.records.form_model import FormModel
+from dvapp.ui.records.form_texts import SINCE, UNIT, UNTIL
+from dvapp.ui.records.span_editor import SpanEditor
+from dvapp.ui.theme import restyle
+from dvapp.ui.widgets import label
+
+
+class FrameParts(QWidget):
+    """The days of the record and its unit.
+
+    :ivar pickable: the units directly under the board, which units fields offer.
+    :ivar names: names of these and of the board's own unit, by code.
+    """
+
+    edited = Signal(str)
+    left = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._model: FormModel | None = None
+        self._kind: RecordKind | None = None
+        last = date(session.year, 12, 31)
+        board = session.board.unit
+        self.pickable: tuple[Unit, ...] = session.units.below(board.code, last)
+        self.names = {str(unit.code): unit.name for unit in (board, *self.pickable)}
+        self.span = SpanEditor(session.year)
+        self.unit = ComboEditor()
+        self._when = label("", "label")
+        self._whose = label("", "label")
+        self._fault = label("", "fault", wrap=True)
+        self._fault.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 7)
+        grid.setColumnStretch(1, 5)
+        grid.addWidget(self._when, 0, 0)
+        grid.addWidget(self._whose, 0, 1)
+        grid.addWidget(self.span, 1, 0)
+        grid.addWidget(self.unit, 1, 1)
+        grid.addWidget(self._fault, 2, 0, 1, 2)
+        self._fault.hide()
+        self.span.edited.connect(self._put_span)
+        self.unit.edited.connect(self._put_unit)
+        self.span.left.connect(lambda: self.left.emit("happened"))
+        self.retranslate()
+
+    def of_kind(self, kind: RecordKind) -> None:
+        """Speak of a kind's days in its own words."""
+        self._kind = kind
+        words = kind.happened.said_in(language())
+        self._when.setText(f"{words} *")
+        self.span.name(words, kind.help.said_in(language()))
+
+    def retranslate(self) -> None:
+        """Set all words in the language in use."""
+        self._whose.setText(_("Unit"))
+        self.span.retranslate()
+        board = self._session.board
+        self.unit.offer(
+            [(str(board.unit.code), board.unit.name), *((str(u.code), u.name) for u in self.pickable)]
+        )
+        self.unit.combo.removeItem(0)  # a record is always somebody's
+        self.unit.name(_("Unit"), _("Whose record this is."))
+        if self._kind is not None:
+            self.of_kind(self._kind)
+
+    def bind(self, model: FormModel) -> None:
+        """Show a model's days and unit from now on."""
+        self._model = model
+        self.span.put((model.text(SINCE), model.text(UNTIL)))
+        if not model.text(SINCE) and _monthly(model.kind):
+            self.span.use_months()
+        code = model.text(UNIT)
+        if self.unit.combo.findData(code) < 0:
+            day = date(self._session.year, 12, 31)
+            unit = next((u for u in self._session.units.units if u.code == code and u.valid_on(day)), None)
+            self.unit.combo.addItem(unit.name if unit else code, code)
+        self.unit.put(code)
+
+    def _put_span(self, texts: object) -> None:
+        if self._model is not None and isinstance(texts, tuple):
+            self._model.put(SINCE, texts[0])
+            self._model.put(UNTIL, texts[1])
+            self.edited.emit("happened")
+
+    def _put_unit(self, code: object) -> None:
+        if self._model is not None:
+            self._model.put(UNIT, code)
+            self.edited.emit("unit")
+
+    def show_faults(self, faults: list[Fault], model: FormModel) -> None:
+        """Say what is wrong with the days, or that they are of another year."""
+        words = "\n".join(map(fault_words, faults))
+        span = model.reading().span
+        outside = span is not None and span.until.year != self._session.year
+        if outside and not words:
+            words = _("This is not in {year}, so it counts in none of this store's figures.").format(
+                year=self._session.year
+            )
+        self._fault.setText(words)
+        self._fault.setVisible(bool(words))
+        restyle(self._fault, state="warn" if outside else "")
+        self.span.mark("error" if faults else "")
+        restyle(self._when, state="error" if faults else "")
+
+    def first(self) -> QWidget:
+        """Where Tab begins."""
+        return self.span.mode.buttons()[0]
+
+    def rest(self) -> list[QWidget]:
+        """The other stops, in order."""
+        span = self.span
+        return [*span.mode.buttons()[1:], span.since.edit, span.until.edit, span.month.edit, self.unit.combo]
+
+    def focus(self) -> None:
+        """Put the focus where one types the day."""
+        self.span.target().setFocus()
+
+
+def _monthly(kind: RecordKind) -> bool:
+    """Whether records of this kind stand for months, as its example does."""
+    happened = kind.example.get("happened")
+    return isinstance(happened, str) and len(happened) == len("2018-07")
