@@ -138,7 +138,9 @@ def pack(**other: Any) -> Pack:
         "indicators": {i.code: i for i in indicators},
         "kinds": {kind.code: kind},
         "outlines": {ReportKindCode("BC06"): outline()},
-        "programmes": {2018: Programme(year=2018, central_theme="Năm dân vận chính quyền", city_theme="Hiệu lực")},
+        "programmes": {
+            2018: Programme(year=2018, central_theme="Năm dân vận chính quyền", city_theme="Hiệu lực")
+        },
         "boards": board_rules(),
     }
     return Pack(**(made | other))
@@ -158,13 +160,17 @@ def outline() -> Outline:
                 level=1,
                 heading="II- Kết quả",
                 sentences=(
-                    Sentence(say="Kiểm tra đột xuất đối với {B01:unit}.", if_blank="Kiểm tra đột xuất: {B01}."),
+                    Sentence(
+                        say="Kiểm tra đột xuất đối với {B01:unit}.", if_blank="Kiểm tra đột xuất: {B01}."
+                    ),
                     Sentence(say="Đã ký {A12/A11}."),
                 ),
             ),
         ),
         annexes=(
-            TableOutline(code="bieu", title="Biểu {@year}", groups=(("B", codes("B01", "B05")), ("H", codes("H01")))),
+            TableOutline(
+                code="bieu", title="Biểu {@year}", groups=(("B", codes("B01", "B05")), ("H", codes("H01")))
+            ),
         ),
         recipients=("Thường trực Thành uỷ",),
         archive="Lưu Ban Dân vận",
@@ -188,9 +194,7 @@ def board_rules() -> BoardRules:
 
 
 def units() -> UnitCatalogue:
-    city = Unit(
-        code=UnitCode("hn"), name="Thành phố Hà Nội", kind="thành phố", level=Level.CITY, parent=None
-    )
+    city = Unit(code=UnitCode("hn"), name="Thành phố Hà Nội", kind="thành phố", level=Level.CITY, parent=None)
     below = tuple(
         Unit(
             code=UnitCode(code),
@@ -205,7 +209,9 @@ def units() -> UnitCatalogue:
     return UnitCatalogue((city, *below))
 
 
-def record(number: int = 1, /, *, happened: DateSpan | None = None, unit: str = "hn", **values: Any) -> Record:
+def record(
+    number: int = 1, /, *, happened: DateSpan | None = None, unit: str = "hn", **values: Any
+) -> Record:
     kept = {"form": "surprise"} | values
     return Record(
         id=RecordId(f"00000000-0000-4000-8000-{number:012d}"),

@@ -3,7 +3,6 @@ import subprocess
 import sys
 
 import pytest
-
 from tests.app.ctl import Ctl
 
 
@@ -63,7 +62,15 @@ def test_each_figure_leads_to_its_records(ctl: Ctl) -> None:
 def test_a_record_with_every_field_wrong_is_refused_with_every_fault(ctl: Ctl) -> None:
     store = ctl.store()
     before = ctl.done(*ctl.on(store, "record", "list", "--json")).json
-    wrong = {"form": "?", "units_count": -1, "visits": "x", "found": 1.5, "theme": 7, "units": "001", "nobody": 1}
+    wrong = {
+        "form": "?",
+        "units_count": -1,
+        "visits": "x",
+        "found": 1.5,
+        "theme": 7,
+        "units": "001",
+        "nobody": 1,
+    }
     file = ctl.write("sai.json", json.dumps({"happened": "hôm qua", "unit": 3, "values": wrong}))
     add = ctl.on(store, "record", "add", "inspection", file)
     assert ctl.refused(*add) == "record_invalid"
@@ -103,9 +110,9 @@ def test_passwords_come_from_a_file_or_a_person_and_wrong_ones_open_nothing(ctl:
     short = ctl.write("ngan.txt", "ngắn")
     init = ("store", "init", ctl.folder / "c.dvapp", "--board", "hn", "--year", 2018, "--password-file")
     assert ctl.refused(*init, short) == "password_too_short"
-    assert ctl.refused("store", "init", store, "--board", "hn", "--year", 2018, "--password-file", ctl.password) == (
-        "store_exists"
-    )
+    assert ctl.refused(
+        "store", "init", store, "--board", "hn", "--year", 2018, "--password-file", ctl.password
+    ) == ("store_exists")
     assert store.read_bytes() == before
 
 
@@ -131,7 +138,9 @@ def test_a_copy_of_the_one_file_opens_elsewhere(ctl: Ctl) -> None:
     assert ctl.done("store", "check", copy, "--password-file", ctl.password, "--json").json["sound"] is True
 
 
-@pytest.mark.parametrize("arguments", [["nobody"], ["record", "add"], ["--lang", "xx"], ["store", "init", "a"]])
+@pytest.mark.parametrize(
+    "arguments", [["nobody"], ["record", "add"], ["--lang", "xx"], ["store", "init", "a"]]
+)
 def test_a_wrong_call_is_usage_and_not_a_refusal(ctl: Ctl, arguments: list[str]) -> None:
     assert ctl.run(*arguments).code == 2
 

@@ -13,7 +13,7 @@ def stores() -> SqlStores:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "Ban Dân vận Hà Nội"
+    folder = tmp_path / "Ban Dân vận Hà Nội 100% #1"
     folder.mkdir()
     return folder / "sổ năm 2018.dvapp"
 

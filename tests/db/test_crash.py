@@ -1,7 +1,6 @@
 """Processes that are killed, and processes that write at the same time."""
 
 import pytest
-
 from tests.db.made import PASSWORD, record_id, start
 
 

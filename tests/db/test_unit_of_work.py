@@ -16,7 +16,7 @@ from dvapp.domain.periods import parse_period
 from dvapp.domain.plain import plain_values, read_record
 from dvapp.domain.records import Record, Values
 from dvapp.domain.reports import ReportText, SectionText
-from dvapp.domain.values import NOT_APPLICABLE, DateSpan
+from dvapp.domain.values import NOT_APPLICABLE, DateSpan, Row
 from dvapp.services.ports import Draft, Store
 
 
@@ -110,13 +110,14 @@ def test_threads_wait_for_each_other(path):
 
 
 def test_a_record_comes_back_as_plain_json(store):
+    rows: tuple[Row, ...] = ({"name": "a", "count": 0}, {"count": NOT_APPLICABLE})
     values: Values = {
         FieldCode("count"): NOT_APPLICABLE,
         FieldCode("rate"): Decimal("98.60"),
         FieldCode("note"): "Phường Đống Mác",
         FieldCode("day"): date(2018, 5, 29),
         FieldCode("units"): ("005", "00160"),
-        FieldCode("rows"): ({"name": "a", "count": 0}, {"count": NOT_APPLICABLE}),
+        FieldCode("rows"): rows,
     }
     keep(store, record(7, values=values, since=date(2018, 5, 29)))
     with store.unit_of_work() as uow:

@@ -38,7 +38,10 @@ def test_a_total_that_would_leave_out_a_blank_record_is_blank_and_names_it() -> 
 
 
 def test_a_record_to_which_a_figure_does_not_apply_adds_nothing() -> None:
-    assert state("B01", make.record(1, visits=5), make.record(2, visits=NOT_APPLICABLE)) == (FigureState.KNOWN, 5)
+    assert state("B01", make.record(1, visits=5), make.record(2, visits=NOT_APPLICABLE)) == (
+        FigureState.KNOWN,
+        5,
+    )
     assert state("B01", make.record(1, visits=NOT_APPLICABLE)) == (FigureState.NOT_APPLICABLE, None)
 
 
@@ -66,9 +69,9 @@ def test_coverage_counts_each_unit_once_and_only_units_of_the_time() -> None:
 
 def test_the_catalogue_of_the_time_gives_the_whole() -> None:
     assert figure("A11", period="2026").value == 0
-    assert figure("A13", make.record(happened=make.span("2026-01-05"), units=("001",)), period="2026").state is (
-        FigureState.NOT_APPLICABLE
-    )
+    assert figure(
+        "A13", make.record(happened=make.span("2026-01-05"), units=("001",)), period="2026"
+    ).state is (FigureState.NOT_APPLICABLE)
 
 
 def test_a_figure_of_another_level_does_not_apply() -> None:
@@ -76,7 +79,9 @@ def test_a_figure_of_another_level_does_not_apply() -> None:
 
 
 def test_a_monthly_figure_is_that_of_the_last_month_and_never_a_sum_of_months() -> None:
-    july = make.record(1, happened=make.span("2018-07-01", "2018-07-31"), rows=({"a": 10, "b": 1}, {"a": 5, "b": 0}))
+    july = make.record(
+        1, happened=make.span("2018-07-01", "2018-07-31"), rows=({"a": 10, "b": 1}, {"a": 5, "b": 0})
+    )
     august = make.record(2, happened=make.span("2018-08-01", "2018-08-31"), rows=({"a": 11, "b": 1},))
     assert state("C01", july, august, period="2018-07") == (FigureState.KNOWN, 15)
     assert state("C01", july, august, period="2018-08") == (FigureState.KNOWN, 11)

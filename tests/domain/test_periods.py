@@ -9,7 +9,9 @@ from dvapp.domain.periods import Period, PeriodKind, parse_period
 from dvapp.domain.values import DateSpan
 
 PARTS = ["", "-9M", "-H1", "-H2", *(f"-Q{n}" for n in range(1, 5)), *(f"-{n:02d}" for n in range(1, 13))]
-periods = st.builds(lambda year, part: parse_period(f"{year}{part}"), st.integers(1945, 2100), st.sampled_from(PARTS))
+periods = st.builds(
+    lambda year, part: parse_period(f"{year}{part}"), st.integers(1945, 2100), st.sampled_from(PARTS)
+)
 
 
 @given(periods)
@@ -17,7 +19,9 @@ def test_a_period_is_read_back_from_its_written_form(period: Period) -> None:
     assert parse_period(period.written) == period
 
 
-@pytest.mark.parametrize("text", ["", "18", "2018-13", "2018-Q5", "2018-H3", "2018-00", "quý 1", "2018-1", "²018"])
+@pytest.mark.parametrize(
+    "text", ["", "18", "2018-13", "2018-Q5", "2018-H3", "2018-00", "quý 1", "2018-1", "²018"]
+)
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(PeriodInvalid):
         parse_period(text)

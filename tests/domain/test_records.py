@@ -60,7 +60,9 @@ def test_a_blank_part_contradicts_no_total(conduct: int | None, hours: int, foun
 
 
 def test_a_part_larger_than_its_whole_is_told_in_its_row() -> None:
-    assert faults(form="self", rows=({"a": 2, "b": 1}, {"a": 1, "b": 2})) == [("rows[1].b", "part_exceeds_whole")]
+    assert faults(form="self", rows=({"a": 2, "b": 1}, {"a": 1, "b": 2})) == [
+        ("rows[1].b", "part_exceeds_whole")
+    ]
 
 
 def test_a_record_is_valid_by_construction() -> None:
@@ -70,11 +72,16 @@ def test_a_record_is_valid_by_construction() -> None:
 
 @given(counts, counts, st.lists(st.sampled_from(["001", "002", "003"]), unique=True))
 def test_a_record_comes_back_from_its_plain_form(visits: object, conduct: object, units: list[str]) -> None:
-    plain = {"happened": "2018-05", "values": {"form": "self", "visits": visits, "conduct": conduct, "units": units}}
+    plain = {
+        "happened": "2018-05",
+        "values": {"form": "self", "visits": visits, "conduct": conduct, "units": units},
+    }
     record = _read(plain)
     again = _read(plain_record(record))
     assert again == record
-    assert record.values.get(FieldCode("visits")) == (NOT_APPLICABLE if visits == "not_applicable" else visits)
+    assert record.values.get(FieldCode("visits")) == (
+        NOT_APPLICABLE if visits == "not_applicable" else visits
+    )
 
 
 def _read(plain: dict[str, object]) -> Record:

@@ -22,7 +22,9 @@ def test_figures_styles_and_words_come_back_from_their_notation() -> None:
     assert FigureRef(code=runs[1].code, form=FigureForm.UNIT) == runs[1]  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("notation", ["{", "}", "{B01", "B01}", "{b01}", "{B01:x}", "{@nobody}", "{}", "{B01/}"])
+@pytest.mark.parametrize(
+    "notation", ["{", "}", "{B01", "B01}", "{b01}", "{B01:x}", "{@nobody}", "{}", "{B01/}"]
+)
 def test_a_reference_that_cannot_be_read_is_refused_with_its_place(notation: str) -> None:
     with pytest.raises(TextInvalid) as refused:
         parse_runs(notation, where="II:2")

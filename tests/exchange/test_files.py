@@ -54,4 +54,3 @@ def test_when_there_is_no_room_the_old_file_stays_and_nothing_half_written(tmp_p
     assert done.returncode == 0
     assert target.read_bytes() == b"cu"
     assert list(tmp_path.iterdir()) == [target]
-

@@ -35,13 +35,20 @@ def test_counts_below_ten_are_padded_in_formal_text() -> None:
 
 @pytest.mark.parametrize(
     ("day", "written"),
-    [("2026-01-09", "09/01/2026"), ("2021-06-04", "04/6/2021"), ("2019-02-15", "15/02/2019"), ("2018-12-31", "31/12/2018")],
+    [
+        ("2026-01-09", "09/01/2026"),
+        ("2021-06-04", "04/6/2021"),
+        ("2019-02-15", "15/02/2019"),
+        ("2018-12-31", "31/12/2018"),
+    ],
 )
 def test_official_days_have_a_zero_before_days_below_10_and_months_below_3(day: str, written: str) -> None:
     assert VI.day(date.fromisoformat(day)) == written
 
 
-@pytest.mark.parametrize("text", ["29/5/2018", "29/05/2018", "29.05.2018", "29-5-2018", "2018-05-29", " 29/5/2018 "])
+@pytest.mark.parametrize(
+    "text", ["29/5/2018", "29/05/2018", "29.05.2018", "29-5-2018", "2018-05-29", " 29/5/2018 "]
+)
 def test_a_day_is_read_in_every_usual_way(text: str) -> None:
     assert VI.read_day(text) == date(2018, 5, 29)
 

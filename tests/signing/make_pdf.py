@@ -33,7 +33,7 @@ def _drawn(
     if "Tinos" not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont("Tinos", FONT))
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(width, height), invariant=1, initialFontName="Tinos")
+    canvas = Canvas(out, pagesize=(width, height), invariant=1, initialFontName="Tinos")  # type: ignore[arg-type]
     canvas.setFont("Tinos", size)
     for number, line in enumerate(lines):
         canvas.drawString(at[0], at[1] - number * size * 1.2, line)
@@ -75,8 +75,15 @@ def prepared_pdf(*, lock: bool = True, packed: bool = False) -> bytes:
         page.Annots = Array(widgets)
         pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=Array(widgets), SigFlags=0))
         attachment = pikepdf.AttachedFileSpec(
-            pdf, DATA, filename="bao-cao.json", mime_type="application/json", relationship=Name.Data
+            pdf,
+            DATA,
+            filename="bao-cao.json",
+            mime_type="application/json",
+            description="",
+            creation_date="",
+            mod_date="",
         )
+        attachment.relationship = Name.Data
         pdf.attachments["bao-cao.json"] = attachment
         pdf.Root.AF = Array([attachment.obj])
         out = BytesIO()

@@ -106,6 +106,15 @@ def test_one_stranger_among_the_signers_decides_for_all(world, signed):
     assert verification.signatures[1].signer == "Kẻ lạ"
 
 
+def test_without_any_authority_only_the_bytes_are_judged(world, sealed):
+    verification = world.signatures.verify(sealed, trust=None, now=LATER)
+    assert verification.verdict is Verdict.INDETERMINATE
+    assert verification.reason is Reason.NO_CERTIFICATE_CHAIN_FOUND
+    assert all(finding.intact and not finding.trusted for finding in verification.signatures)
+    broken = world.signatures.verify(sealed.replace(b"/MediaBox", b"/MediaBux"), trust=None, now=LATER)
+    assert broken.verdict is Verdict.TOTAL_FAILED
+
+
 @pytest.mark.parametrize(
     "trust", [b"", b"xin chao", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", bytes(64)]
 )

@@ -40,7 +40,9 @@ def _source_of_faults() -> str:
     import dvapp.domain.plain
     import dvapp.domain.records
 
-    return "".join(Path(m.__file__ or "").read_text("utf-8") for m in (dvapp.domain.plain, dvapp.domain.records))
+    return "".join(
+        Path(m.__file__ or "").read_text("utf-8") for m in (dvapp.domain.plain, dvapp.domain.records)
+    )
 
 
 def test_a_refusal_is_one_sentence_with_its_place(language: str) -> None:
@@ -57,8 +59,33 @@ def test_no_sentence_shows_an_empty_placeholder() -> None:
 
 
 KNOWN_NAMES = {
-    *("where", "reason", "least", "most", "board", "year", "text", "pack", "kind", "known", "profile", "character"),
-    *("codepoint", "until", "since", "usage", "closing", "issued", "value", "length", "parts", "made", "label"),
+    *(
+        "where",
+        "reason",
+        "least",
+        "most",
+        "board",
+        "year",
+        "text",
+        "pack",
+        "kind",
+        "known",
+        "profile",
+        "character",
+    ),
+    *(
+        "codepoint",
+        "until",
+        "since",
+        "usage",
+        "closing",
+        "issued",
+        "value",
+        "length",
+        "parts",
+        "made",
+        "label",
+    ),
     *("total", "part", "whole", "of", "code"),
 }
 
@@ -70,7 +97,9 @@ def test_the_arithmetic_of_a_fault_is_shown() -> None:
 
 
 def test_a_check_of_the_pack_speaks_with_the_packs_words(language: str) -> None:
-    fault = Fault(field="a", code="check_failed", details={"message": Wording("Có {a}.", "Has {a}."), "a": 1200})
+    fault = Fault(
+        field="a", code="check_failed", details={"message": Wording("Có {a}.", "Has {a}."), "a": 1200}
+    )
     assert messages.fault_words(fault) == {"vi": "Có 1.200.", "en": "Has 1,200."}[language]
 
 

@@ -33,8 +33,10 @@ def connect(path: Path, data_key: bytes, *, patience: float = PATIENCE) -> Any:
 
 
 def _connector(path: Path, data_key: bytes, patience: float, *, foreign_keys: bool) -> Callable[[], Any]:
+    absolute = path.absolute()  # now: later connections may find another working folder
+
     def make() -> Any:
-        connection = connect(path, data_key, patience=patience)
+        connection = connect(absolute, data_key, patience=patience)
         try:
             connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
             connection.execute("PRAGMA journal_mode=WAL")

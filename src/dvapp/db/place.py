@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dvapp.db.faults import system_told
@@ -78,4 +78,5 @@ def appearing(path: Path) -> Iterator[Path]:
             raise
     finally:
         for rest in (made, *(made.with_name(made.name + tail) for tail in ("-wal", "-shm", "-journal"))):
-            rest.unlink(missing_ok=True)
+            with suppress(OSError):  # the refusal that is on its way says more
+                rest.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """The text of a report as rows: headings that stay with what they head, paragraphs without lone lines."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dvapp.domain.reports import Block, Heading, Paragraph
 from dvapp.reporting.fonts import Face, Typeface, face_of
@@ -23,6 +24,16 @@ def body_rows(blocks: Sequence[Block], profile: Profile, typeface: Typeface) -> 
             case Paragraph():
                 yield from _paragraph(block, profile, typeface, joined=joined)
         joined = isinstance(block, Heading)
+
+
+def accompanied(rows: list[Row]) -> list[Row]:
+    """The rows, the last of which never goes over to the signature's page alone.
+
+    A text that ends with a paragraph of one line takes the lines before it along.
+    """
+    if len(rows) > 1 and isinstance(rows[-1].sign, Anchor):
+        rows[-1] = replace(rows[-1], joined=True)
+    return rows
 
 
 def _heading(block: Heading, profile: Profile, typeface: Typeface, *, joined: bool) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dvapp.domain.reports import AnnexTable, Report, Stage
-from dvapp.reporting.body import body_rows
+from dvapp.reporting.body import accompanied, body_rows
 from dvapp.reporting.ending import ending_rows
 from dvapp.reporting.flow import Sheet, paginate
 from dvapp.reporting.fonts import Face, Typeface
@@ -36,7 +36,7 @@ def lay_out(report: Report, profile: Profile, typeface: Typeface) -> Layout:
         first.places += [head.number.place, head.date.place]
     body = profile.body
     rows = [
-        *body_rows(report.blocks, profile, typeface),
+        *accompanied(list(body_rows(report.blocks, profile, typeface))),
         *ending_rows(report, profile, typeface, leader=Fields.LEADER, seal=Fields.SEAL),
     ]
     sheets = paginate(

@@ -113,7 +113,8 @@ def _shared(least: Sequence[float], natural: Sequence[float], room: float) -> li
     if sum(base) > room:
         base = list(least)
     if sum(base) > room:
-        return [width * room / sum(base) for width in base]
+        # Words too wide for all to have theirs: nobody gets more than an even share, and such words are broken.
+        base = [min(width, room / len(base)) for width in base]
     wish = [n - b for n, b in zip(natural, base, strict=True)]
     spare = room - sum(base)
     if sum(wish) >= spare and sum(wish) > 0:

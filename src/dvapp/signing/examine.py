@@ -19,6 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 from dvapp.domain.verification import Coverage, Reason, SignatureFinding, Verdict
 from dvapp.signing.certificates import holder_of
 from dvapp.signing.changes import changes_after
+from dvapp.signing.container import is_regular
 from dvapp.signing.revisions import FormField, signed_span
 from dvapp.signing.roles import place_of, role_of
 from dvapp.signing.trust import Standing, evidence_of, judge
@@ -97,6 +98,10 @@ async def _examine(
     facts = await _facts(signature, evidence.context(now))
     covered = signed_span(signature.sig_object, pdf) is not None
     reason = _integrity(facts, covered=covered)
+    if not is_regular(
+        signature.pkcs7_content, signature.signed_data, signature.signer_info, signature.signer_cert
+    ):
+        reason = Reason.FORMAT_FAILURE
     standing = Standing(reason=Reason.NONE, trusted=False)
     if reason is Reason.NONE or reason is Reason.UNEXPLAINED_CHANGE:
         standing = await judge(signature.signer_cert, signature.other_embedded_certs, evidence, now)
@@ -118,7 +123,7 @@ async def _examine(
         role=role_of(signature.field_name, signature.signer_info),
         time=_in_zone(time, now.tzinfo) if time is not None else None,
         time_is_trusted=facts.stamped is not None,
-        intact=facts.digest_matches and facts.value_holds and covered,
+        intact=facts.digest_matches and facts.value_holds and covered and reason is not Reason.FORMAT_FAILURE,
         trusted=standing.trusted,
         coverage=facts.coverage if covered else Coverage.PART,
         verdict=_verdict(reason),

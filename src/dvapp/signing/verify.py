@@ -37,7 +37,7 @@ def require_intact(pdf: bytes, *, now: datetime) -> None:
 
     :raises SignatureBroken: as it says.
     """
-    if _verify(pdf, (), now).verdict is Verdict.TOTAL_FAILED:
+    if verify(pdf, trust=None, now=now).verdict is Verdict.TOTAL_FAILED:
         raise SignatureBroken
 
 

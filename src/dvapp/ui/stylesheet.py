@@ -99,6 +99,7 @@ QPushButton[role="mini"]:checked { background: $warn_ground; color: $warn; font-
 QPushButton[role="mini"]:focus { border: 1px solid $accent; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: url($arrow); width: 14px; height: 14px;
   subcontrol-position: right center; subcontrol-origin: padding; right: 7px; }
+QPushButton[role="primary"]::menu-indicator { image: url($arrow_on); }
 QPushButton[menu="true"] { padding-right: 26px; }
 """
 

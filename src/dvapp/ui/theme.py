@@ -123,6 +123,7 @@ class Theme(QObject):
         mood = "dark" if self.tokens.dark else "light"
         wanted = {
             "arrow": ("chevron-down", self.tokens.dim),
+            "arrow_on": ("chevron-down", self.tokens.on_accent),
             "arrow_right": ("chevron-right", self.tokens.dim),
             "arrow_left": ("chevron-left", self.tokens.dim),
             "check": ("check", self.tokens.on_accent),

@@ -160,16 +160,23 @@ class EmptyState(QWidget):
         self.action.hide()
         for part in (self.title, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            part.setMaximumWidth(460)
-            part.setMinimumWidth(220)
+        inner = QWidget()
+        inner.setMaximumWidth(440)
+        words = QVBoxLayout(inner)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(8)
+        for widget in (self._icon, self.title, self.text):
+            words.addWidget(widget)
+        words.addSpacing(6)
+        words.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(inner, 20)
+        across.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
         layout.addStretch(2)
-        for widget in (self._icon, self.title, self.text, self.action):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.insertSpacing(2, 4)
-        layout.insertSpacing(5, 8)
+        layout.addLayout(across)
         layout.addStretch(3)
 
     def say(self, title: str, text: str, action: str = "") -> None:
@@ -267,6 +274,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = spacing
+        self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item at the end."""

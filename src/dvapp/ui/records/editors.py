@@ -91,7 +91,7 @@ class FramedEditor(Editor):
         layout.addWidget(self.frame)
         FocusFrame(self.frame, self.edit)
         self.watch(self.edit)
-        self.edit.textEdited.connect(self.edited)
+        self.edit.textEdited.connect(self.edited.emit)
 
     def put(self, text: object) -> None:
         """Show a text; the cursor stays where it is if nothing changes."""
@@ -247,7 +247,7 @@ class SegmentEditor(Editor):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.segments)
-        self.segments.chosen.connect(self.edited)
+        self.segments.chosen.connect(self.edited.emit)
         self._words = ("", "")
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -213,10 +214,8 @@ class FormView(QWidget):
 
     def _order_tabs(self) -> None:
         """Tab follows reading order, whatever order the widgets were made in."""
-        chain = [self._frame.first(), *self._frame.rest()]
-        for parts in self._fields.values():
-            chain.append(parts.editor.target())
-        for before, after in zip(chain, chain[1:], strict=False):
+        targets = [parts.editor.target() for parts in self._fields.values()]
+        for before, after in pairwise([self._frame.first(), *self._frame.rest(), *targets]):
             QWidget.setTabOrder(before, after)
 
     # --- meaning -----------------------------------------------------------------------------------------------------
@@ -329,7 +328,7 @@ class FormView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on, F1 explains, Ctrl+0 says "not applicable"."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.focusNextPrevChild(True)
+            self.focusNextChild()
         elif event.key() == Qt.Key.Key_F1 and (parts := self._focused()) is not None:
             parts.explain()
         elif event.key() == Qt.Key.Key_0 and event.modifiers() == Qt.KeyboardModifier.ControlModifier:

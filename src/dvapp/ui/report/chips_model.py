@@ -29,11 +29,13 @@ class Chip:
     """A bound place in the text as the editor shows it.
 
     :param text: what the chip says ("B01 · 36 cơ quan, đơn vị").
+    :param shown: what is printed in its place.
     :param told: what a tooltip says.
     :param code: the figure it leads to, or ``None`` for a name.
     """
 
     text: str
+    shown: str
     told: str
     state: ChipState
     code: IndicatorCode | None = None
@@ -63,12 +65,14 @@ class Chips:
         try:
             run = parse_runs(notation)[0]
         except (TextInvalid, IndexError):
-            return Chip(text=notation, told=_("This is not a figure."), state=ChipState.UNKNOWN)
+            return Chip(
+                text=notation, shown=notation, told=_("This is not a figure."), state=ChipState.UNKNOWN
+            )
         if isinstance(run, NameRef):
             said = self._name(run.name)
-            return Chip(text=said, told=f"{name_words(run.name)}: {said}", state=ChipState.NAME)
+            return Chip(text=said, shown=said, told=f"{name_words(run.name)}: {said}", state=ChipState.NAME)
         if not isinstance(run, FigureRef):
-            return Chip(text=notation, told="", state=ChipState.UNKNOWN)
+            return Chip(text=notation, shown=notation, told="", state=ChipState.UNKNOWN)
         return self._figure_chip(run)
 
     def _figure_chip(self, run: FigureRef) -> Chip:
@@ -82,6 +86,7 @@ class Chips:
         blank = figure.state is FigureState.BLANK or (of is not None and of.state is FigureState.BLANK)
         return Chip(
             text=f"{written} · {shown}",
+            shown=shown,
             told=f"{written} · {figure.label.said_in(language())}: {shown}",
             state=ChipState.BLANK if blank else ChipState.KNOWN,
             code=run.code,

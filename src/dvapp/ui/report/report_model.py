@@ -123,7 +123,7 @@ class ReportModel:
         now = self.section(code)
         if now is None or now.paragraphs == paragraphs:
             return False
-        edited = paragraphs != self._pack_text(code)
+        edited = paragraphs != self.pack_text(code)
         self.sections = tuple(
             replace(s, paragraphs=paragraphs, edited=edited) if s.code == code else s for s in self.sections
         )
@@ -140,12 +140,8 @@ class ReportModel:
         else:
             reset_section(self._session, kind=work.kind, period=work.period, code=code)
 
-    def follow_pack(self, code: str) -> None:
-        """Back to the pack's sentences, in the store too."""
-        self.change(code, self._pack_text(code))
-        self.keep(code)
-
-    def _pack_text(self, code: str) -> tuple[str, ...]:
+    def pack_text(self, code: str) -> tuple[str, ...]:
+        """The sentences that the pack proposes for a section."""
         assert self.work is not None, "a text is loaded before it is edited"
         outline = self._session.pack.outline(self.work.kind)
         opening = Section(code=OPENING, level=0, heading="", sentences=outline.opening)

@@ -1,0 +1,185 @@
+"""Which report, in which layout, and how far each section is."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from dvapp.domain.periods import Period
+from dvapp.host.i18n import _, ngettext
+from dvapp.ui.report.report_model import ReportModel, SectionState
+from dvapp.ui.theme import tokens
+from dvapp.ui.widgets import label, line
+
+_CODE = int(Qt.ItemDataRole.UserRole)
+_LEVEL, _STATE, _EDITED = _CODE + 1, _CODE + 2, _CODE + 3
+_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
+_COLOURS = {
+    SectionState.READY: "ok",
+    SectionState.BLANK_FIGURES: "warn",
+    SectionState.FAULTY: "error",
+    SectionState.EMPTY: "faint",
+}
+
+
+class _SectionLine(QStyledItemDelegate):
+    """A dot and a heading that wraps."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        view = option.widget
+        width = (view.viewport().width() if isinstance(view, QListWidget) else 200) - _indent(index) - 34
+        box = QFontMetrics(_font(option.font, index)).boundingRect(
+            QRect(0, 0, max(60, width), 400), _FLAGS, str(index.data())
+        )
+        return QSize(80, max(20, box.height()) + 10)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        colours, state = tokens(), SectionState(index.data(_STATE))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour("accent_ground" if chosen else "hover"))
+            painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), 5, 5)
+        font = _font(option.font, index)
+        left = option.rect.left() + 10 + _indent(index)
+        first = option.rect.top() + 5 + QFontMetrics(font).height() // 2
+        colour = colours.colour(_COLOURS[state])
+        painter.setPen(QPen(colour, 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush if state is SectionState.EMPTY else colour)
+        painter.drawEllipse(left, first - 4, 8, 8)
+        painter.setFont(font)
+        painter.setPen(colours.colour("accent" if chosen else "ink"))
+        words = option.rect.adjusted(_indent(index) + 26, 4, -8, -4)
+        painter.drawText(words, _FLAGS, str(index.data()))
+        painter.restore()
+
+
+def _indent(index: QModelIndex | QPersistentModelIndex) -> int:
+    return max(0, int(index.data(_LEVEL)) - 1) * 12
+
+
+def _font(base: QFont, index: QModelIndex | QPersistentModelIndex) -> QFont:
+    font = QFont(base)
+    if index.data(_LEVEL) == 1:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+class OutlinePanel(QFrame):
+    """The outline of the report in work."""
+
+    section_chosen = Signal(str)
+    kind_chosen = Signal(str)
+    profile_chosen = Signal(str)
+
+    def __init__(self, model: ReportModel) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._model = model
+        self._kind, self._profile = QComboBox(), QComboBox()
+        for box in (self._kind, self._profile):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+        self._kind_words, self._profile_words = label("", "label"), label("", "label")
+        self.list = QListWidget()
+        self.list.setProperty("flat", "true")
+        self.list.setMouseTracking(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setItemDelegate(_SectionLine(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._edited, self._empty, self._blank = label("", "small"), label("", "small"), label("", "small")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(5)
+        for widget in (self._kind_words, self._kind, self._profile_words, self._profile):
+            layout.addWidget(widget)
+        layout.addSpacing(4)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(line())
+        for words in (self._edited, self._empty, self._blank):
+            words.setWordWrap(True)
+            layout.addWidget(words)
+        self.list.itemClicked.connect(lambda item: self.section_chosen.emit(item.data(_CODE)))
+        self.list.itemActivated.connect(lambda item: self.section_chosen.emit(item.data(_CODE)))
+        self._kind.activated.connect(lambda _at: self.kind_chosen.emit(self._kind.currentData()))
+        self._profile.activated.connect(lambda _at: self.profile_chosen.emit(self._profile.currentData()))
+
+    def retranslate(self, period: Period) -> None:
+        """Say everything in the language in use; the choices depend on the period."""
+        self._kind_words.setText(_("Report"))
+        self._profile_words.setText(_("Layout"))
+        self._kind.setAccessibleName(_("Report"))
+        self._profile.setAccessibleName(_("Layout"))
+        self.list.setAccessibleName(_("Outline"))
+        for box, choices in (
+            (self._kind, self._model.kinds()),
+            (self._profile, self._model.profiles(period)),
+        ):
+            held = box.currentData()
+            box.clear()
+            for code, words in choices:
+                box.addItem(words, code)
+                box.setItemData(box.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+            box.setCurrentIndex(max(0, box.findData(held)))
+            box.setToolTip(box.currentText())
+        self.show_sections()
+
+    def show_sections(self) -> None:
+        """Show the model's sections and how far they are."""
+        codes = [self.list.item(at).data(_CODE) for at in range(self.list.count())]
+        if codes != [section.code for section in self._model.sections]:
+            self.list.clear()
+            for section in self._model.sections:
+                item = QListWidgetItem()
+                item.setData(_CODE, section.code)
+                self.list.addItem(item)
+        for at, section in enumerate(self._model.sections):
+            item = self.list.item(at)
+            state = self._model.dot(section.code)
+            words = section.heading or _("Opening")
+            item.setText(words)
+            item.setData(_LEVEL, section.level)
+            item.setData(_STATE, state.value)
+            item.setToolTip(_state_words(state))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}: {_state_words(state)}")
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        edited, empty, blank = self._model.counts()
+        self._edited.setText(
+            ngettext("{count} section edited", "{count} sections edited", edited).format(count=edited)
+        )
+        self._empty.setText(
+            ngettext("{count} section empty", "{count} sections empty", empty).format(count=empty)
+        )
+        self._blank.setText(
+            ngettext("{count} figure without data", "{count} figures without data", blank).format(count=blank)
+        )
+
+    def choose(self, code: str) -> None:
+        """Show which section is worked on, without telling anyone."""
+        for at in range(self.list.count()):
+            if self.list.item(at).data(_CODE) == code:
+                self.list.setCurrentRow(at)
+                return
+
+
+def _state_words(state: SectionState) -> str:
+    return {
+        SectionState.READY: _("Written, every figure has data"),
+        SectionState.BLANK_FIGURES: _("Written, but some figures have no data yet"),
+        SectionState.EMPTY: _("Nothing written yet"),
+        SectionState.FAULTY: _("Cannot be printed as it stands"),
+    }[state]

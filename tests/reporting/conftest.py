@@ -1,0 +1,27 @@
+import pytest
+from tests.reporting.samples import RESOURCES
+
+from dvapp.domain.reports import Report
+from dvapp.reporting.fonts import Typeface
+from dvapp.reporting.pages import ReportPages
+
+
+class RememberedPages(ReportPages):
+    """The real thing, which draws what many tests look at only once."""
+
+    drawn: dict[tuple[Report, bytes], bytes] = {}
+
+    def draw(self, report: Report, data: bytes) -> bytes:
+        if (report, data) not in self.drawn:
+            self.drawn[report, data] = super().draw(report, data)
+        return self.drawn[report, data]
+
+
+@pytest.fixture(scope="session")
+def pages() -> ReportPages:
+    return RememberedPages(RESOURCES)
+
+
+@pytest.fixture(scope="session")
+def typeface() -> Typeface:
+    return Typeface(RESOURCES / "fonts")
