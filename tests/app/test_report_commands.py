@@ -5,9 +5,11 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.app.ctl import PASSWORD, Ctl
@@ -87,7 +89,7 @@ class Desk:
         filled = ("--number", number, "--date", day, "--p12", self.keys.seal, "--out", out)
         return ("report", "issue", source, *filled, "--password-file", self.ctl.password)
 
-    def verify(self, file: Path, *more: object) -> tuple[int, dict[str, object]]:
+    def verify(self, file: Path, *more: object) -> tuple[int, Any]:
         said = self.ctl.run("verify", file, "--trust", self.keys.trust, "--json", *more)
         return said.code, json.loads(said.out or said.err)
 
@@ -137,7 +139,7 @@ def digest(file: Path) -> str:
 def test_an_issued_report_is_trusted_and_tells_what_came_after_each_signature(desk: Desk) -> None:
     issued = desk.issued()
     code, told = desk.verify(issued)
-    leader, seal = told["signatures"]  # type: ignore[misc]
+    leader, seal = told["signatures"]
     assert (code, told["verdict"]) == (0, "TOTAL_PASSED")
     assert (leader["signer"], leader["role"], leader["integrity"]) == ("Trưởng Ban Thử", "leader", "intact")
     assert (seal["role"], seal["coverage"], seal["changes"]) == ("seal", "whole_file", [])
@@ -194,7 +196,7 @@ def test_the_deputy_signs_for_the_head(desk: Desk) -> None:
     out = desk.folder / "ký thay.pdf"
     desk.ctl.done(*desk.signing(desk.fresh(), out, role="deputy"))
     assert "K/T TRƯỞNG BAN" in text_of(out)
-    assert desk.verify(out)[1]["signatures"][0]["role"] == "deputy"  # type: ignore[index]
+    assert desk.verify(out)[1]["signatures"][0]["role"] == "deputy"
 
 
 def test_a_draft_is_marked_and_cannot_be_signed(desk: Desk) -> None:
@@ -332,8 +334,6 @@ def test_a_full_disk_leaves_no_half_written_report(desk: Desk) -> None:
         "sys.exit(run(sys.argv[1:]))\n"
     )
     command = [str(a) for a in desk.composing(out)]
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-c", script, *command], capture_output=True, check=False, text=True
     )

@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests import make
 
 from dvapp.domain.boards import board_of
 from dvapp.domain.codes import ProfileCode, ReportKindCode, UnitCode
@@ -11,7 +12,6 @@ from dvapp.domain.periods import parse_period
 from dvapp.domain.records import Record
 from dvapp.domain.reports import Heading, Paragraph, Report, ReportText, Role, SectionText, Stage
 from dvapp.host.formats import LocaleFormats
-from tests import make
 
 
 def report(*records: Record, text: ReportText | None = None, **other: Any) -> Report:

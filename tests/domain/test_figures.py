@@ -4,13 +4,13 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import make
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.figures import contributions
 from dvapp.domain.records import Record
 from dvapp.domain.reports import Figure, FigureState
 from dvapp.domain.values import NOT_APPLICABLE
-from tests import make
 
 
 def figure(code: str, *records: Record, period: str = "2018") -> Figure:

@@ -3,12 +3,14 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import make
 
 from dvapp.domain.codes import FieldCode, RecordId, UnitCode
+from dvapp.domain.kinds import Field, FieldType
 from dvapp.domain.plain import plain_record, read_record
-from dvapp.domain.records import InvalidRecord, Record, check
+from dvapp.domain.records import InvalidRecord, Record, check, check_value, shown_value
 from dvapp.domain.values import NOT_APPLICABLE
-from tests import make
+from dvapp.domain.words import Wording
 
 counts = st.one_of(st.none(), st.integers(0, 999), st.just("not_applicable"))
 
@@ -57,6 +59,15 @@ def _sum(conduct: object, hours: object, found: object) -> dict[str, object]:
 def test_a_blank_part_contradicts_no_total(conduct: int | None, hours: int, found: int | None) -> None:
     holds = conduct is None or found is None or conduct + hours == found
     assert (faults(**_sum(conduct, hours, found)) == []) == holds
+
+
+def test_a_computed_field_cannot_be_given() -> None:
+    pending = Field(
+        code=FieldCode("pending"), type=FieldType.INTEGER, label=Wording("Còn"), shown="found - conduct"
+    )
+    assert [f.code for f in check_value(pending, 3, "pending")] == ["computed"]
+    assert shown_value(pending, {FieldCode("found"): 5, FieldCode("conduct"): 2}) == 3
+    assert shown_value(pending, {FieldCode("found"): 5}) is None
 
 
 def test_a_part_larger_than_its_whole_is_told_in_its_row() -> None:

@@ -31,6 +31,7 @@ from dvapp.services.session import Session
 from dvapp.services.signing import issue_report, sign_report
 from dvapp.services.stores import create_store
 from dvapp.services.verifying import extract_data, verify_document
+from dvapp.ui.messages import shown
 
 SAMPLE, BOARD, PERIOD, KIND, PROFILE = "ha-noi-2018", "hn", "2018", "BC06", "party-2018"
 NUMBER, ISSUED = 12, date(2019, 1, 15)
@@ -139,7 +140,9 @@ def _report(session: Session, out: Path, steps: _Steps) -> Sequence[str]:
                 tools=tools,
             )
         with steps.step(
-            _("Numbered {number}, dated {day} and sealed as the clerk").format(number=NUMBER, day=ISSUED)
+            _("Numbered {number}, dated {day} and sealed as the clerk").format(
+                number=NUMBER, day=shown(ISSUED)
+            )
         ):
             issue_report(
                 work / "signed.pdf",

@@ -84,6 +84,9 @@ def check_value(definition: Field, value: object, where: str) -> Iterator[Fault]
         if definition.required:
             yield Fault(field=where, code="required")
         return
+    if definition.shown:
+        yield Fault(field=where, code="computed")
+        return
     if isinstance(value, NotApplicable):
         if not definition.may_not_apply:
             yield Fault(field=where, code="must_apply")

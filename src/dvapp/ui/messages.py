@@ -98,6 +98,7 @@ def _faults() -> Mapping[str, str]:
     return {
         "required": _("Please fill this in."),
         "unknown_field": _("This kind of record has no such field."),
+        "computed": _("The program computes this; leave it out."),
         "must_apply": _("“Not applicable” is not an answer here; leave it blank if there is no figure yet."),
         "not_a_whole_number": _("“{value}” is not a whole number; write digits only, such as 36."),
         "not_a_number": _("“{value}” is not a number; write it such as 1,234.5."),

@@ -80,7 +80,7 @@ class Chips:
         of = self.figures.get(run.of) if run.of is not None else None
         written = f"{run.code}/{run.of}" if run.of is not None else str(run.code)
         if figure is None or (run.of is not None and of is None):
-            return Chip(text=written, told=_("The pack has no figure {code}.").format(code=written),
+            return Chip(text=written, shown=written, told=_("The pack has no figure {code}.").format(code=written),
                         state=ChipState.UNKNOWN)  # fmt: skip
         shown = show_figure(figure, run.form, self._session.tools.formats, of)
         blank = figure.state is FigureState.BLANK or (of is not None and of.state is FigureState.BLANK)
