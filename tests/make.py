@@ -128,6 +128,7 @@ def pack(**other: Any) -> Pack:
         indicator("C01", Accumulation.MONTHLY, unit=Wording("người")),
         indicator("C13", Accumulation.FACT, unit=Wording("")),
         indicator("D01"),
+        indicator("D13", Accumulation.RATIO, formula="percent(B01 + B03, B05)", unit=Wording("%")),
         indicator("D19", Accumulation.RATIO, formula="percent(B01, B05)", unit=Wording("%")),
         indicator("H01", Accumulation.STOCK, levels=frozenset({Level.DISTRICT})),
     )

@@ -53,6 +53,7 @@ def test_every_constraint_has_its_name():
         assert all(constraint.name for constraint in table.constraints)
 
 
+@pytest.mark.slow
 def test_an_ordinary_start_needs_no_alembic(closed):
     script = f"""
         import sys

@@ -36,7 +36,7 @@ def files(folder: Path) -> list[str]:
     return sorted(p.name for p in folder.iterdir())
 
 
-def fill(store, many: int = 200) -> None:
+def fill(store, many: int = 60) -> None:
     with store.unit_of_work() as uow:
         put(uow, many)
         uow.commit()
@@ -312,6 +312,7 @@ def public():
     shutil.rmtree(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="rights as POSIX has them")
 def test_a_folder_that_takes_no_writing_is_named(stores, public):
     path = public / "x.dvapp"
@@ -354,6 +355,7 @@ def full_disk(folder: Path, kilobytes: int) -> "subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="a small disk of its own needs Linux")
 @pytest.mark.parametrize("kilobytes", [4, 48, 140])
 def test_a_full_disk_leaves_nothing_behind(tmp_path, kilobytes):
@@ -427,10 +429,10 @@ def test_a_store_opened_by_two_names_in_one_process_stays_one_store(stores, stor
 def test_a_backup_made_while_working_opens_with_the_same_password(stores, store, path, tmp_path):
     fill(store)
     store.back_up(tmp_path / "backup.dvapp")
-    fill(store, 300)
+    fill(store, 90)
     copy = stores.open(tmp_path / "backup.dvapp", PASSWORD)
     health = copy.check()
-    assert (health.records, health.faults) == (200, ())
+    assert (health.records, health.faults) == (60, ())
     copy.close()
     with pytest.raises(StoreExists):
         store.back_up(tmp_path / "backup.dvapp")

@@ -59,6 +59,12 @@ def test_a_formula_with_a_blank_part_is_blank() -> None:
     assert (found.value, found.formula, found.records) == (563, "36 + 527 = 563", (surprise.id, own.id))
 
 
+def test_the_arithmetic_of_a_share_is_shown_with_its_numbers_in() -> None:
+    records = [make.record(1, visits=36, found=60), make.record(2, form="self", visits=4, found=20)]
+    assert figure("D19", *records).formula == "36 : 80 × 100 = 45.0"
+    assert figure("D13", *records).formula == "(36 + 4) : 80 × 100 = 50.0"
+
+
 def test_coverage_counts_each_unit_once_and_only_units_of_the_time() -> None:
     records = [make.record(1, units=("001", "002")), make.record(2, units=("002", "999"))]
     table = make.table(*records)

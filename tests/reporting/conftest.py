@@ -2,7 +2,6 @@ import pytest
 from tests.reporting.samples import RESOURCES
 
 from dvapp.domain.reports import Report
-from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.pages import ReportPages
 
 
@@ -20,8 +19,3 @@ class RememberedPages(ReportPages):
 @pytest.fixture(scope="session")
 def pages() -> ReportPages:
     return RememberedPages(RESOURCES)
-
-
-@pytest.fixture(scope="session")
-def typeface() -> Typeface:
-    return Typeface(RESOURCES / "fonts")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dvapp.domain.codes import IndicatorCode, ProfileCode, ReportKindCode, UnitCode
 from dvapp.domain.periods import Period, PeriodKind
@@ -109,7 +110,7 @@ def report(
     annexes: tuple[AnnexTable, ...] | None = None,
     name: str | None = "Nguyễn Thị Hồng Hạnh",
     role: Role = Role.LEADER,
-    **changes: object,
+    **changes: Any,
 ) -> Report:
     """The summary of 2018; further keywords replace its fields."""
     made = Report(
@@ -136,4 +137,4 @@ def report(
         pack="ha-noi-2018",
         pack_version="1",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)

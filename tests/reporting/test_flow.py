@@ -1,9 +1,10 @@
 """What goes over to the next page, and with whom. Looked at in the layout, before printing."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reporting.samples import RESOURCES, paragraph, report
 
@@ -20,7 +21,7 @@ TYPEFACE = Typeface(RESOURCES / "fonts")
 WORDS = "kiểm tra công vụ đối với các cơ quan, đơn vị, địa phương "
 
 
-def laid(blocks: tuple[Block, ...], **changes: object) -> tuple[Sheet, ...]:
+def laid(blocks: tuple[Block, ...], **changes: Any) -> tuple[Sheet, ...]:
     return lay_out(report(blocks=blocks, annexes=(), **changes), PROFILE, TYPEFACE).sheets
 
 
@@ -37,6 +38,7 @@ def text_lines(sheet: Sheet) -> list[float]:
 lengths = st.lists(st.integers(min_value=1, max_value=22), min_size=1, max_size=16)
 
 
+@settings(max_examples=40, deadline=None)
 @given(lengths=lengths, headed=st.booleans())
 def test_the_signature_is_never_alone_on_its_page(lengths: list[int], headed: bool):
     blocks: list[Block] = []
@@ -50,6 +52,7 @@ def test_the_signature_is_never_alone_on_its_page(lengths: list[int], headed: bo
     assert len(text_lines(signed)) >= min(2, total)
 
 
+@settings(max_examples=40, deadline=None)
 @given(lengths=lengths)
 def test_no_page_begins_or_ends_with_one_line_of_a_longer_paragraph(lengths: list[int]):
     blocks = tuple(paragraph((WORDS * n).strip(), section="S", number=i) for i, n in enumerate(lengths))
@@ -71,7 +74,7 @@ def test_no_page_begins_or_ends_with_one_line_of_a_longer_paragraph(lengths: lis
 
 @pytest.mark.parametrize("before", range(20, 32))
 def test_a_heading_stays_with_what_it_heads(before: int):
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *(paragraph("Một dòng.", number=n) for n in range(before)),
         Heading(level=1, text="I- MỤC LỚN"),
         Heading(level=2, text="1. Mục nhỏ"),

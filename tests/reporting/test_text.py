@@ -1,6 +1,7 @@
 """Words on paper: NFC, no missing glyph, and out of the PDF again as they went in."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -75,6 +76,16 @@ def test_a_character_that_has_no_name_is_named_by_its_code(pages: ReportPages):
         pages.draw(report(blocks=(paragraph("lỗi \x07 chuông"),)), DATA)
     assert refused.value.details["codepoint"] == "U+0007"
     assert refused.value.where.startswith("lỗi")
+
+
+def test_tabs_and_line_ends_are_spaces_on_paper(pages: ReportPages):
+    issuer = replace(CITY, superior="THÀNH UỶ\nHÀ NỘI", place="Hà\tNội")
+    made = report(
+        issuer=issuer, title="kết quả\r\nnăm", blocks=(paragraph("một\nhai\tba"),), stage=Stage.DRAFT
+    )
+    text = page_texts(pages.draw(made, DATA))[0]
+    for words in ("THÀNH UỶ HÀ NỘI", "Hà Nội, ngày", "kết quả năm", "một hai ba"):
+        assert words in text
 
 
 def test_a_no_break_space_keeps_its_words_on_one_line():

@@ -7,7 +7,7 @@ import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from tests.signing.make_pdf import fills, prepared_pdf
+from tests.signing.make_pdf import prepared_pdf
 from tests.signing.world import World
 
 from dvapp.domain.errors import PdfUnreadable
@@ -57,6 +57,12 @@ def failed(world: World, pdf: bytes) -> Verification:
     verification = world.verify(pdf)
     assert verification.verdict is Verdict.TOTAL_FAILED
     return verification
+
+
+@pytest.fixture(scope="session")
+def sealed_without_lock(world: World) -> bytes:
+    """The seal's field asks for nothing; its signature locks the fields by itself."""
+    return world.sealed(world.signed(prepared_pdf(lock=False)))
 
 
 # --- one byte ---------------------------------------------------------------------------------------------------------
@@ -195,9 +201,8 @@ ALL_CHANGES = [
 
 @pytest.mark.parametrize("change", ALL_CHANGES, ids=lambda change: change.__name__)
 @pytest.mark.parametrize("lock", [True, False])
-def test_no_revision_may_follow_the_seal(world, change, lock):
-    sealed = world.sealed(world.signed(prepared_pdf(lock=lock)))
-    verification = failed(world, appended(sealed, change))
+def test_no_revision_may_follow_the_seal(world, sealed, sealed_without_lock, change, lock):
+    verification = failed(world, appended(sealed if lock else sealed_without_lock, change))
     assert verification.reason is Reason.UNEXPLAINED_CHANGE
     assert any(finding.changes for finding in verification.signatures) or change in (drop_form, unsign_seal)
 
@@ -286,15 +291,9 @@ def test_signatures_that_a_revision_hides_are_found(world, sealed):
 
 
 def test_pages_taken_from_another_signed_document_do_not_carry_its_signature(world, sealed):
-    other = world.sealed(world.signed(prepared_pdf().replace(b"1 0 0 1", b"1 0 0 2")))
+    other = world.sealed(world.signed(prepared_pdf(lock=False)))
     begin, end = contents_of(sealed, 0)
     there, stop = contents_of(other, 0)
     assert end - begin == stop - there
     grafted = sealed[:begin] + other[there:stop] + sealed[end:]
-    if grafted != sealed:
-        assert verdict_of(world, grafted) is Verdict.TOTAL_FAILED
-
-
-def test_fills_are_what_the_tests_say():
-    number, date = fills()
-    assert (number.name, date.name) == (Fields.NUMBER, Fields.DATE)
+    assert verdict_of(world, grafted) is Verdict.TOTAL_FAILED

@@ -130,7 +130,7 @@ def compose(order: Order, table: FigureTable, writing: Writing) -> Report:
         signatory=Signatory(role=order.role, head_title=board.head_title, deputy_title=board.deputy_title),
         blocks=blocks,
         annexes=annexes,
-        recipients=order.outline.recipients,
+        recipients=order.outline.recipients_of(board.unit.level),
         archive=order.outline.archive,
         figures=binder.used(),
         pack=order.pack.name,
@@ -194,8 +194,8 @@ class _Binder:
         order = self._order
         programme = order.pack.programme(order.period.year)
         return {
-            "theme": programme.central_theme if programme else "",
-            "city_theme": programme.city_theme if programme else "",
+            "theme": (programme.central_theme if programme else "") or BLANK_WORDS,
+            "city_theme": (programme.city_theme if programme else "") or BLANK_WORDS,
             "year": str(order.period.year),
             "period": period_words(order.period),
             "board": order.board.name,
@@ -216,7 +216,8 @@ class _Binder:
 
     def _row(self, code: IndicatorCode) -> TableRow:
         figure = self._figure(code, "annex")
-        value = show_figure(figure, FigureForm.NUMBER, self._writing)
+        # The unit has a column of its own.
+        value = show_figure(figure, FigureForm.NUMBER, self._writing).removesuffix("%")
         return TableRow(code=code, cells=(code, figure.label.vi, figure.unit.vi, value))
 
     def _figure(self, code: IndicatorCode, where: str) -> Figure:

@@ -108,6 +108,19 @@ def names_in(expression: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def percent_parts(expression: str) -> tuple[str, str] | None:
+    """The part and the whole of an expression that is one ``percent(part, whole)``, else ``None``.
+
+    :raises RuleInvalid: it does not parse.
+    """
+    names_in(expression)
+    body = ast.parse(expression, mode="eval").body
+    if not (isinstance(body, ast.Call) and isinstance(body.func, ast.Name) and body.func.id == "percent"):
+        return None
+    part, whole = (ast.unparse(side) for side in body.args)
+    return part, whole
+
+
 def evaluate(expression: str, names: Mapping[Any, object]) -> object:
     """Value of an expression with the given names; a name that is absent is blank.
 

@@ -1,12 +1,13 @@
 """Figures from records: fed, taken from the catalogue, or computed; blank is carried, never counted as zero."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from dvapp.domain.codes import FieldCode, IndicatorCode, RecordId, UnitCode
-from dvapp.domain.expressions import add, amount, names_in
+from dvapp.domain.expressions import add, amount, names_in, percent_parts
 from dvapp.domain.indicators import Accumulation, Indicator
 from dvapp.domain.kinds import Feed, FeedForm, RecordKind
 from dvapp.domain.packs import Pack
@@ -95,13 +96,18 @@ class FigureTable:
         """The formula with numbers in; empty unless everything in it is known."""
         if not isinstance(value, int | Decimal) or any(f.state is not FigureState.KNOWN for f in figures):
             return ""
-        if formula.startswith("percent("):
-            part, whole = (self._write(f.value) for f in figures[:2])
+        share = percent_parts(formula)
+        if share is not None:
+            part, whole = (self._with_numbers(side, figures) for side in share)
+            part = f"({part})" if " " in part else part
             return f"{part} : {whole} × 100 = {self._write(value)}"
-        text = formula
-        for f in sorted(figures, key=lambda f: -len(f.code)):
-            text = text.replace(f.code, self._write(f.value))
-        return f"{text.replace('-', '−')} = {self._write(value)}"
+        return f"{self._with_numbers(formula, figures)} = {self._write(value)}"
+
+    def _with_numbers(self, expression: str, figures: list[Figure]) -> str:
+        numbers = {f.code: self._write(f.value) for f in figures}
+        return re.sub(
+            r"[A-Z]{1,2}[0-9]{2,3}", lambda found: numbers[IndicatorCode(found[0])], expression
+        ).replace(" - ", " − ")
 
     def _fed(self, indicator: Indicator) -> Figure:
         feeds = self._feeds.get(indicator.code, ())

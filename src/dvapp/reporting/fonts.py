@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MM_PER_POINT = 25.4 / 72
 
 _CONTEXT = 20
-_SPACES = frozenset(" \t\r\n\f\v")
+_SPACES = {ord(char): " " for char in "\t\r\n\f\v"}
 
 
 class Face(Enum):
@@ -67,16 +67,16 @@ class Typeface:
         return frozenset.intersection(*(frozenset(f.face.charToGlyph) for f in self.fonts.values()))
 
     def clean(self, text: str) -> str:
-        """``text`` in NFC, every character of which can be drawn.
+        """``text`` in NFC, with plain spaces for tabs and line ends, every character of which can be drawn.
 
         ReportLab draws NFD broken and a missing glyph as an empty box, both without a word.
 
         :raises GlyphMissing: the font lacks a character.
         """
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text).translate(_SPACES)
         drawable = self._drawable
         for at, char in enumerate(text):
-            if ord(char) not in drawable and char not in _SPACES:
+            if ord(char) not in drawable:
                 raise GlyphMissing(
                     where=text[max(0, at - _CONTEXT) : at + _CONTEXT + 1].strip(),
                     character=unicodedata.name(char, "?"),

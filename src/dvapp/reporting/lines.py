@@ -8,7 +8,7 @@ from dvapp.reporting.fonts import MM_PER_POINT, Face, Typeface
 from dvapp.reporting.ink import Words
 
 # Not \s: a no-break space stays in its word.
-_BREAKS = re.compile(r"[ \t\r\n\f\v]+")
+_BREAKS = re.compile(" +")
 _STRETCHED = re.compile("[ \u00a0]")
 
 Piece = tuple[str, Face]

@@ -62,7 +62,10 @@ class ReportPages:
         """
         with _DRAWING:
             shape, layout = self._laid_out(report)
-            about = paper.About(title=f"{report.document_type} {report.title}", author=report.issuer.name)
+            clean = self._typeface.clean
+            about = paper.About(
+                title=clean(f"{report.document_type} {report.title}"), author=clean(report.issuer.name)
+            )
             is_draft = report.stage is Stage.DRAFT
             printed = paper.print_sheets(
                 layout.sheets,

@@ -5,7 +5,7 @@ One pass over the rows, so that thousands of them take no longer per row than te
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from dvapp.domain.reports import AnnexTable, TableRow
@@ -19,6 +19,10 @@ _NUMBER = re.compile("[-\u2212+]?\\d[\\d.,]*\\s?%?|[-\u2013\u2014]")
 
 _SHORT = 34.0
 """Millimetres up to which a column is as wide as its widest cell; wider ones share the rest."""
+
+
+_TALLEST_HEAD = 0.6
+"""Share of a page that a table's head may take at most."""
 
 
 class Align(Enum):
@@ -55,14 +59,17 @@ class Sizing:
 def table_rows(table: AnnexTable, profile: Profile, typeface: Typeface) -> tuple[Row, list[Row]]:
     """The head, to be repeated on every page, and the rows below it. A group's heading is joined to its first row."""
     annex = profile.annex
-    most = int((profile.page.text_bottom - profile.page.top) * 0.7 / annex.table_pitch)
-    sizing = Sizing(profile, typeface, most)
+    room = profile.page.text_bottom - profile.page.top
+    sizing = Sizing(profile, typeface, int(room * _TALLEST_HEAD / annex.table_pitch))
     clean = typeface.clean
     heads = [clean(text) for text in table.columns]
     rows = [TableRow(code=row.code, cells=tuple(clean(cell) for cell in row.cells)) for row in table.rows]
     columns = _columns(heads, [row.cells for row in rows if row.code is not None], sizing)
     head_columns = [Column(column.left, column.width, Align.CENTRE) for column in columns]
     head = next(_rows(heads, head_columns, sizing, Face.BOLD, joined=True, head=True))
+    # A row stands below the head and, at the beginning of a group, below the group's heading.
+    around = head.height + annex.table_pitch + 4 * annex.table_padding_above
+    sizing = replace(sizing, most_lines=int((room - around) / annex.table_pitch))
     whole = [Column(profile.page.left, profile.page.text_width, Align.LEFT)]
     drawn: list[Row] = []
     joined = True

@@ -121,6 +121,11 @@ QLineEdit[role="cell"] { border: 1px solid transparent; border-radius: 4px; padd
 QLineEdit[role="cell"]:hover { border-color: $line; }
 QLineEdit[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; background: $paper; }
 QLineEdit[role="cell"][state="error"] { border-color: $error; background: $error_ground; }
+QComboBox[role="cell"] { border: 1px solid transparent; border-radius: 4px; padding: 3px 5px; background: transparent; }
+QComboBox[role="cell"]:hover { border-color: $line; }
+QComboBox[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; }
+QComboBox[role="cell"][state="error"] { border-color: $error; background: $error_ground; }
+QComboBox[role="cell"]::drop-down { width: 18px; }
 QFrame[role="input"] { background: $paper; border: 1px solid $line_strong; border-radius: 6px; }
 QFrame[role="input"][focused="true"] { border: 2px solid $accent; }
 QFrame[role="input"] QLineEdit { border: none; background: transparent; padding: 4px 2px; }

@@ -82,7 +82,7 @@ class FramedEditor(Editor):
         self.edit = QLineEdit()
         inner = QHBoxLayout(self.frame)
         inner.setContentsMargins(8, 0, 8 if tail is None else 4, 0)
-        inner.setSpacing(4)
+        inner.setSpacing(2)
         inner.addWidget(self.edit, 1)
         if tail is not None:
             inner.addWidget(tail)
@@ -285,6 +285,8 @@ class DayEditor(FramedEditor):
         self._open = icon_button("calendar", "", clicked=self.pick)
         self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         super().__init__(tail=self._open)
+        self._open.setFixedSize(24, 24)
+        self.edit.setMinimumWidth(92)
         self._year = year
         self.left.connect(self._complete)
         self.retranslate()

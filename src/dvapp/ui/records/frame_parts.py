@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dvapp.domain.kinds import RecordKind
 from dvapp.domain.records import Fault
@@ -16,7 +16,7 @@ from dvapp.ui.records.form_model import FormModel
 from dvapp.ui.records.form_texts import SINCE, UNIT, UNTIL
 from dvapp.ui.records.span_editor import SpanEditor
 from dvapp.ui.theme import restyle
-from dvapp.ui.widgets import label
+from dvapp.ui.widgets import column, label
 
 
 class FrameParts(QWidget):
@@ -44,17 +44,17 @@ class FrameParts(QWidget):
         self._whose = label("", "label")
         self._fault = label("", "fault", wrap=True)
         self._fault.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 8, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 7)
-        grid.setColumnStretch(1, 5)
-        grid.addWidget(self._when, 0, 0)
-        grid.addWidget(self._whose, 0, 1)
-        grid.addWidget(self.span, 1, 0)
-        grid.addWidget(self.unit, 1, 1)
-        grid.addWidget(self._fault, 2, 0, 1, 2)
+        whose = column(None, self._whose, self.unit, spacing=4)
+        days = column(self._when, self.span, spacing=4)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addLayout(days, 15)
+        across.addLayout(whose, 8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(across)
+        layout.addWidget(self._fault)
         self._fault.hide()
         self.span.edited.connect(self._put_span)
         self.unit.edited.connect(self._put_unit)

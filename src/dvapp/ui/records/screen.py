@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dvapp.domain.codes import RecordId
 from dvapp.domain.errors import DvError
@@ -95,8 +95,9 @@ class RecordsScreen(QWidget):
         self._split.setHandleWidth(16)
         self._split.addWidget(self.list)
         self._split.addWidget(self._panel)
-        self._split.setStretchFactor(0, 46)
-        self._split.setStretchFactor(1, 54)
+        self._split.setStretchFactor(0, 42)
+        self._split.setStretchFactor(1, 58)
+        self._split.setSizes([420, 580])
         self.list.setMinimumWidth(330)
         self._panel.setMinimumWidth(330)
         layout = QVBoxLayout(self)
@@ -148,6 +149,8 @@ class RecordsScreen(QWidget):
             self.open_record(wanted)
         elif self.form.model is not None:
             self.list.select(self.form.model.record_id)
+        if not self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self.list.view.setFocus()
 
     def show_argument(self, argument: object) -> None:
         """Go to what another screen names: a record's id, or ``new:KIND``."""

@@ -3,7 +3,7 @@
 import calendar
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _
@@ -18,6 +18,7 @@ class SpanEditor(Editor):
 
     def __init__(self, year: int) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._year = year
         self.mode = Segmented()
         self.since = DayEditor(year)

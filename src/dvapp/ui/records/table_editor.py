@@ -126,8 +126,8 @@ class TableEditor(Editor):
         head = label(column.label.said_in(language()), "small", wrap=True)
         if column.type.numeric:
             head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        head.setContentsMargins(4, 0, 6, 2)
-        head.setMinimumWidth(64 if column.type.numeric else 120)
+        head.setContentsMargins(5, 0, 5, 2)
+        head.setMinimumWidth(44 if column.type.numeric else 100)
         return head
 
     def _draw_row(self, number: int) -> None:
@@ -156,7 +156,10 @@ class TableEditor(Editor):
             for choice in column.choices:
                 combo.addItem(choice.label.said_in(language()), choice.code)
             combo.setCurrentIndex(max(0, combo.findData(text)))
-            combo.setMinimumWidth(120)
+            combo.setProperty("role", "cell")
+            combo.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(4)
+            combo.setMinimumWidth(104)
             combo.activated.connect(
                 lambda _i, combo=combo: self._change(number, column.code, combo.currentData() or "")
             )
@@ -164,7 +167,8 @@ class TableEditor(Editor):
             return combo
         edit = QLineEdit(text)
         edit.setProperty("role", "cell")
-        edit.setMinimumWidth(48)
+        edit.setCursorPosition(0)
+        edit.setMinimumWidth(44 if column.type.numeric else 110)
         if column.type.numeric:
             edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         if column.shown:

@@ -1,0 +1,181 @@
+"""The fields of one step, as large as it needs; knows no rules: what is missing or wrong, others say."""
+
+import unicodedata
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QLineEdit, QVBoxLayout, QWidget
+
+from dvapp.domain.reports import Role
+from dvapp.host.i18n import _
+from dvapp.ui.report.step_fields import (
+    FileField,
+    StepField,
+    key_kinds,
+    password_field,
+    pdf_kinds,
+    trust_kinds,
+)
+from dvapp.ui.report.steps_model import Entries, Step
+from dvapp.ui.widgets import Segmented, column, label, row
+
+
+class StepForm(QWidget):
+    """``changed`` on every change; ``key_ready``: a key and its password may be tried (``bool``: say what is wrong);
+    ``submitted``: Enter in the last field.
+    """
+
+    changed = Signal()
+    key_ready = Signal(bool)
+    source_changed = Signal()
+    submitted = Signal()
+
+    def __init__(self, step: Step, start: Entries) -> None:
+        super().__init__()
+        self._step = step
+        self.fields: dict[str, StepField] = {}
+        self._stage, self._role = Segmented(), Segmented()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(12)
+        match step:
+            case Step.SAVE:
+                self._build_save()
+            case Step.SIGN:
+                self._build_sign()
+            case Step.ISSUE:
+                self._build_issue()
+            case Step.VERIFY:
+                self._build_verify()
+        self.fill(start)
+        for name, field in self.fields.items():
+            field.changed.connect(self.changed)
+            field.edit.returnPressed.connect(lambda field=field: self._enter(field))
+            if name in {"key", "password"}:
+                field.changed.connect(lambda: self.key_ready.emit(False))  # noqa: FBT003  # a signal
+                field.left.connect(lambda: self.key_ready.emit(True))  # noqa: FBT003  # a signal
+        if "source" in self.fields:
+            self.fields["source"].left.connect(self.source_changed)
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _build_save(self) -> None:
+        self._stage.offer([("copy", _("Copy for signature")), ("draft", _("Draft, with its mark"))])
+        self._stage.choose("copy")
+        self._stage.chosen.connect(lambda _code: self.changed.emit())
+        self._add(column(label(_("What for"), "label"), self._stage, spacing=3))
+        self._file("out", _("Save as"), pdf_kinds(), saving=True)
+
+    def _build_sign(self) -> None:
+        self._file("source", _("Copy for signature"), pdf_kinds())
+        self._role.offer([(Role.LEADER.value, _("Head of the board")), (Role.DEPUTY.value, _("Deputy head"))])
+        self._role.choose(Role.LEADER.value)
+        self._role.chosen.connect(lambda _code: self.changed.emit())
+        self._add(column(label(_("Signs as"), "label"), self._role, spacing=3))
+        self._key(_("Key file of the signer"))
+        self._file("out", _("Save the signed document as"), pdf_kinds(), saving=True)
+
+    def _build_issue(self) -> None:
+        self._file("source", _("Signed document"), pdf_kinds())
+        number, issued = StepField(_("Number"), QLineEdit()), StepField(_("Date of issue"), QLineEdit())
+        number.edit.setPlaceholderText(_("for example 12"))
+        issued.edit.setPlaceholderText(_("day/month/year"))
+        self.fields |= {"number": number, "issued": issued}
+        self._add(row(number, issued, spacing=12))
+        self._key(_("Key file of the body's seal"))
+        self._file("out", _("Save the issued document as"), pdf_kinds(), saving=True)
+
+    def _build_verify(self) -> None:
+        self._file("source", _("Document"), pdf_kinds())
+        self._file("trust", _("Authorities you trust"), trust_kinds())
+
+    def _add(self, part: QWidget | QLayout) -> None:
+        if isinstance(part, QWidget):
+            self._rows.addWidget(part)
+        else:
+            self._rows.addLayout(part)
+
+    def _file(self, name: str, words: str, kinds: str, *, saving: bool = False) -> None:
+        self.fields[name] = FileField(words, kinds, saving=saving)
+        self._add(self.fields[name])
+
+    def _key(self, words: str) -> None:
+        self._file("key", words, key_kinds())
+        self.fields["password"] = password_field(_("Password of the key"))
+        self._add(self.fields["password"])
+
+    # --- content ---------------------------------------------------------------------------------------------------
+
+    def fill(self, entries: Entries) -> None:
+        """Put these entries into the fields."""
+        for name, path in (
+            ("source", entries.source), ("out", entries.out), ("key", entries.key), ("trust", entries.trust)
+        ):  # fmt: skip
+            field = self.fields.get(name)
+            if isinstance(field, FileField):
+                field.set_path(path)
+        for name, text in (("number", entries.number), ("issued", entries.issued)):
+            if name in self.fields:
+                self.fields[name].edit.setText(text)
+
+    def entries(self) -> Entries:
+        """What stands in the fields now."""
+        return Entries(
+            source=self._path("source"),
+            out=self._path("out"),
+            key=self._path("key"),
+            trust=self._path("trust"),
+            password=unicodedata.normalize("NFC", self._text("password")),
+            role=Role(self._role.code() or Role.LEADER.value),
+            number=self._text("number"),
+            issued=self._text("issued"),
+            draft=self._stage.code() == "draft",
+        )
+
+    def set_out(self, entries: Entries) -> None:
+        """Propose another place for the result."""
+        field = self.fields.get("out")
+        if isinstance(field, FileField):
+            field.set_path(entries.out)
+
+    def choose_stage(self, *, draft: bool) -> None:
+        """A draft, or the copy for signature."""
+        self._stage.choose("draft" if draft else "copy")
+        self.changed.emit()
+
+    def forget_password(self) -> None:
+        """Clear it; undoing does not bring it back."""
+        if "password" in self.fields:
+            edit = self.fields["password"].edit
+            edit.blockSignals(True)  # noqa: FBT003  # Qt's signature; clearing is no change to react to
+            edit.clear()
+            edit.blockSignals(False)  # noqa: FBT003  # as above
+
+    def first_empty(self) -> QLineEdit | None:
+        """Where the caret belongs first."""
+        empty = (field.edit for field in self.fields.values() if not field.edit.text())
+        return next(empty, None)
+
+    def say_fault(self, place: str, words: str) -> bool:
+        """Say what is wrong beside its field; whether there is such a field."""
+        field = self.fields.get({"date": "issued"}.get(place, place))
+        if field is None:
+            return False
+        field.say_fault(words)
+        return True
+
+    def _path(self, name: str) -> Path | None:
+        field = self.fields.get(name)
+        return field.path() if isinstance(field, FileField) else None
+
+    def _text(self, name: str) -> str:
+        return self.fields[name].edit.text() if name in self.fields else ""
+
+    def _enter(self, field: StepField) -> None:
+        """Enter moves on to what is still empty, and does the step when nothing is."""
+        field.left.emit()
+        empty = self.first_empty()
+        if empty is not None:
+            empty.setFocus()
+        else:
+            self.submitted.emit()

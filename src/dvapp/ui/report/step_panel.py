@@ -1,0 +1,390 @@
+"""The panel of one step: it slides over the text, says refusals beside the fields, and what came of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from dvapp.domain.errors import DvError
+from dvapp.domain.reports import ReportText
+from dvapp.domain.verification import KeyHolder, Verification
+from dvapp.host.i18n import _
+from dvapp.host.paths import documents_folder
+from dvapp.ui.jobs import Jobs
+from dvapp.ui.messages import refusal_words
+from dvapp.ui.report.report_model import Work
+from dvapp.ui.report.step_form import StepForm
+from dvapp.ui.report.steps_model import Entries, Step, StepsModel, holder_words, place_of
+from dvapp.ui.theme import restyle
+from dvapp.ui.verify.verify_model import banner
+from dvapp.ui.widgets import button, icon_button, label, line, name_icon_button, row, scrolled
+
+_SLIDE = 160
+"""Milliseconds."""
+
+
+class StepPanel(QFrame):
+    """``made`` carries the step and its file; ``verified`` the verification and the trust file."""
+
+    made = Signal(object, object)
+    looked_at = Signal(object)
+    verified = Signal(object)
+    details_wanted = Signal(object, object)
+    closed = Signal()
+    next_wanted = Signal(object)
+
+    def __init__(
+        self,
+        model: StepsModel,
+        jobs: Jobs,
+        in_work: Callable[[], tuple[Work, ReportText | None, str]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._model, self._jobs, self._in_work = model, jobs, in_work
+        self.step: Step | None = None
+        self.form: StepForm | None = None
+        self._busy = False
+        self._trust: Path | None = None
+        self._keys: dict[Step, Path | None] = {}
+        self._folder: Path | None = None
+        self._try_key = QTimer(self)
+        self._try_key.setSingleShot(True)
+        self._try_key.setInterval(500)
+        self._try_key.timeout.connect(lambda: self._check_key(aloud=False))
+        self._build()
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        self._slide.setDuration(_SLIDE)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.finished.connect(self._slid)
+        self.hide()
+
+    def _build(self) -> None:
+        self._title, self._intro = label("", "heading"), label("", "dim", wrap=True)
+        self._close = icon_button("x", "", clicked=self.close_panel)
+        self._page = QWidget()
+        self._place = QVBoxLayout(self._page)
+        self._place.setContentsMargins(18, 12, 18, 12)
+        self._place.setSpacing(12)
+        self._result, self._result_words = QFrame(), label("", wrap=True)
+        self._result.setProperty("role", "note")
+        inside = QVBoxLayout(self._result)
+        inside.setContentsMargins(12, 10, 12, 10)
+        self._onward = button("", "link", clicked=self._go_on)
+        self._folder_button = button("", "link", clicked=self._open_folder)
+        inside.addWidget(self._result_words)
+        inside.addLayout(row(self._onward, self._folder_button, None))
+        self._place.addWidget(self._intro)
+        self._place.addWidget(self._result)
+        self._place.addStretch(1)
+        self._act = button("", "primary", clicked=self.act)
+        self._why = label("", "small", wrap=True)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 10, 10, 8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(18, 10, 18, 12)
+        foot.setSpacing(12)
+        foot.addWidget(self._act)
+        foot.addWidget(self._why, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(line())
+        layout.addWidget(scrolled(self._page), 1)
+        layout.addWidget(line())
+        layout.addLayout(foot)
+
+    # --- opening and closing ---------------------------------------------------------------------------------------
+
+    def open_step(self, step: Step) -> None:
+        """Show a step's fields, filled with what is known."""
+        work, _text, _refusal = self._in_work()
+        start = self._model.start(step, self._folder or documents_folder(), work)
+        self._set_form(step, _with(start, key=self._keys.get(step), trust=self._trust))
+        self.retranslate()
+        self._say_result("", "")
+        self._update()
+        was_open = self.isVisible()
+        self._fit()
+        self.show()
+        self.raise_()
+        if not was_open:
+            self._slide.setStartValue(QPoint(0, self.height()))
+            self._slide.setEndValue(QPoint(0, 0))
+            self._slide.start()
+        assert self.form is not None, "set above"
+        (self.form.first_empty() or self._act).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_panel(self) -> None:
+        """Slide away; what was typed as password is gone."""
+        if self.step is None:
+            return
+        self.step = None
+        if self.form is not None:
+            self.form.forget_password()
+        self._slide.stop()
+        self._slide.setStartValue(self.pos())
+        self._slide.setEndValue(QPoint(0, self.height()))
+        self._slide.start()
+        self.closed.emit()
+
+    def _slid(self) -> None:
+        if self.step is None:
+            self.hide()
+
+    def _fit(self) -> None:
+        parent = self.parentWidget()
+        self.resize(parent.size())
+        if self._slide.state() != QPropertyAnimation.State.Running:
+            self.move(0, 0)
+
+    def fit(self) -> None:
+        """Be as large as what lies below."""
+        if self.isVisible():
+            self._fit()
+
+    def _set_form(self, step: Step, start: Entries) -> None:
+        if self.form is not None:
+            self.form.forget_password()
+            self._place.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+        self.step = step
+        self.form = StepForm(step, start)
+        self.form.changed.connect(self._changed)
+        self.form.key_ready.connect(self._key_ready)
+        self.form.source_changed.connect(self._source_changed)
+        self.form.submitted.connect(self.act)
+        self._place.insertWidget(1, self.form)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use; the fields keep theirs until they are opened again."""
+        name_icon_button(self._close, _("Close (Esc)"))
+        self._folder_button.setText(_("Open the folder"))
+        if self.step is not None:
+            self._title.setText(_titles()[self.step])
+            self._intro.setText(_intros()[self.step])
+            self._act.setText(_acts()[self.step])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the text."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    # --- while it is filled in -------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        assert self.form is not None, "only a form changes"
+        entries = self.form.entries()
+        if self.step is Step.SAVE and entries.out is not None:
+            named = self._model.draft_name(entries.out, draft=entries.draft)
+            if named != entries.out:
+                self.form.set_out(_with(entries, out=named))
+        self._say_result("", "")
+        self._update()
+
+    def _source_changed(self) -> None:
+        if self.form is None or self.step is None or self._busy:
+            return
+        entries = self.form.entries()
+        if self.step in {Step.SIGN, Step.ISSUE} and entries.out is None and entries.source is not None:
+            self.form.set_out(_with(entries, out=self._model.result_name(self.step, entries.source)))
+        if entries.source is not None:
+            self.looked_at.emit(entries.source)
+
+    def _update(self) -> None:
+        if self.form is None or self.step is None:
+            return
+        _work, _text, refusal = self._in_work()
+        lacks = self._model.lacks(self.step, self.form.entries(), refusal=refusal)
+        self._act.setEnabled(not lacks and not self._busy)
+        self._why.setText(_("Working…") if self._busy else lacks)
+
+    def refusal_changed(self) -> None:
+        """The text in work can, or can no longer, be drawn."""
+        self._update()
+
+    # --- whose key -------------------------------------------------------------------------------------------------
+
+    def _key_ready(self, aloud: bool) -> None:  # a slot
+        self._try_key.stop()
+        if aloud:
+            self._check_key(aloud=True)
+        else:
+            self._try_key.start()
+
+    def _check_key(self, *, aloud: bool) -> None:
+        form = self.form
+        if form is None or self._busy:
+            return
+        entries = form.entries()
+        if entries.key is None or not entries.password or form.fields["password"].note:
+            return
+
+        def found(holder: KeyHolder) -> None:
+            if form is self.form and form.entries().password == entries.password:
+                form.fields["password"].say_note(holder_words(holder))
+
+        def refused(refusal: DvError) -> None:
+            still = form is self.form and form.entries().password == entries.password
+            if still and (aloud or refusal.code != "key_password_wrong"):
+                form.say_fault(place_of(refusal, entries), refusal_words(refusal))
+
+        self._jobs.run(_("Opening the key"), lambda _watch: self._model.holder(entries), found, refused)
+
+    # --- doing -----------------------------------------------------------------------------------------------------
+
+    def act(self) -> None:
+        """Do the step, unless something is missing."""
+        if self.form is None or self.step is None or self._busy or not self._act.isEnabled():
+            return
+        step, entries = self.step, self.form.entries()
+        work, text, _refusal = self._in_work()
+        self._busy = True
+        self._update()
+        if step is Step.VERIFY:
+            self._trust = entries.trust
+            self._jobs.run(
+                _("Verifying"), lambda _watch: self._model.verify(entries), self._verified,
+                lambda refusal: self._refused(refusal, entries),
+            )  # fmt: skip
+            return
+        do: dict[Step, Callable[[], Path]] = {
+            Step.SAVE: lambda: self._model.save(work, text, entries),
+            Step.SIGN: lambda: self._model.sign(entries),
+            Step.ISSUE: lambda: self._model.issue(entries),
+        }
+        self._jobs.run(
+            _titles()[step], lambda _watch: do[step](), lambda path: self._done(step, path, entries),
+            lambda refusal: self._refused(refusal, entries),
+        )  # fmt: skip
+
+    def _done(self, step: Step, path: Path, entries: Entries) -> None:
+        self._busy = False
+        self._model.made(step, path, draft=entries.draft)
+        self._folder = path.parent
+        self._keys[step] = entries.key
+        if self.form is not None and step is self.step:
+            self.form.forget_password()
+            self._say_result(
+                _results(entries.draft)[step].format(file=path.name), "ok", onward=_onward(step, entries)
+            )
+        self._update()
+        self.made.emit(step, path)
+
+    def _verified(self, found: Verification) -> None:
+        self._busy = False
+        said = banner(found)
+        self._say_result(
+            f"{said.word}: {said.title}. {said.words}", said.state, onward=_("See every signature")
+        )
+        self._folder_button.hide()
+        self._update()
+        self.verified.emit(found)
+
+    def _refused(self, refusal: DvError, entries: Entries) -> None:
+        self._busy = False
+        self._update()
+        if self.form is None:
+            return
+        if refusal.code == "key_password_wrong":
+            self.form.forget_password()
+            self._update()
+        if not self.form.say_fault(place_of(refusal, entries), refusal_words(refusal)):
+            self._say_result(refusal_words(refusal), "error")
+
+    def _say_result(self, words: str, state: str, *, onward: str = "") -> None:
+        self._result_words.setText(words)
+        self._result.setVisible(bool(words))
+        self._onward.setText(onward)
+        self._onward.setVisible(bool(onward))
+        self._folder_button.setVisible(state == "ok")
+        restyle(self._result, state=state)
+        restyle(self._result_words, state=state)
+
+    @property
+    def result(self) -> str:
+        """What is said about what came of the step."""
+        return self._result_words.text()
+
+    def _go_on(self) -> None:
+        match self.step:
+            case Step.VERIFY if self.form is not None:
+                self.details_wanted.emit(self.form.entries().source, self._trust)
+            case Step.SAVE:
+                self.next_wanted.emit(Step.SIGN)
+            case Step.SIGN:
+                self.next_wanted.emit(Step.ISSUE)
+            case Step.ISSUE:
+                self.next_wanted.emit(Step.VERIFY)
+            case _:
+                pass
+
+    def _open_folder(self) -> None:
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _titles() -> dict[Step, str]:
+    return {
+        Step.SAVE: _("Save the PDF"),
+        Step.SIGN: _("Sign"),
+        Step.ISSUE: _("Number, date and seal"),
+        Step.VERIFY: _("Verify"),
+    }
+
+
+def _acts() -> dict[Step, str]:
+    return {
+        Step.SAVE: _("Save the PDF"),
+        Step.SIGN: _("Sign"),
+        Step.ISSUE: _("Number and seal"),
+        Step.VERIFY: _("Verify"),
+    }
+
+
+def _intros() -> dict[Step, str]:
+    return {
+        Step.SAVE: _(
+            "The copy for signature has no draft mark; number and date stay empty until the document is issued."
+        ),
+        Step.SIGN: _(
+            "The head or a deputy signs. The input file is not touched; the signed document is a new file."
+        ),
+        Step.ISSUE: _(
+            "The clerk fills in number and date and seals the document. Nothing may change after that."
+        ),
+        Step.VERIFY: _(
+            "Look at the document as its receiver will: only the authorities you choose are trusted."
+        ),
+    }
+
+
+def _results(draft: bool) -> dict[Step, str]:  # two wordings
+    return {
+        Step.SAVE: _("The draft was saved: {file}")
+        if draft
+        else _("The copy for signature was saved: {file}"),
+        Step.SIGN: _("Signed: {file}"),
+        Step.ISSUE: _("Numbered and sealed: {file}"),
+    }
+
+
+def _onward(step: Step, entries: Entries) -> str:
+    if step is Step.SAVE:
+        return "" if entries.draft else _("Go on to signing")
+    return _("Go on to number and seal") if step is Step.SIGN else _("Verify it")
+
+
+def _with(entries: Entries, **changes: object) -> Entries:
+    from dataclasses import replace
+
+    return replace(entries, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]

@@ -1,0 +1,112 @@
+"""The four steps from the text to the issued document, in a row: done, next, or waiting and for what."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from dvapp.host.i18n import _
+from dvapp.ui.icons import pixmap
+from dvapp.ui.report.steps_model import Step, StepsModel
+from dvapp.ui.theme import tokens
+
+_ICONS = {Step.SAVE: "save", Step.SIGN: "signature", Step.ISSUE: "stamp", Step.VERIFY: "shield-check"}
+
+
+class StepButton(QAbstractButton):
+    """One step: its name, and below it the file it made or what it waits for."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        self.step = step
+        self._below, self._state = "", ""
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, name: str, below: str, state: str) -> None:
+        """Its words. ``state``: "done", "next" or "waiting"."""
+        self.setText(name)
+        self._below, self._state = below, state
+        self.setToolTip(below)
+        self.setAccessibleName(f"{name}: {below}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Two lines high."""
+        return QSize(150, 2 * self.fontMetrics().height() + 18)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be narrow; words are cut then, the tooltip has them all."""
+        return QSize(96, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Icon, name, and the line below."""
+        t = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        body = self.rect().adjusted(1, 1, -1, -1)
+        on, over = self.isChecked(), self.underMouse()
+        painter.setPen(
+            QPen(t.colour("accent"), 2)
+            if self.hasFocus()
+            else QPen(t.colour("accent_line" if on else "line"), 1)
+        )
+        painter.setBrush(t.colour("accent_ground" if on else ("hover" if over else "paper")))
+        painter.drawRoundedRect(body, 6, 6)
+        ink = {"done": "ok", "next": "accent"}.get(self._state, "faint")
+        picture = "circle-check" if self._state == "done" else _ICONS[self.step]
+        icon = pixmap(picture, ink, size=20, scale=self.devicePixelRatioF())
+        painter.drawPixmap(body.left() + 12, body.center().y() - 9, icon)
+        inner = body.adjusted(42, 6, -8, -6)
+        half = inner.height() // 2
+        font = painter.font()
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(t.colour("ink" if self._state != "waiting" else "dim"))
+        metrics = painter.fontMetrics()
+        name = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner.adjusted(0, 0, 0, -half), Qt.AlignmentFlag.AlignVCenter, name)
+        small = self.font()
+        small.setPointSizeF(max(9.0, small.pointSizeF() - 1))
+        painter.setFont(small)
+        painter.setPen(t.colour("ok" if self._state == "done" else "dim"))
+        below = painter.fontMetrics().elidedText(self._below, Qt.TextElideMode.ElideMiddle, inner.width())
+        painter.drawText(inner.adjusted(0, half, 0, 0), Qt.AlignmentFlag.AlignVCenter, below)
+        painter.end()
+
+
+class StepsBar(QFrame):
+    """``chosen`` carries the step whose panel is wanted, or ``None`` to close it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons = {step: StepButton(step) for step in Step}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for step, made in self.buttons.items():
+            layout.addWidget(made)
+            made.clicked.connect(lambda on, step=step: self.chosen.emit(step if on else None))
+
+    def show_steps(self, model: StepsModel, current: Step | None, *, verified: str = "") -> None:
+        """Show how far the steps are. ``verified``: what the last verification said."""
+        names = {
+            Step.SAVE: _("1. Save the PDF"),
+            Step.SIGN: _("2. Sign"),
+            Step.ISSUE: _("3. Number and seal"),
+            Step.VERIFY: _("4. Verify"),
+        }
+        ready = {
+            Step.SAVE: _("draft, or for signature"),
+            Step.SIGN: _("head or deputy"),
+            Step.ISSUE: _("number, date, seal"),
+            Step.VERIFY: _("as the receiver sees it"),
+        }
+        for step, made in self.buttons.items():
+            done = verified if step is Step.VERIFY else model.done(step)
+            waiting = model.waiting(step)
+            state = "done" if done else ("waiting" if waiting else "next")
+            made.say(names[step], done or waiting or ready[step], state)
+            made.setChecked(step is current)

@@ -1,0 +1,202 @@
+"""The bar on top (which board, year, period, who) and the status line (saved when, work in progress, language)."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+
+from dvapp.host.i18n import _, language
+from dvapp.services.session import Session
+from dvapp.ui.icons import set_icon
+from dvapp.ui.jobs import Job, Jobs
+from dvapp.ui.notices import Notice
+from dvapp.ui.shell.periods import PeriodChooser
+from dvapp.ui.theme import restyle
+from dvapp.ui.widgets import button, icon_button, label, name_icon_button
+
+SNACK_STAYS = 8_000
+"""Milliseconds that a notice with an action stays."""
+
+
+class TopBar(QFrame):
+    """Board, year, period, deadline of the period, and who works here."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.setFixedHeight(52)
+        self._session = session
+        self._mark = label()
+        set_icon(self._mark, "building-2", "accent", size=20)
+        self.board = label(session.board.name, "board")
+        self.year = label("", "chip", state="info")
+        self.periods = PeriodChooser(session.year)
+        self.role = label("", "chip", state="info")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 0, 18, 0)
+        layout.setSpacing(12)
+        for widget in (self._mark, self.board, self.year, self.periods):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.role)
+
+    def retranslate(self) -> None:
+        """Set all words in the language in use."""
+        self.year.setText(_("Year {year}").format(year=self._session.year))
+        self.role.setText(_("Officer"))
+        self.role.setToolTip(
+            _("Whoever has this store's password works as officer; other roles come with user accounts.")
+        )
+        self.periods.retranslate()
+
+    def narrow(self, *, narrow: bool) -> None:
+        """Leave out what can be read elsewhere."""
+        self._mark.setVisible(not narrow)
+        self.role.setVisible(not narrow)
+
+
+class StatusLine(QFrame):
+    """What was kept when; the job in work with a way to stop it; language and file.
+
+    ``language_wanted`` carries "vi" or "en".
+    """
+
+    language_wanted = Signal(str)
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        super().__init__()
+        self.setProperty("role", "statusbar")
+        self.setFixedHeight(32)
+        self._jobs = jobs
+        self._job: Job[object] | None = None
+        self._mark = label()
+        self._kept = label("", "small")
+        self._title = label("", "small")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(140)
+        self._bar.setTextVisible(False)
+        self._stop = icon_button("x", "", clicked=self._cancel)
+        self._language = button("", "mini", icon="languages", clicked=self._switch)
+        self._file = label(session.store.path.name, "small")
+        self._file.setToolTip(str(session.store.path))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 0, 18, 0)
+        layout.setSpacing(8)
+        for widget in (self._mark, self._kept):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self._title, self._bar, self._stop):
+            layout.addWidget(widget)
+        layout.addSpacing(8)
+        layout.addWidget(self._language)
+        layout.addWidget(self._file)
+        self._show_job(None)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(250)
+        self._late.timeout.connect(self._follow)
+        jobs.started.connect(lambda _job: self._late.start())
+        jobs.idle.connect(self._idle)
+
+    def retranslate(self) -> None:
+        """Set all words in the language in use."""
+        name_icon_button(self._stop, _("Stop this work"))
+        other = _("English") if language() == "vi" else _("Vietnamese")
+        self._language.setText("Tiếng Việt" if language() == "vi" else "English")
+        self._language.setToolTip(_("Switch to {language}").format(language=other))
+        self._language.setAccessibleName(self._language.toolTip())
+        self._bar.setAccessibleName(_("Progress"))
+        if not self._kept.text():
+            self._kept.setText(_("Everything is kept as you type"))
+            set_icon(self._mark, "circle-check", "ok", size=15)
+
+    def _switch(self) -> None:
+        self.language_wanted.emit("en" if language() == "vi" else "vi")
+
+    def say(self, notice: Notice) -> None:
+        """Say what was kept."""
+        self._kept.setText(notice.words)
+        icons = {"ok": "circle-check", "warn": "pen-line", "error": "circle-alert", "info": "info"}
+        set_icon(self._mark, icons.get(notice.state, "info"), notice.state, size=15)
+
+    # --- work in progress --------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Show the job in work, if it is one that takes long enough to be shown."""
+        running = self._jobs.running
+        job = running[0] if running else None
+        if job is not None and job is not self._job:
+            job.progressed.connect(self._progressed)
+            job.finished.connect(self._late.start)
+        self._show_job(job)
+
+    def _show_job(self, job: Job[object] | None) -> None:
+        self._job = job
+        for widget in (self._title, self._bar, self._stop):
+            widget.setVisible(job is not None)
+        if job is not None:
+            self._title.setText(f"{job.title}…")
+            self._bar.setRange(0, 0)
+
+    def _progressed(self, done: int, of: int) -> None:
+        self._bar.setRange(0, of)
+        self._bar.setValue(done)
+
+    def _idle(self) -> None:
+        self._late.stop()
+        self._show_job(None)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._title.setText(_("Stopping…"))
+
+
+class Snack(QFrame):
+    """A sentence laid over the window's lower edge for a while, with one action."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "snack")
+        self._words = label("", "")
+        self._action: QPushButton = button("")
+        self._close = icon_button("x", "", clicked=self.hide)
+        self._notice: Notice | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 10, 8)
+        layout.setSpacing(12)
+        for widget in (self._words, self._action, self._close):
+            layout.addWidget(widget)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SNACK_STAYS)
+        self._timer.timeout.connect(self.hide)
+        self._action.clicked.connect(self._act)
+        self.hide()
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice; one with an action goes by itself, a refusal stays until it is closed."""
+        self._notice = notice
+        self._words.setText(notice.words)
+        self._words.setWordWrap(len(notice.words) > 90)
+        self._action.setText(notice.action)
+        self._action.setVisible(bool(notice.action))
+        name_icon_button(self._close, _("Close"))
+        set_icon(self._close, "x", "paper", size=16)
+        restyle(self, state=notice.state)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.stop()
+        if notice.state != "error":
+            self._timer.start()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._notice is not None and self._notice.then is not None:
+            self._notice.then()
+
+    def place(self) -> None:
+        """Stand above the status line, in the middle."""
+        parent = self.parentWidget()
+        self.setMaximumWidth(max(300, parent.width() - 80))
+        self.adjustSize()
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 46)
