@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.signing.make_pdf import prepared_pdf
 from tests.signing.world import World
 
-from dvapp.domain.errors import PdfUnreadable
+from dvapp.domain.errors import PdfUnreadable, SignatureBroken
 from dvapp.domain.verification import Coverage, Reason, Verdict, Verification
 from dvapp.services.ports import Fields
 
@@ -132,6 +132,15 @@ def test_a_signature_may_not_leave_out_more_than_itself(world, signed):
     wider = b"%d %d %d" % (before, after + 1, rest - 1)
     changed = signed[:at] + wider.ljust(len(numbers)) + signed[at + len(numbers) :]
     assert failed(world, changed).signatures[0].coverage is Coverage.PART
+
+
+@pytest.mark.parametrize("digit", [b"X", b"\x15", b">", b"<"])
+def test_a_signature_that_is_no_number_is_broken_and_nothing_worse(world, sealed, digit):
+    begin, _ = contents_of(sealed, 0)
+    changed = sealed[: begin + 9] + digit + sealed[begin + 10 :]
+    assert verdict_of(world, changed) is Verdict.TOTAL_FAILED
+    with pytest.raises((SignatureBroken, PdfUnreadable)):
+        world.signatures.signed_revision(changed)
 
 
 # --- a revision more --------------------------------------------------------------------------------------------------

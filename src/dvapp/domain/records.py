@@ -125,12 +125,12 @@ def _check_choice(definition: Field, value: object, where: str) -> Iterator[Faul
         yield Fault(field=where, code="unknown_choice", details={"value": value, "known": known})
 
 
-def _check_day(definition: Field, value: object, where: str) -> Iterator[Fault]:
+def _check_day(_definition: Field, value: object, where: str) -> Iterator[Fault]:
     if not isinstance(value, date):
         yield Fault(field=where, code="not_a_date", details={"value": value})
 
 
-def _check_units(definition: Field, value: object, where: str) -> Iterator[Fault]:
+def _check_units(_definition: Field, value: object, where: str) -> Iterator[Fault]:
     if not isinstance(value, tuple) or not all(isinstance(u, str) for u in value):
         yield Fault(field=where, code="not_a_unit_list", details={"value": value})
     elif len(set(value)) != len(value):

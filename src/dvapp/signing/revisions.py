@@ -171,13 +171,15 @@ def signed_revision(pdf: bytes) -> bytes | None:
     :raises PdfUnreadable: not a PDF.
     :raises SignatureBroken: a signature does not say what it covers.
     """
-    reader = open_pdf(pdf)
-    spans = []
-    for field in fields_of(reader).values():
-        if field.is_signature and field.value is not None:
-            value = field.reference.get_object()["/V"]
-            span = signed_span(value, pdf) if isinstance(value, generic.DictionaryObject) else None
-            if span is None:
-                raise SignatureBroken
-            spans.append(span)
-    return pdf[: min(spans)] if spans else None
+    signed = [field for field in fields_of(open_pdf(pdf)).values() if field.is_signature and field.is_filled]
+    return pdf[: min(_span_of(field, pdf) for field in signed)] if signed else None
+
+
+def _span_of(field: FormField, pdf: bytes) -> int:
+    try:
+        span = signed_span(field.reference.get_object()["/V"], pdf)
+    except Exception as error:  # as in open_pdf
+        raise SignatureBroken from error
+    if span is None:
+        raise SignatureBroken
+    return span

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from dvapp.domain.errors import DvError
+from dvapp.domain.errors import DvError, StoreDamaged
 from dvapp.domain.kinds import RecordKind
 from dvapp.domain.records import Fault, InvalidRecord
 from dvapp.domain.words import Wording
@@ -14,12 +14,35 @@ from dvapp.host.i18n import _, language, ngettext
 
 def refusal_words(error: DvError) -> str:
     """One sentence for a refusal, in the language in use: what is wrong, where, and what mends it."""
-    values = {"where": error.where, **{name: shown(value) for name, value in error.details.items()}}
     if isinstance(error, InvalidRecord):
         return _record_words(error)
+    values = {"where": error.where, **{name: shown(value) for name, value in error.details.items()}}
+    if isinstance(error, StoreDamaged):
+        values["reason"] = ", ".join(damage_words(code) for code in values.get("reason", "").split(", "))
     return _fill(
         _refusals().get(error.code, _("This cannot be done: {code}.")), {**values, "code": error.code}
     )
+
+
+def damage_words(code: str) -> str:
+    """What a check of a store found, from its code (``db/health.py``); other reasons as they are."""
+    name, _colon, where = code.partition(":")
+    words = {
+        "page_damaged": _("a page of the file is damaged"),
+        "keyring_damaged": _("one of its two keyrings is damaged"),
+        "link_broken": _("an entry refers to one that is gone"),
+        "audit_broken": _("the audit trail is broken"),
+        "row_unreadable": _("an entry cannot be read"),
+        "record_unreadable": _("a record cannot be read: {where}"),
+        "draft_unreadable": _("a draft cannot be read: {where}"),
+        "text_unreadable": _("a report text cannot be read: {where}"),
+        "record_altered": _("a record was changed outside the program: {where}"),
+        "draft_altered": _("a draft was changed outside the program: {where}"),
+        "text_altered": _("a report text was changed outside the program: {where}"),
+        "store_altered": _("the store's own entry was changed outside the program"),
+        "rows_lost": _("an upgrade would have lost entries of {where}"),
+    }
+    return words[name].format(where=where) if name in words else code
 
 
 def known_codes() -> frozenset[str]:

@@ -1,9 +1,11 @@
 """What the report screen edits and shows, without a widget: sections, chips, states, the report in work."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from dataclasses import field as made
 from enum import Enum
+from typing import Protocol, runtime_checkable
 
 from dvapp.domain.codes import IndicatorCode, ReportKindCode
 from dvapp.domain.composing import proposed
@@ -28,6 +30,7 @@ from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.chips_model import Chips
 
 OPENING = "opening"
+_POINTS_PER_MM = 72 / 25.4
 
 
 class SectionState(Enum):
@@ -58,13 +61,41 @@ class Loaded:
     figures: Mapping[IndicatorCode, Figure]
 
 
+@runtime_checkable
+class KnowsPlaces(Protocol):
+    """A page maker that can say where paragraphs begin."""
+
+    def places(self, report: Report) -> "Iterable[ParagraphPlace]":
+        """Where each paragraph begins, in reading order."""
+
+
+class ParagraphPlace(Protocol):
+    """Where a paragraph begins: page from 0, millimetres from its top edge."""
+
+    @property
+    def section(self) -> str:
+        """The outline's section code."""
+
+    @property
+    def page(self) -> int:
+        """Page from 0."""
+
+    @property
+    def top(self) -> float:
+        """Millimetres from the page's upper edge."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The report in work as drawn, or why it cannot be drawn now."""
+    """The report in work as drawn, or why it cannot be drawn now.
+
+    :param places: for each section with text the page (from 0) and the points from its upper edge where it begins.
+    """
 
     report: Report | None
     pdf: bytes | None
     refusal: DvError | None = None
+    places: Mapping[str, tuple[int, float]] = made(default_factory=dict)
 
 
 class ReportModel:
@@ -223,9 +254,16 @@ class ReportModel:
                 stage=stage,
                 text=text,
             )
-            return Preview(report=report, pdf=draw_report(self._session, report))
+            return Preview(report=report, pdf=draw_report(self._session, report), places=self._places(report))
         except (TextInvalid, GlyphMissing) as refusal:
             return Preview(report=report, pdf=None, refusal=refusal)
+
+    def _places(self, report: Report) -> Mapping[str, tuple[int, float]]:
+        pages, found = self._session.tools.pages, dict[str, tuple[int, float]]()
+        if isinstance(pages, KnowsPlaces):
+            for place in pages.places(report):
+                found.setdefault(place.section, (place.page, place.top * _POINTS_PER_MM))
+        return found
 
     def blame(self, preview: Preview) -> str:
         """Remember which section a refusal concerns and return its code, or ``""``."""

@@ -1,6 +1,7 @@
 """The panel of one step: it slides over the text, says refusals beside the fields, and what came of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, QTimer, QUrl, Signal
@@ -44,7 +45,7 @@ class StepPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self._model, self._jobs, self._in_work = model, jobs, in_work
+        self._model, self._jobs, self._in_work, self._below = model, jobs, in_work, parent
         self.step: Step | None = None
         self.form: StepForm | None = None
         self._busy = False
@@ -106,7 +107,7 @@ class StepPanel(QFrame):
         """Show a step's fields, filled with what is known."""
         work, _text, _refusal = self._in_work()
         start = self._model.start(step, self._folder or documents_folder(), work)
-        self._set_form(step, _with(start, key=self._keys.get(step), trust=self._trust))
+        self._set_form(step, replace(start, key=self._keys.get(step), trust=self._trust))
         self.retranslate()
         self._say_result("", "")
         self._update()
@@ -139,8 +140,7 @@ class StepPanel(QFrame):
             self.hide()
 
     def _fit(self) -> None:
-        parent = self.parentWidget()
-        self.resize(parent.size())
+        self.resize(self._below.size())
         if self._slide.state() != QPropertyAnimation.State.Running:
             self.move(0, 0)
 
@@ -187,7 +187,7 @@ class StepPanel(QFrame):
         if self.step is Step.SAVE and entries.out is not None:
             named = self._model.draft_name(entries.out, draft=entries.draft)
             if named != entries.out:
-                self.form.set_out(_with(entries, out=named))
+                self.form.set_out(replace(entries, out=named))
         self._say_result("", "")
         self._update()
 
@@ -196,7 +196,7 @@ class StepPanel(QFrame):
             return
         entries = self.form.entries()
         if self.step in {Step.SIGN, Step.ISSUE} and entries.out is None and entries.source is not None:
-            self.form.set_out(_with(entries, out=self._model.result_name(self.step, entries.source)))
+            self.form.set_out(replace(entries, out=self._model.result_name(self.step, entries.source)))
         if entries.source is not None:
             self.looked_at.emit(entries.source)
 
@@ -382,9 +382,3 @@ def _onward(step: Step, entries: Entries) -> str:
     if step is Step.SAVE:
         return "" if entries.draft else _("Go on to signing")
     return _("Go on to number and seal") if step is Step.SIGN else _("Verify it")
-
-
-def _with(entries: Entries, **changes: object) -> Entries:
-    from dataclasses import replace
-
-    return replace(entries, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """From the text to the issued document in four steps, without a widget: what each needs, and what it refuses."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -66,7 +66,7 @@ class Entries:
     out: Path | None = None
     key: Path | None = None
     trust: Path | None = None
-    password: str = ""
+    password: str = field(default="", repr=False)
     role: Role = Role.LEADER
     number: str = ""
     issued: str = ""

@@ -1,0 +1,352 @@
+"""The report screen: outline, text with bound figures, real pages; and the steps to the issued document."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from dvapp.domain.codes import ReportKindCode
+from dvapp.domain.errors import Cancelled, DvError
+from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.reports import ReportText
+from dvapp.domain.verification import Verification
+from dvapp.host.i18n import _
+from dvapp.services.session import Session
+from dvapp.ui.jobs import Jobs, Watch
+from dvapp.ui.messages import refusal_words
+from dvapp.ui.report.editor import EditorPanel
+from dvapp.ui.report.outline_panel import OutlinePanel
+from dvapp.ui.report.page_source import PagesSeen, glance
+from dvapp.ui.report.pages_panel import PagesPanel
+from dvapp.ui.report.report_model import Loaded, Preview, ReportModel, Work
+from dvapp.ui.report.step_panel import StepPanel
+from dvapp.ui.report.steps_bar import StepsBar
+from dvapp.ui.report.steps_model import Step, StepsModel
+from dvapp.ui.theme import theme
+from dvapp.ui.verify.words import verdict_name
+from dvapp.ui.widgets import button
+
+_KEEP_AFTER, _DRAW_AFTER = 400, 300
+"""Milliseconds after the last keystroke."""
+_NARROW = 860
+"""Pixels of the screen below which the outline gives way."""
+
+
+class _Middle(QWidget):
+    """Holds the editor; a step's panel slides over it."""
+
+    resized = Signal()
+
+    def __init__(self, editor: QWidget) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(editor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, 200)
+
+
+class ReportScreen(QWidget):
+    """A report in work."""
+
+    navigate = Signal(str, object)
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        super().__init__()
+        self._session, self._jobs = session, jobs
+        self.model, self.steps = ReportModel(session), StepsModel(session)
+        self._period = Period(kind=PeriodKind.YEAR, year=session.year)
+        self._kind = next(iter(session.pack.outlines), ReportKindCode(""))
+        self._profile: str | None = None
+        self._turn = self._drawing = 0
+        self._wanted = False
+        self._unkept: set[str] = set()
+        self._preview: Preview | None = None
+        self._seen: PagesSeen | None = None
+        self._file: Path | None = None
+        self._verdict = ""
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    # --- what others ask -------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read text and figures anew, keeping what was typed first."""
+        self.keep_now()
+        self._turn += 1
+        turn, work = self._turn, self._work()
+        self._jobs.run(
+            _("Reading the report"),
+            lambda _watch: self.model.load(work),
+            lambda loaded: self._take(turn, loaded),
+        )
+
+    def set_period(self, period: Period) -> None:
+        """Work on the report of another period."""
+        self.keep_now()
+        self._period = period
+        self._preview = self._seen = None
+        self.outline.retranslate(period)
+        self.refresh()
+
+    def show_section(self, code: str) -> None:
+        """Go to a section."""
+        self._choose_section(code)
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._draft.setText(_("Draft"))
+        self._draft.setToolTip(_("Show the pages with the draft mark"))
+        self.outline.retranslate(self._period)
+        self.editor.retranslate()
+        self.pages.retranslate()
+        self.panel.retranslate()
+        self._show_steps()
+        if self._seen is None:
+            self.pages.show_nothing(
+                _("The pages are being drawn"), _("The report appears here as it will be printed.")
+            )
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.outline = OutlinePanel(self.model)
+        self.editor = EditorPanel(self.model)
+        self._middle = _Middle(self.editor)
+        self.panel = StepPanel(self.steps, self._jobs, self._in_work, self._middle)
+        self.pages = PagesPanel(self._session.tools.pages, self._jobs)
+        self._draft = button("", "ghost")
+        self._draft.setCheckable(True)
+        self.pages.tools.insertWidget(self.pages.tools.count() - 4, self._draft)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(12)
+        for widget, least in ((self.outline, 190), (self._middle, 300), (self.pages, 300)):
+            widget.setMinimumWidth(least)
+            self._split.addWidget(widget)
+        for at, share in enumerate((0, 5, 6)):
+            self._split.setStretchFactor(at, share)
+            self._split.setCollapsible(at, at == 0)
+        self._split.setSizes([232, 440, 500])
+        self.bar = StepsBar()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self._split, 1)
+        layout.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        self._keep_timer, self._draw_timer = QTimer(self), QTimer(self)
+        for timer, wait, do in (
+            (self._keep_timer, _KEEP_AFTER, self.keep_now),
+            (self._draw_timer, _DRAW_AFTER, self._draw),
+        ):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(do)
+        self.outline.section_chosen.connect(self._choose_section)
+        self.outline.kind_chosen.connect(self._choose_kind)
+        self.outline.profile_chosen.connect(self._choose_profile)
+        self.editor.changed.connect(self._changed)
+        self.editor.section_entered.connect(self._entered)
+        self.editor.figure_wanted.connect(lambda code: self.navigate.emit("figures", code))
+        self._draft.toggled.connect(lambda _on: self._draw())
+        self.pages.back_wanted.connect(self._back_to_text)
+        self.pages.blamed.connect(self._go_to_fault)
+        self._middle.resized.connect(self.panel.fit)
+        self.bar.chosen.connect(self._choose_step)
+        self.panel.closed.connect(self._panel_closed)
+        self.panel.next_wanted.connect(self._choose_step)
+        self.panel.made.connect(self._made)
+        self.panel.looked_at.connect(self._look_at)
+        self.panel.verified.connect(self._verified)
+        self.panel.details_wanted.connect(lambda path, trust: self.navigate.emit("verify", (path, trust)))
+        theme().changed.connect(self._recolour)
+
+    # --- reading and keeping ---------------------------------------------------------------------------------------
+
+    def _work(self) -> Work:
+        return Work(
+            kind=self._kind, period=self._period, profile=self._profile, draft=self._draft.isChecked()
+        )
+
+    def _in_work(self) -> tuple[Work, ReportText | None, str]:
+        return self._work(), self.model.text(), self.pages.fault
+
+    def _take(self, turn: int, loaded: Loaded) -> None:
+        if turn != self._turn:
+            return
+        self.model.take(loaded)
+        self.editor.show_sections()
+        self.outline.show_sections()
+        self._show_steps()
+        self._draw()
+
+    def _changed(self, code: str) -> None:
+        self._unkept.add(code)
+        self._keep_timer.start()
+        self._draw_timer.start()
+        if self._file is not None:
+            self._back_to_text()
+
+    def keep_now(self) -> None:
+        """Keep what was typed and is not kept yet."""
+        self._keep_timer.stop()
+        unkept, self._unkept = self._unkept, set()
+        for code in unkept:
+            self.model.keep(code)
+        if unkept:
+            self.outline.show_sections()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the screen keeps what was typed."""
+        self.keep_now()
+        super().hideEvent(event)
+
+    # --- pages -----------------------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        """Draw the text as it stands; one drawing at a time, and the last wish wins."""
+        self._draw_timer.stop()
+        if self.model.work is None:
+            return
+        if self._drawing:
+            self._wanted = True
+            return
+        self._wanted = False
+        self._drawing = turn = self._turn + 1
+        work, text, maker = self._work(), self.model.text(), self._session.tools.pages
+
+        def draw(watch: Watch) -> tuple[Preview, PagesSeen | None]:
+            preview = self.model.draw(work, text, mark_draft=work.draft)
+            return preview, glance(maker, preview.pdf, watch) if preview.pdf is not None else None
+
+        self._jobs.run(_("Drawing the pages"), draw, lambda drawn: self._drawn(turn, *drawn), self._not_drawn)
+
+    def _drawn(self, turn: int, preview: Preview, seen: PagesSeen | None) -> None:
+        self._drawing = 0
+        if self._wanted:
+            self._draw()
+        if turn != self._turn + 1:
+            return
+        section = self.model.blame(preview)
+        refusal = self.model.refusal_sentence(preview.refusal) if preview.refusal else ""
+        self.pages.say_fault(refusal, has_place=bool(section))
+        self.editor.show_faults()
+        self.outline.show_sections()
+        self.panel.refusal_changed()
+        if seen is not None:
+            self._preview, self._seen = preview, seen
+            if self._file is None:
+                self.pages.show_pages(seen)
+        elif self._seen is None:
+            self.pages.show_nothing(_("The pages cannot be drawn yet"), refusal)
+
+    def _not_drawn(self, refusal: DvError) -> None:
+        self._drawing = 0
+        if not isinstance(refusal, Cancelled):
+            self.pages.say_fault(refusal_words(refusal))
+        if self._wanted:
+            self._draw()
+
+    def _go_to_fault(self) -> None:
+        for code in self.model.faulty:
+            self.panel.close_panel()
+            self.editor.go_to(code)
+
+    def _back_to_text(self) -> None:
+        self._file = None
+        self.pages.say_file("")
+        if self._seen is not None:
+            self.pages.show_pages(self._seen)
+
+    def _look_at(self, path: Path) -> None:
+        """Show a file's pages, stamps included; a file that cannot be shown is left to the step to refuse."""
+        tools = self._session.tools
+
+        def shown(seen: PagesSeen) -> None:
+            self._file = path
+            self.pages.say_file(_("This is the file {name}").format(name=path.name))
+            self.pages.show_pages(seen)
+
+        self._jobs.run(
+            _("Reading the document"),
+            lambda watch: glance(tools.pages, tools.files.read(path), watch),
+            shown,
+            lambda _refusal: None,
+        )
+
+    # --- outline ---------------------------------------------------------------------------------------------------
+
+    def _choose_section(self, code: str) -> None:
+        self.panel.close_panel()
+        self.outline.choose(code)
+        self.editor.go_to(code)
+        self._scroll_pages(code)
+
+    def _entered(self, code: str) -> None:
+        self.outline.choose(code)
+        self._scroll_pages(code)
+
+    def _scroll_pages(self, code: str) -> None:
+        if self._preview is None or self._file is not None:
+            return
+        codes = [section.code for section in self.model.sections]
+        for later in codes[codes.index(code) :] if code in codes else ():
+            if later in self._preview.places:  # a heading without text of its own: the first below it
+                page, points = self._preview.places[later]
+                self.pages.view.go_to(page, points_down=points)
+                return
+
+    def _choose_kind(self, code: str) -> None:
+        self.keep_now()
+        self._kind = ReportKindCode(code)
+        self.refresh()
+
+    def _choose_profile(self, code: str) -> None:
+        self._profile = code or None
+        self._draw()
+
+    # --- steps -----------------------------------------------------------------------------------------------------
+
+    def _choose_step(self, step: Step | None) -> None:
+        if step is None:
+            self.panel.close_panel()
+        else:
+            self.keep_now()
+            self.panel.open_step(step)
+            self._show_steps()
+
+    def _panel_closed(self) -> None:
+        self._show_steps()
+        self._back_to_text()
+
+    def _made(self, _step: Step, path: Path) -> None:
+        self._verdict = ""
+        self._show_steps()
+        self._look_at(path)
+
+    def _verified(self, found: Verification) -> None:
+        self._verdict = verdict_name(found.verdict)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        self.bar.show_steps(self.steps, self.panel.step, verified=self._verdict)
+
+    # --- Qt asks ---------------------------------------------------------------------------------------------------
+
+    def _recolour(self) -> None:
+        self.editor.show_sections()
+        self.bar.update()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the outline gives way to text and pages."""
+        super().resizeEvent(event)
+        self.outline.setVisible(self.width() >= _NARROW)
