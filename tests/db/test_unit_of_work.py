@@ -14,7 +14,7 @@ from dvapp.domain.codes import FieldCode, KindCode, ReportKindCode
 from dvapp.domain.errors import RecordMissing
 from dvapp.domain.periods import parse_period
 from dvapp.domain.plain import plain_values, read_record
-from dvapp.domain.records import Record, Values
+from dvapp.domain.records import LARGEST_NUMBER, Record, Values
 from dvapp.domain.reports import ReportText, SectionText
 from dvapp.domain.values import NOT_APPLICABLE, DateSpan, Row
 from dvapp.services.ports import Draft, Store
@@ -208,7 +208,7 @@ def test_report_texts_are_kept_by_kind_and_period(store):
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(
     lambda told: told != "not_applicable"
 )
-counts = st.integers(min_value=0) | st.just(NOT_APPLICABLE)
+counts = st.integers(min_value=0, max_value=LARGEST_NUMBER) | st.just(NOT_APPLICABLE)
 rows = st.fixed_dictionaries({}, optional={"name": words, "count": counts})
 values_of_a_record = st.fixed_dictionaries(
     {},

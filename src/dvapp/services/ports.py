@@ -355,6 +355,7 @@ class Signatures(Protocol):
         """The file as the first signature covers it, or ``None`` when nothing is signed.
 
         :raises PdfUnreadable: not a PDF.
+        :raises SignatureBroken: the signature does not say what it covers.
         """
         ...
 

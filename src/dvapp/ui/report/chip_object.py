@@ -22,7 +22,10 @@ OBJECT = "\ufffc"
 
 CHIP_TYPE = int(QTextFormat.ObjectTypes.UserObject) + 1
 _NOTATION = int(QTextFormat.Property.UserProperty) + 1
-_SIDE, _AROUND, _ENDS = 9.0, 2.0, 2.0
+_SIDE, _AROUND, _ABOVE = 9.0, 2.0, 5.5
+"""Logical pixels: inside the chip left and right of its words, outside it, and above their capitals."""
+_REST = 28.0
+"""What a chip leaves of a line, so that a full stop after it does not stand alone on the next."""
 _COLOURS = {
     ChipState.KNOWN: ("accent", "accent_ground"),
     ChipState.NAME: ("draft", "draft_ground"),
@@ -57,11 +60,11 @@ class ChipObject(QPyTextObject):
 
     def intrinsicSize(self, doc: QTextDocument, _place: int, form: QTextFormat) -> QSizeF:
         """As wide as its words, at most as wide as the text; as high as a line."""
-        metrics = QFontMetricsF(_font(form))
-        words = metrics.horizontalAdvance(self._look(notation_of(form) or "").text)
-        widest = max(80.0, (doc.textWidth() if doc.textWidth() > 0 else 480.0) - 8)
-        height = QFontMetricsF(doc.defaultFont()).height() + 2 * _ENDS
-        return QSizeF(min(words + 2 * (_SIDE + _AROUND) + 1, widest), height)
+        chip = self._look(notation_of(form) or "")
+        metrics = QFontMetricsF(_font(form, chip))
+        widest = max(80.0, (doc.textWidth() if doc.textWidth() > 0 else 480.0) - _REST)
+        height = metrics.capHeight() + _ABOVE + QFontMetricsF(doc.defaultFont()).descent()
+        return QSizeF(min(metrics.horizontalAdvance(chip.text) + 2 * (_SIDE + _AROUND) + 1, widest), height)
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, _place: int, form: QTextFormat
@@ -70,9 +73,11 @@ class ChipObject(QPyTextObject):
         chip = self._look(notation_of(form) or "")
         ink, ground = _COLOURS[chip.state]
         rect = QRectF(rect)
-        body = rect.adjusted(_AROUND, 1, -_AROUND, -1)
-        font = _font(form)
+        font = _font(form, chip)
         metrics = QFontMetricsF(font)
+        baseline = rect.bottom() - QFontMetricsF(doc.defaultFont()).descent()
+        top = baseline - metrics.capHeight() - _ABOVE
+        body = QRectF(rect.left() + _AROUND, top, rect.width() - 2 * _AROUND, baseline + _ABOVE - top)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -81,16 +86,14 @@ class ChipObject(QPyTextObject):
         painter.setPen(tokens().colour(ink))
         painter.setFont(font)
         words = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, body.width() - 2 * _SIDE + 1)
-        baseline = rect.bottom() - QFontMetricsF(doc.defaultFont()).descent()
-        painter.drawText(
-            QRectF(body.left() + _SIDE, baseline - metrics.ascent(), body.width(), metrics.height()), 0, words
-        )
+        place = QRectF(body.left() + _SIDE, baseline - metrics.ascent(), body.width(), metrics.height())
+        painter.drawText(place, 0, words)
         painter.restore()
 
 
-def _font(form: QTextFormat) -> QFont:
+def _font(form: QTextFormat, chip: Chip) -> QFont:
     font = QFont(QApplication.font())
     font.setPointSizeF(max(9.5, font.pointSizeF() - 0.5))
-    font.setWeight(QFont.Weight.DemiBold)
+    font.setWeight(QFont.Weight.Normal if chip.state is ChipState.NAME else QFont.Weight.DemiBold)
     font.setItalic(form.toCharFormat().fontItalic())
     return font

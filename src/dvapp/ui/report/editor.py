@@ -1,7 +1,7 @@
 """The text in work: sections below each other like a page, with bound figures, one set of tools for all."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dvapp.domain.text import FigureForm
@@ -14,6 +14,7 @@ from dvapp.ui.report.section_edit import SectionEdit
 from dvapp.ui.report.section_editor import SectionEditor
 from dvapp.ui.widgets import button, line, name_icon_button, scrolled
 
+_NARROW = 390
 _WAITING = Chip(text="…", shown="…", told="", state=ChipState.NAME)
 
 
@@ -92,10 +93,21 @@ class EditorPanel(QFrame):
         self._italic.setAccessibleName(_("Italic"))
         name_icon_button(self._undo, _("Undo (Ctrl+Z)"))
         name_icon_button(self._redo, _("Redo (Ctrl+Y)"))
-        self._insert_button.setText(_("Insert a figure (Ctrl+/)"))
+        self._say_insert()
         for section in self._model.sections:
             if section.code in self.sections:
                 self.sections[section.code].retranslate(section)
+
+    def _say_insert(self) -> None:
+        words, keys = _("Insert a figure"), _("Insert a figure (Ctrl+/)")
+        self._insert_button.setText(words if self.width() < _NARROW else keys)
+        self._insert_button.setAccessibleName(words)
+        self._insert_button.setToolTip(keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the tools say less."""
+        super().resizeEvent(event)
+        self._say_insert()
 
     # --- content ---------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Which report, in which layout, and how far each section is."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from dvapp.domain.periods import Period
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.report.report_model import ReportModel, SectionState
-from dvapp.ui.theme import tokens
+from dvapp.ui.theme import restyle, tokens
 from dvapp.ui.widgets import label, line
 
 _CODE = int(Qt.ItemDataRole.UserRole)
@@ -72,6 +72,7 @@ def _indent(index: QModelIndex | QPersistentModelIndex) -> int:
 
 def _font(base: QFont, index: QModelIndex | QPersistentModelIndex) -> QFont:
     font = QFont(base)
+    font.setPointSizeF(max(9.5, font.pointSizeF() - 0.5))
     if index.data(_LEVEL) == 1:
         font.setWeight(QFont.Weight.DemiBold)
     return font
@@ -92,7 +93,8 @@ class OutlinePanel(QFrame):
         for box in (self._kind, self._profile):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
-        self._kind_words, self._profile_words = label("", "label"), label("", "label")
+        self._title = label("", "heading", wrap=True)
+        self._profile_words = label("", "label")
         self.list = QListWidget()
         self.list.setProperty("flat", "true")
         self.list.setMouseTracking(True)
@@ -103,7 +105,7 @@ class OutlinePanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(5)
-        for widget in (self._kind_words, self._kind, self._profile_words, self._profile):
+        for widget in (self._title, self._kind, self._profile_words, self._profile):
             layout.addWidget(widget)
         layout.addSpacing(4)
         layout.addWidget(self.list, 1)
@@ -118,7 +120,6 @@ class OutlinePanel(QFrame):
 
     def retranslate(self, period: Period) -> None:
         """Say everything in the language in use; the choices depend on the period."""
-        self._kind_words.setText(_("Report"))
         self._profile_words.setText(_("Layout"))
         self._kind.setAccessibleName(_("Report"))
         self._profile.setAccessibleName(_("Layout"))
@@ -134,6 +135,8 @@ class OutlinePanel(QFrame):
                 box.setItemData(box.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
             box.setCurrentIndex(max(0, box.findData(held)))
             box.setToolTip(box.currentText())
+        self._title.setText(self._kind.currentText())
+        self._kind.setVisible(self._kind.count() > 1)
         self.show_sections()
 
     def show_sections(self) -> None:
@@ -155,18 +158,28 @@ class OutlinePanel(QFrame):
             item.setToolTip(_state_words(state))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}: {_state_words(state)}")
         self._show_counts()
+        self.list.scheduleDelayedItemsLayout()
 
     def _show_counts(self) -> None:
         edited, empty, blank = self._model.counts()
-        self._edited.setText(
-            ngettext("{count} section edited", "{count} sections edited", edited).format(count=edited)
+        said = (
+            (self._edited, edited, ngettext("{count} section edited", "{count} sections edited", edited)),
+            (self._empty, empty, ngettext("{count} section empty", "{count} sections empty", empty)),
+            (
+                self._blank,
+                blank,
+                ngettext("{count} figure without data", "{count} figures without data", blank),
+            ),
         )
-        self._empty.setText(
-            ngettext("{count} section empty", "{count} sections empty", empty).format(count=empty)
-        )
-        self._blank.setText(
-            ngettext("{count} figure without data", "{count} figures without data", blank).format(count=blank)
-        )
+        for words, count, text in said:
+            words.setText(text.format(count=count))
+            words.setVisible(bool(count))
+        restyle(self._blank, state="warn" if blank else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Headings wrap by the new width."""
+        super().resizeEvent(event)
+        self.list.scheduleDelayedItemsLayout()
 
     def choose(self, code: str) -> None:
         """Show which section is worked on, without telling anyone."""

@@ -44,8 +44,8 @@ class PagesPanel(QFrame):
         self._real = button("100%", "ghost", clicked=lambda: self.view.set_zoom(1.0))
         self._real.setCheckable(True)
         self.tools = QHBoxLayout()
-        self.tools.setContentsMargins(14, 5, 8, 5)
-        self.tools.setSpacing(2)
+        self.tools.setContentsMargins(12, 5, 6, 5)
+        self.tools.setSpacing(0)
         self.tools.addWidget(self._number)
         self.tools.addStretch(1)
         for widget in (self._out, self._real, self._in, self._fit):
@@ -117,7 +117,8 @@ class PagesPanel(QFrame):
         """Say everything in the language in use."""
         name_icon_button(self._out, _("Smaller (Ctrl+−)"))
         name_icon_button(self._in, _("Larger (Ctrl++)"))
-        self._fit.setText(_("Fit width"))
+        self._fit.setText(_("Fit"))
+        self._fit.setToolTip(_("Fit the width (Ctrl+0)"))
         self._real.setToolTip(_("Real size"))
         self._back.setText(_("Back to the text in work"))
         self._go.setText(_("Go there"))

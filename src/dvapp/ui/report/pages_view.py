@@ -100,7 +100,10 @@ class PagesView(QAbstractScrollArea):
         self._set_bars(across, round(top) if sizes else 0)
         if self._rects:
             page = min(self._page, len(self._rects) - 1)
-            bar.setValue(round(self._rects[page].top() + share * self._rects[page].height()))
+            if before.isNull():
+                bar.setValue(0)
+            else:
+                bar.setValue(round(self._rects[page].top() + share * self._rects[page].height()))
         self.zoom_changed.emit(self._zoom, self._fits)
         self._moved(always=True)
 

@@ -32,7 +32,6 @@ class SectionEditor(QWidget):
         self._reset = button("", "link", clicked=lambda: self.reset_wanted.emit(self.code))
         self.edit = SectionEdit(look)
         self.edit.load(section.paragraphs)
-        self._has_guidance = section.guidance
         head = row(self._heading, self._reset)
         head.setStretch(0, 1)
         head.setAlignment(self._reset, Qt.AlignmentFlag.AlignTop)
@@ -51,7 +50,7 @@ class SectionEditor(QWidget):
         """Say everything in the language in use."""
         self._reset.setText(_("Back to the model sentences"))
         self._reset.setToolTip(_("Puts the pack's sentences in place of yours; undo brings yours back"))
-        guidance = section.guidance or _("Write here.")
+        guidance = section.guidance or _("A sentence may stand here; it may also stay empty.")
         self.edit.setPlaceholderText(guidance)
         self.edit.setAccessibleName(section.heading or _("Opening"))
         self.edit.setAccessibleDescription(guidance)

@@ -80,11 +80,12 @@ class StatusLine(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 0, 18, 0)
         layout.setSpacing(8)
-        for widget in (self._mark, self._kept):
-            layout.addWidget(widget)
+        layout.addWidget(self._mark)
+        layout.addWidget(self._kept)
         layout.addStretch(1)
-        for widget in (self._title, self._bar, self._stop):
-            layout.addWidget(widget)
+        layout.addWidget(self._title)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._stop)
         layout.addSpacing(8)
         layout.addWidget(self._language)
         layout.addWidget(self._file)
@@ -155,6 +156,7 @@ class Snack(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setProperty("role", "snack")
         self._words = label("", "")
         self._action: QPushButton = button("")
@@ -196,7 +198,7 @@ class Snack(QFrame):
 
     def place(self) -> None:
         """Stand above the status line, in the middle."""
-        parent = self.parentWidget()
+        parent = self._over
         self.setMaximumWidth(max(300, parent.width() - 80))
         self.adjustSize()
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 46)

@@ -1,0 +1,169 @@
+"""What the overview says, read and computed from the store. Knows no widget; every number is one of the store's."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dvapp.domain.codes import IndicatorCode
+from dvapp.domain.figures import FigureTable
+from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.records import Record
+from dvapp.domain.reports import Figure, FigureState
+from dvapp.services.records import ListedRecord, list_records
+from dvapp.services.reports import compose_report, editable_sections
+from dvapp.services.session import Session
+
+VISITS, RATE, SATISFIED, RETURNED = map(IndicatorCode, ("B04", "D19", "D16", "D15"))
+COVERAGE = tuple(
+    (IndicatorCode(part), IndicatorCode(whole)) for part, whole in (("A12", "A11"), ("A04", "A03"))
+)
+"""Figures that the cards show when the pack has them; of the coverages the first that applies to the board."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month of the chart. ``visits``: ``None`` where there is no figure yet."""
+
+    number: int
+    visits: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportState:
+    """How far the period's report is.
+
+    :param blank: figures named in its text or annexes that are not known yet.
+    """
+
+    kind: str
+    title: str
+    sections: int
+    edited: int
+    figures: int
+    blank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """Everything the screen shows.
+
+    :param longer: inspections that took longer than a month and so stand in no month of the chart.
+    """
+
+    period: Period
+    theme: str
+    city_theme: str
+    records: int
+    listed: tuple[ListedRecord, ...]
+    coverage: tuple[Figure, Figure] | None
+    visits: Figure | None
+    rate: Figure | None
+    satisfied: Figure | None
+    returned: Figure | None
+    months: tuple[Month, ...]
+    longer: int
+    report: ReportState | None
+
+
+def load_overview(session: Session, period: Period) -> Overview:
+    """Read the store and compute what the overview shows of a period."""
+    listed = list_records(session)
+    records = tuple(item.record for item in listed if item.record is not None)
+    table = _table(session, records, period)
+    programme = session.pack.programme(session.year)
+    months, longer = _months(session, records)
+    return Overview(
+        period=period,
+        theme=programme.central_theme if programme else "",
+        city_theme=programme.city_theme if programme else "",
+        records=len(records),
+        listed=listed,
+        coverage=_coverage(session, table),
+        visits=_figure(session, table, VISITS),
+        rate=_figure(session, table, RATE),
+        satisfied=_figure(session, table, SATISFIED),
+        returned=_figure(session, table, RETURNED),
+        months=months,
+        longer=longer,
+        report=_report(session, period),
+    )
+
+
+def _table(session: Session, records: tuple[Record, ...], period: Period) -> FigureTable:
+    return FigureTable(
+        pack=session.pack,
+        board=session.store.info.board,
+        units=session.units,
+        records=records,
+        period=period,
+        write=session.tools.formats.number,
+    )
+
+
+def _figure(session: Session, table: FigureTable, code: IndicatorCode) -> Figure | None:
+    return table.figure(code) if code in session.pack.indicators else None
+
+
+def _coverage(session: Session, table: FigureTable) -> tuple[Figure, Figure] | None:
+    for part, whole in COVERAGE:
+        if part in session.pack.indicators and whole in session.pack.indicators:
+            figures = table.figure(part), table.figure(whole)
+            if all(f.state is not FigureState.NOT_APPLICABLE for f in figures):
+                return figures
+    return None
+
+
+def _months(session: Session, records: tuple[Record, ...]) -> tuple[tuple[Month, ...], int]:
+    """Visits by month, as the figure itself counts them, and what is too long for any month."""
+    if VISITS not in session.pack.indicators:
+        return (), 0
+    feeding = {
+        kind.code for kind in session.pack.kinds.values() if any(f.indicator == VISITS for f in kind.feeds)
+    }
+    counted = tuple(record for record in records if record.kind.code in feeding)
+    months: list[Month] = []
+    placed = 0
+    for number in range(1, 13):
+        period = Period(kind=PeriodKind.MONTH, year=session.year, number=number)
+        figure = _table(session, counted, period).figure(VISITS)
+        months.append(Month(number=number, visits=figure.value if isinstance(figure.value, int) else None))
+        placed += sum(period.counts(record.happened) for record in counted)
+    within = [record for record in counted if record.happened.until.year == session.year]
+    return tuple(months), len(within) - placed
+
+
+def _report(session: Session, period: Period) -> ReportState | None:
+    kind = next(iter(session.pack.outlines), None)
+    if kind is None:
+        return None
+    sections = editable_sections(session, kind=kind, period=period)
+    report = compose_report(session, kind=kind, period=period)
+    return ReportState(
+        kind=kind,
+        title=report.title,
+        sections=len(sections),
+        edited=sum(section.edited for section in sections),
+        figures=len(report.figures),
+        blank=sum(figure.state is FigureState.BLANK for figure in report.figures),
+    )
+
+
+def share(part: Figure, whole: Figure) -> Decimal | None:
+    """Part of whole, from 0 to 1, for a bar; ``None`` while one of them is unknown or there is no whole."""
+    if (
+        not isinstance(part.value, int | Decimal)
+        or not isinstance(whole.value, int | Decimal)
+        or not whole.value
+    ):
+        return None
+    return min(Decimal(1), Decimal(part.value) / Decimal(whole.value))
+
+
+def scale_top(values: list[int]) -> int:
+    """The chart's highest line: four equal steps of 1, 2 or 5 times a power of ten."""
+    most = max(values, default=0)
+    power = 1
+    while True:
+        for step in (power, power * 2, power * 5):
+            if step * 4 >= most:
+                return step * 4
+        power *= 10

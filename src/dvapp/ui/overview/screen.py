@@ -1,0 +1,363 @@
+"""The overview: what to do next, the main figures, inspections by month, and the state of the report."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.reports import Figure, FigureState
+from dvapp.host.formats import LocaleFormats
+from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.session import Session
+from dvapp.ui.icons import set_icon
+from dvapp.ui.jobs import Jobs
+from dvapp.ui.overview.chart import MonthChart
+from dvapp.ui.overview.overview_model import Overview, load_overview, share
+from dvapp.ui.records.list_model import ListModel, Row
+from dvapp.ui.shell.periods import period_words
+from dvapp.ui.widgets import EmptyState, button, card, clear_layout, label, row, scrolled
+
+SHOWN = 7
+
+
+class Card(QFrame):
+    """A number that matters, with what it is and where it comes from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.title = label("", "dim")
+        self.value = label("", "figure")
+        self.unit = label("", "dim")
+        self.more = label("", "small", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setProperty("state", "ok")
+        self.bar.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(3)
+        layout.addWidget(self.title)
+        values = row(self.value, self.unit, None, spacing=6)
+        values.setAlignment(self.unit, Qt.AlignmentFlag.AlignBottom)
+        self.unit.setContentsMargins(0, 0, 0, 6)
+        layout.addLayout(values)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.more)
+        layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, title: str, value: str, unit: str = "", more: str = "") -> None:
+        """Fill the card; an unknown value is said in words, never as 0."""
+        self.title.setText(title)
+        self.value.setText(value or _("none yet"))
+        self.value.setProperty("role", "figure" if value else "heading")
+        self.value.style().unpolish(self.value)
+        self.value.style().polish(self.value)
+        self.unit.setText(unit if value else "")
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
+        self.setAccessibleName(f"{title}: {value or _('none yet')} {unit}. {more}")
+
+    def fill(self, part: float | None) -> None:
+        """Show a bar from 0 to 1; ``None`` shows none."""
+        self.bar.setVisible(part is not None)
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(round((part or 0) * 1000))
+        self.bar.setAccessibleName(self.title.text())
+
+
+class OverviewScreen(QWidget):
+    """The first screen."""
+
+    navigate = Signal(str, object)
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._period = Period(kind=PeriodKind.YEAR, year=session.year)
+        self._data: Overview | None = None
+        self._list = ListModel(session.pack, str)
+        self._title = label("", "title")
+        self._theme = label("", "subtitle", wrap=True)
+        self._cards = [Card() for _n in range(4)]
+        self._card_grid = QGridLayout()
+        self._card_grid.setSpacing(12)
+        self._panels = QGridLayout()
+        self._panels.setSpacing(12)
+        self._todo = self._make_todo()
+        self._visits = self._make_visits()
+        self._report = self._make_report()
+        self._columns = 0
+        page = QWidget()
+        body = QVBoxLayout(page)
+        body.setContentsMargins(24, 20, 24, 20)
+        body.setSpacing(12)
+        heads = QVBoxLayout()
+        heads.setSpacing(2)
+        heads.addWidget(self._title)
+        heads.addWidget(self._theme)
+        body.addLayout(heads)
+        body.addLayout(self._card_grid)
+        body.addLayout(self._panels, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scrolled(page))
+        self._arrange()
+        self.retranslate()
+
+    def _make_todo(self) -> QFrame:
+        frame, body = card()
+        self._todo_title = label("", "heading")
+        self._todo_rows = QVBoxLayout()
+        self._todo_rows.setSpacing(0)
+        self._first = button("", "primary", clicked=self._go_first)
+        self._open_report = button("", "", clicked=lambda: self.navigate.emit("report", None))
+        self._nothing = EmptyState("circle-check")
+        body.addWidget(self._todo_title)
+        body.addLayout(self._todo_rows)
+        body.addWidget(self._nothing, 1)
+        body.addSpacing(4)
+        body.addLayout(row(self._first, self._open_report, None))
+        body.addStretch(1)
+        return frame
+
+    def _make_visits(self) -> QFrame:
+        frame, body = card()
+        self._visits_title = label("", "heading")
+        self._chart = MonthChart()
+        self._chart_note = label("", "small", wrap=True)
+        body.addWidget(self._visits_title)
+        body.addWidget(self._chart, 1)
+        body.addWidget(self._chart_note)
+        return frame
+
+    def _make_report(self) -> QFrame:
+        frame, body = card()
+        self._report_title = label("", "heading")
+        self._report_name = label("", "", wrap=True)
+        self._report_state = label("", "small", wrap=True)
+        body.addWidget(self._report_title)
+        body.addWidget(self._report_name)
+        body.addWidget(self._report_state)
+        return frame
+
+    # --- the screens' contract ---------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read and compute again."""
+        period = self._period
+        self._jobs.run(
+            _("Computing the overview"), lambda _watch: load_overview(self._session, period), self._take
+        )
+
+    def set_period(self, period: Period) -> None:
+        """Show another period."""
+        if period != self._period:
+            self._period = period
+            self.retranslate()
+            if self.isVisible():
+                self.refresh()
+
+    def _take(self, data: Overview) -> None:
+        if data.period != self._period:
+            return
+        self._data = data
+        self._list.fill(data.listed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set all words in the language in use."""
+        self._list.forget_words()
+        period = period_words(self._period)
+        self._title.setText(_("Overview · {period} {year}").format(period=period, year=self._session.year))
+        self._todo_title.setText(_("To do"))
+        self._visits_title.setText(_("Unit-visits inspected by month"))
+        self._report_title.setText(_("The period's report"))
+        self._first.setText(_("Deal with the first one"))
+        self._open_report.setText(_("Open the report"))
+        if self._data is not None:
+            self._say_theme(self._data)
+            self._say_cards(self._data)
+            self._say_todo(self._data)
+            self._say_visits(self._data)
+            self._say_report(self._data)
+
+    # --- words and numbers -------------------------------------------------------------------------------------------
+
+    def _say_theme(self, data: Overview) -> None:
+        parts = []
+        if data.theme:
+            parts.append(_("Theme of the centre: {theme}").format(theme=data.theme))
+        if data.city_theme:
+            parts.append(_("theme of the city: {theme}").format(theme=data.city_theme))
+        self._theme.setText(" · ".join(parts))
+        self._theme.setVisible(bool(parts))
+
+    def _say_cards(self, data: Overview) -> None:
+        drafts = self._list.drafts()
+        faults = sum(r.state.faults for r in drafts)
+        todo, covered, visits, rate = self._cards
+        blank = data.report.blank if data.report else 0
+        todo.say(
+            _("To do"),
+            LocaleFormats(language()).number(len(drafts)),
+            ngettext("record not finished", "records not finished", len(drafts)),
+            ngettext("{count} thing to mend", "{count} things to mend", faults).format(count=faults)
+            + " · "
+            + ngettext("{count} figure unknown", "{count} figures unknown", blank).format(count=blank),
+        )
+        if data.coverage is None:
+            covered.say(_("Units with a plan"), "", "", _("Does not apply to this board"))
+            covered.fill(None)
+        else:
+            part, whole = data.coverage
+            value = f"{_number(part)}/{_number(whole)}" if _number(part) else ""
+            covered.say(_("Units with a plan"), value, part.unit.said_in(language()), "")
+            fraction = share(part, whole)
+            covered.fill(float(fraction) if fraction is not None else None)
+        inspected = data.visits
+        visits.say(
+            _("Inspections"),
+            _number(inspected),
+            inspected.unit.said_in(language()) if inspected else "",
+            _from_records(inspected),
+        )
+        of = ""
+        if data.satisfied is not None and data.returned is not None and _number(data.returned):
+            forms = _("{satisfied} of {returned} forms")
+            of = forms.format(satisfied=_number(data.satisfied) or "–", returned=_number(data.returned))
+        rate.say(_("Satisfied"), f"{_number(data.rate)} %" if _number(data.rate) else "", "", of)
+
+    def _say_todo(self, data: Overview) -> None:
+        clear_layout(self._todo_rows)
+        drafts = self._list.drafts()
+        for one in drafts[:SHOWN]:
+            self._todo_rows.addWidget(self._task(one))
+        if (rest := len(drafts) - SHOWN) > 0:
+            more = ngettext("and {count} more", "and {count} more", rest).format(count=rest)
+            self._todo_rows.addWidget(
+                button(more, "link", clicked=lambda: self.navigate.emit("records", None))
+            )
+        self._first.setVisible(bool(drafts))
+        self._nothing.setVisible(not drafts)
+        if data.records:
+            self._nothing.say(
+                _("No record is waiting"),
+                _(
+                    "All {count} records are complete. Figures that no record gives are named in the report."
+                ).format(count=LocaleFormats(language()).number(data.records)),
+            )
+        else:
+            self._nothing.say(
+                _("Begin with the first record"),
+                _("Record what was done; figures, sentences and annexes of the report come from it."),
+                _("New record"),
+            )
+            self._nothing.action.clicked.disconnect()
+            self._nothing.action.clicked.connect(lambda: self.navigate.emit("records", "new:"))
+
+    def _task(self, one: Row) -> QWidget:
+        line = QFrame()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(10)
+        icon = label()
+        set_icon(icon, one.kind.icon, "dim", size=18)
+        words = one.summary or _("Without a subject yet")
+        name = one.kind.name.said_in(language())
+        link = button(words, "link", clicked=partial(self.navigate.emit, "records", str(one.listed.id)))
+        link.setAccessibleName(f"{name}: {words}, {one.state.words}")
+        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout.addWidget(label(one.state.words, "chip", state=one.state.tone))
+        layout.addWidget(link, 1)
+        layout.addWidget(icon)
+        layout.addWidget(label(name, "small"))
+        return line
+
+    def _say_visits(self, data: Overview) -> None:
+        self._visits.setVisible(bool(data.months))
+        self._chart.show_months(data.months)
+        notes = [_("A month without a figure stays empty; it is not zero.")]
+        if data.longer:
+            notes.append(
+                ngettext(
+                    "{count} inspection took longer than a month and stands in none of them.",
+                    "{count} inspections took longer than a month and stand in none of them.",
+                    data.longer,
+                ).format(count=data.longer)
+            )
+        self._chart_note.setText(" ".join(notes))
+
+    def _say_report(self, data: Overview) -> None:
+        state = data.report
+        self._report.setVisible(state is not None)
+        if state is None:
+            return
+        self._report_name.setText(f"{state.kind} · {state.title}")
+        parts = [
+            ngettext("{count} section", "{count} sections", state.sections).format(count=state.sections),
+            ngettext("{count} changed by hand", "{count} changed by hand", state.edited).format(
+                count=state.edited
+            ),
+        ]
+        known = state.figures - state.blank
+        parts.append(_("{known} of {all} figures known").format(known=known, all=state.figures))
+        self._report_state.setText(" · ".join(parts))
+
+    def _go_first(self) -> None:
+        if drafts := self._list.drafts():
+            self.navigate.emit("records", str(drafts[0].listed.id))
+
+    # --- room --------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: object) -> None:
+        """Four cards in a row, or two, or one."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's event, passed on
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = 4 if self.width() >= 860 else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, one in enumerate(self._cards):
+            self._card_grid.addWidget(one, place // columns, place % columns)
+        for place in range(4):
+            self._card_grid.setColumnStretch(place, 1 if place < columns else 0)
+        wide = columns == 4
+        self._panels.addWidget(self._todo, 0, 0, 2 if wide else 1, 1)
+        self._panels.addWidget(self._visits, 0 if wide else 1, 1 if wide else 0)
+        self._panels.addWidget(self._report, 1 if wide else 2, 1 if wide else 0)
+        self._panels.setColumnStretch(0, 11)
+        self._panels.setColumnStretch(1, 10 if wide else 0)
+        self._panels.setRowStretch(0, 1)
+
+
+def _number(figure: Figure | None) -> str:
+    """A known figure as text, else ``""``."""
+    if figure is None or figure.state is not FigureState.KNOWN:
+        return ""
+    return LocaleFormats(language()).number(figure.value)
+
+
+def _from_records(figure: Figure | None) -> str:
+    if figure is None or not (figure.records or figure.missing):
+        return ""
+    if figure.missing:
+        count = len(figure.missing)
+        return ngettext("{count} record lacks the number", "{count} records lack the number", count).format(
+            count=count
+        )
+    count = len(figure.records)
+    return ngettext("from {count} record", "from {count} records", count).format(count=count)

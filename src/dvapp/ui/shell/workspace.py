@@ -1,0 +1,229 @@
+"""The frame around all screens of an open store."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from dvapp.domain.errors import DvError, PeriodInvalid
+from dvapp.domain.periods import Period, parse_period
+from dvapp.host.i18n import _
+from dvapp.host.settings import Settings
+from dvapp.services.session import Session
+from dvapp.ui.jobs import Jobs
+from dvapp.ui.notices import Notice
+from dvapp.ui.shell.bars import Snack, StatusLine, TopBar
+from dvapp.ui.shell.navigation import PLACES, Navigation, place_words
+
+SLIM_BELOW = 1200
+"""Window width in pixels below which the navigation shows icons only."""
+
+
+class Workspace(QWidget):
+    """Navigation, top bar, status line, and one screen at a time. Screens are made when first visited.
+
+    ``period_changed`` carries the :class:`~dvapp.domain.periods.Period` in work.
+    """
+
+    period_changed = Signal(object)
+    language_wanted = Signal(str)
+    theme_wanted = Signal(str)
+    close_wanted = Signal()
+
+    def __init__(self, session: Session, jobs: Jobs, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self.session = session
+        self._jobs = jobs
+        self._settings = settings
+        self._screens: dict[str, QWidget] = {}
+        self._place = ""
+        self.top = TopBar(session)
+        self.navigation = Navigation()
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("ground")
+        self.status = StatusLine(session, jobs)
+        self.snack = Snack(self)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self.stack, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.status)
+        self._connect()
+        self.retranslate()
+        self._restore_period()
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self.go)
+        self.top.periods.changed.connect(self._period_chosen)
+        self.status.language_wanted.connect(self.language_wanted)
+        self._jobs.refused.connect(self._refused)
+        for number, place in enumerate(PLACES, start=1):
+            self._key(f"Ctrl+{number}", partial(self.go, place.code))
+        self._key("Ctrl+N", lambda: self.go("records", "new:"))
+        self._key(QKeySequence(QKeySequence.StandardKey.Find), self._find)
+
+    def _key(self, keys: str | QKeySequence, then: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(then)
+
+    def _refused(self, error: DvError) -> None:
+        self.notice(Notice.refused(error))
+
+    # --- periods -----------------------------------------------------------------------------------------------------
+
+    @property
+    def period(self) -> Period:
+        """The period in work."""
+        return self.top.periods.period
+
+    def _restore_period(self) -> None:
+        try:
+            period = parse_period(self._settings.get("period"))
+        except PeriodInvalid:
+            return
+        if period.year == self.session.year:
+            self.top.periods.choose(period)
+
+    def _period_chosen(self, period: Period) -> None:
+        self._settings.put("period", period.written)
+        for screen in self._screens.values():
+            _tell(screen, "set_period", period)
+        self.period_changed.emit(period)
+
+    # --- screens -----------------------------------------------------------------------------------------------------
+
+    def go(self, code: str, argument: object = None) -> None:
+        """Show a screen; an argument is what it shall show (a record's id, a figure's code, ``new:KIND``)."""
+        if code not in {place.code for place in PLACES}:
+            return
+        screen = self.screen_of(code)
+        self.stack.setCurrentWidget(screen)
+        self.navigation.show_place(code)
+        self._place = code
+        self._settings.put("screen", code)
+        _tell(screen, "refresh")
+        if argument is not None:
+            shows = {"figures": "show_figure"}.get(code, "show_argument")
+            _tell(screen, shows, argument)
+
+    @property
+    def place(self) -> str:
+        """Code of the screen in sight."""
+        return self._place
+
+    def screen_of(self, code: str) -> QWidget:
+        """A screen, made if nobody was there yet."""
+        if code not in self._screens:
+            screen = self._make(code)
+            screen.setAccessibleName(place_words(code))
+            self._screens[code] = screen
+            self.stack.addWidget(screen)
+            _tell(screen, "set_period", self.period)
+            _connect(screen, "navigate", self.go)
+            _connect(screen, "said", self.notice)
+            _connect(screen, "counted", lambda count: self.navigation.count("records", str(count or "")))
+            _connect(screen, "language_wanted", self.language_wanted.emit)
+            _connect(screen, "theme_wanted", self.theme_wanted.emit)
+            _connect(screen, "close_wanted", self.close_wanted.emit)
+        return self._screens[code]
+
+    def _make(self, code: str) -> QWidget:
+        """Screens are imported when first visited: the first window need not wait for the others."""
+        session, jobs = self.session, self._jobs
+        match code:
+            case "overview":
+                from dvapp.ui.overview.screen import OverviewScreen
+
+                return OverviewScreen(session, jobs)
+            case "records":
+                from dvapp.ui.records.screen import RecordsScreen
+
+                return RecordsScreen(session, jobs)
+            case "figures":
+                from dvapp.ui.figures.screen import FiguresScreen
+
+                return FiguresScreen(session, jobs)
+            case "report":
+                from dvapp.ui.report.screen import ReportScreen
+
+                return ReportScreen(session, jobs)
+            case "verify":
+                from dvapp.ui.verify.screen import VerifyScreen
+
+                return VerifyScreen(session, jobs)
+            case _:
+                return self._make_small(code)
+
+    def _make_small(self, code: str) -> QWidget:
+        session, jobs = self.session, self._jobs
+        if code == "units":
+            from dvapp.ui.shell.units_screen import UnitsScreen
+
+            return UnitsScreen(session, jobs)
+        if code == "settings":
+            from dvapp.ui.shell.settings_screen import SettingsScreen
+
+            return SettingsScreen(session, jobs, self._settings)
+        from dvapp.ui.shell.coming import ComingScreen
+
+        return ComingScreen(session, jobs, code)
+
+    def _find(self) -> None:
+        screen = self._screens.get(self._place)
+        if screen is not None and hasattr(screen, "focus_search"):
+            screen.focus_search()
+        else:
+            self.go("records")
+            _tell(self._screens["records"], "focus_search")
+
+    # --- saying ------------------------------------------------------------------------------------------------------
+
+    def notice(self, notice: Notice) -> None:
+        """Say something in the status line, and over the window's edge unless it is quiet."""
+        self.status.say(notice)
+        if not notice.quiet:
+            self.snack.say(notice)
+
+    def retranslate(self) -> None:
+        """Set all words in the language in use, on every screen."""
+        self.top.retranslate()
+        self.navigation.retranslate()
+        self.status.retranslate()
+        for code, screen in self._screens.items():
+            screen.setAccessibleName(place_words(code))
+            _tell(screen, "retranslate")
+        self.setAccessibleName(_("Work on the store"))
+
+    def leave(self) -> None:
+        """Keep what is still being typed."""
+        for screen in self._screens.values():
+            _tell(screen, "keep_now")
+
+    def resizeEvent(self, event: object) -> None:
+        """Make room for the screen when the window is small."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's event, passed on
+        slim = self.width() < SLIM_BELOW
+        self.navigation.slim(slim=slim)
+        self.top.narrow(narrow=self.width() < 900)
+        self.snack.place()
+
+
+def _tell(screen: QWidget, method: str, *arguments: object) -> None:
+    """Call a method that not every screen has."""
+    if (found := getattr(screen, method, None)) is not None:
+        found(*arguments)
+
+
+def _connect(screen: QWidget, signal: str, then: Callable[..., object]) -> None:
+    """Connect a signal that not every screen has."""
+    if (found := getattr(screen, signal, None)) is not None:
+        found.connect(then)
