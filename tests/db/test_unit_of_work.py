@@ -214,7 +214,7 @@ values_of_a_record = st.fixed_dictionaries(
     {},
     optional={
         FieldCode("count"): counts,
-        FieldCode("rate"): st.decimals(allow_nan=False, allow_infinity=False),
+        FieldCode("rate"): st.decimals(-LARGEST_NUMBER, LARGEST_NUMBER),
         FieldCode("note"): words,
         FieldCode("day"): st.dates(),
         FieldCode("units"): st.lists(words, unique=True, min_size=1, max_size=4).map(tuple),

@@ -125,7 +125,7 @@ def plain_figure_value(figure: Figure) -> dict[str, Any]:
     """A figure's state and value: numbers as JSON integers, decimals and days as typed texts."""
     match figure.value:
         case Decimal():
-            return {"state": figure.state.value, "type": "decimal", "value": str(figure.value)}
+            return {"state": figure.state.value, "type": "decimal", "value": f"{figure.value:f}"}
         case date():
             return {"state": figure.state.value, "type": "day", "value": figure.value.isoformat()}
         case int():
