@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import make
+from tests.domain.test_composing import report
 
 from dvapp.domain.codes import IndicatorCode, RecordId
 from dvapp.domain.errors import JsonInvalid
@@ -13,8 +15,6 @@ from dvapp.domain.reports import Figure, FigureState, Report, Role
 from dvapp.domain.words import Wording
 from dvapp.exchange.report_json import CanonicalReports
 from dvapp.host.resources import resources_folder
-from tests import make
-from tests.domain.test_composing import report
 
 DATA = CanonicalReports(resources_folder())
 

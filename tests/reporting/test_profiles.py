@@ -12,15 +12,15 @@ from dvapp.reporting.profile import ProfileBroken, profile_codes, read_profile
 PROFILES = RESOURCES / "profiles"
 
 
-def test_there_are_the_two_layouts_of_the_party(pages: ReportPages):
-    assert pages.profiles() == ("party-2018", "party-2026")
+def test_there_are_the_two_layouts_of_the_party_and_that_of_the_state(pages: ReportPages):
+    assert pages.profiles() == ("party-2018", "party-2026", "state-2020")
     assert all(read_profile(PROFILES, code).code == code for code in profile_codes(PROFILES))
 
 
 def test_an_unknown_layout_is_refused_with_the_known_ones(pages: ReportPages):
     with pytest.raises(ProfileUnknown) as refused:
         pages.draw(report(profile="party-1930"), DATA)
-    assert refused.value.details["known"] == "party-2018, party-2026"
+    assert refused.value.details["known"] == "party-2018, party-2026, state-2020"
 
 
 def test_a_layout_is_never_looked_for_outside_its_folder(pages: ReportPages):
@@ -37,7 +37,8 @@ def test_the_margins_of_the_guide_leave_165_millimetres_of_text():
 
 def test_no_code_asks_for_a_layout_by_name():
     sources = (Path(__file__).parents[2] / "src" / "dvapp" / "reporting").glob("*.py")
-    assert not [path.name for path in sources if "party-20" in path.read_text(encoding="utf-8")]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sources}
+    assert not [name for name, text in texts.items() if "party-20" in text or "state-20" in text]
 
 
 @pytest.mark.parametrize(

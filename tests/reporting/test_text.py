@@ -39,7 +39,7 @@ words = st.text(alphabet=LETTERS + OTHERS, min_size=1, max_size=12)
 def test_what_is_drawn_can_be_read_out_again(words: list[str]):
     layout = lay_out(report(blocks=(paragraph(" ".join(words)),), annexes=()), PROFILE, TYPEFACE)
     about = About(title="t", author="a")
-    pdf = print_sheets(layout.sheets, page=PROFILE.page, typeface=TYPEFACE, about=about, draft=None)
+    pdf = print_sheets(layout.sheets, typeface=TYPEFACE, about=about, draft=None)
     text = "".join(
         "".join(page.splitlines()[(n == 0 and 5) or 1 :]) for n, page in enumerate(page_texts(pdf))
     )

@@ -3,6 +3,7 @@
 from dvapp.exchange.files import LocalFiles
 from dvapp.exchange.packs import PackFolder
 from dvapp.exchange.report_json import CanonicalReports
+from dvapp.exchange.xlsx import XlsxWorkbooks
 from dvapp.host.clock import SystemClock
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.resources import resources_folder
@@ -12,6 +13,7 @@ from dvapp.services.ports import Tools
 def make_tools() -> Tools:
     """The program's real tools. Cheap: what is heavy loads when it is first used."""
     from dvapp.db.stores import SqlStores
+    from dvapp.reporting.docx.writer import DocxDocuments
     from dvapp.reporting.pages import ReportPages
     from dvapp.signing.signatures import PdfSignatures
 
@@ -21,6 +23,8 @@ def make_tools() -> Tools:
         packs=PackFolder(resources),
         pages=ReportPages(resources),
         data=CanonicalReports(resources),
+        documents=DocxDocuments(resources),
+        workbooks=XlsxWorkbooks(),
         signatures=PdfSignatures(),
         files=LocalFiles(),
         clock=clock,

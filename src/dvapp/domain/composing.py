@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from dvapp.domain.codes import IndicatorCode, ProfileCode, UnitCode
+from dvapp.domain.comparing import Against, change_cells, change_words, other_period, than_words
 from dvapp.domain.errors import TextInvalid
 from dvapp.domain.figures import FigureTable
-from dvapp.domain.outline import Outline, Section, Sentence, TableOutline
+from dvapp.domain.indicators import Accumulation
+from dvapp.domain.kinds import Field
+from dvapp.domain.outline import Outline, RowsOutline, Section, Sentence, TableOutline
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.periods import Period
+from dvapp.domain.records import rows_of
 from dvapp.domain.reports import (
     AnnexTable,
     Block,
@@ -20,6 +23,7 @@ from dvapp.domain.reports import (
     Heading,
     Issuer,
     Paragraph,
+    Part,
     Report,
     ReportText,
     Role,
@@ -28,61 +32,28 @@ from dvapp.domain.reports import (
     Stage,
     TableRow,
 )
+from dvapp.domain.showing import (
+    BLANK_WORDS,
+    NOT_APPLICABLE_WORDS,
+    Writing,
+    period_head,
+    period_words,
+    show_figure,
+)
 from dvapp.domain.text import FigureForm, FigureRef, NameRef, Run, Words, figures_in, parse_runs
 from dvapp.domain.units import Board
+from dvapp.domain.values import NotApplicable, Value
 
-BLANK_WORDS = "chưa có số liệu"
-NOT_APPLICABLE_WORDS = "không áp dụng"
-UNDEFINED_RATIO = "–"
+__all__ = ["Order", "Writing", "compose", "period_words", "proposed", "show_figure", "show_reference"]
 
 ANNEX_COLUMNS = ("Mã số", "Chỉ tiêu", "Đơn vị tính", "Số liệu")
+EMPTY_SECTION = "Chưa có nội dung báo cáo."
+EMPTY_TABLE = "Chưa có số liệu."
+TOTAL = "Cộng"
+NO_FIGURE = IndicatorCode("")
+"""The code of a table row that shows no figure of the catalogue but what was typed into a record."""
 
-
-class Writing(Protocol):
-    """How official papers write numbers and days."""
-
-    def number(self, value: object) -> str:
-        """1.234.567,8."""
-        ...
-
-    def padded(self, value: object) -> str:
-        """03."""
-        ...
-
-    def day(self, value: date) -> str:
-        """15/01/2019."""
-        ...
-
-
-def period_words(period: Period) -> str:
-    """The period as a title says it: "năm 2018", "6 tháng đầu năm 2018", "quý III năm 2018"."""
-    match period.kind:
-        case PeriodKind.YEAR:
-            return f"năm {period.year}"
-        case PeriodKind.NINE_MONTHS:
-            return f"9 tháng năm {period.year}"
-        case PeriodKind.HALF:
-            return f"6 tháng {'đầu' if period.number == 1 else 'cuối'} năm {period.year}"
-        case PeriodKind.QUARTER:
-            return f"quý {('I', 'II', 'III', 'IV')[period.number - 1]} năm {period.year}"
-        case PeriodKind.MONTH:
-            return f"tháng {period.number} năm {period.year}"
-
-
-def show_figure(figure: Figure, form: FigureForm, writing: Writing, of: Figure | None = None) -> str:
-    """A figure as a sentence shows it: its three states never look alike."""
-    if figure.state is FigureState.BLANK or (of is not None and of.state is FigureState.BLANK):
-        return BLANK_WORDS
-    if figure.state is FigureState.NOT_APPLICABLE:
-        return UNDEFINED_RATIO if figure.is_ratio else NOT_APPLICABLE_WORDS
-    number = writing.padded if form is FigureForm.PAD else writing.number
-    value = writing.day(figure.value) if isinstance(figure.value, date) else number(figure.value)
-    unit = figure.unit.vi
-    if unit == "%" and isinstance(figure.value, int | Decimal):
-        return f"{value}%"
-    if of is not None:
-        return f"{value}/{writing.number(of.value)}"
-    return f"{value} {unit}" if form is FigureForm.UNIT and unit else value
+_AGAINST = {FigureForm.VS_LAST: Against.LAST, FigureForm.VS_LAST_YEAR: Against.LAST_YEAR}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +75,7 @@ class Order:
 def compose(order: Order, table: FigureTable, writing: Writing) -> Report:
     """Bind every sentence and table cell to its figure.
 
-    :raises TextInvalid: an edited text names a figure that the pack does not have.
+    :raises TextInvalid: an edited text names a figure that the pack does not have, or compares one that is no number.
     """
     binder = _Binder(order, table, writing)
     blocks = tuple(binder.blocks())
@@ -143,6 +114,30 @@ def proposed(section: Section, board: Board) -> tuple[Sentence, ...]:
     return tuple(s for s in section.sentences if not s.levels or board.unit.level in s.levels)
 
 
+def leaves(sections: tuple[Section, ...]) -> frozenset[str]:
+    """Codes of the sections that have a heading and nothing below it: those that must say something."""
+    following = (*sections[1:], None)
+    return frozenset(
+        s.code
+        for s, after in zip(sections, following, strict=True)
+        if s.heading and not s.part and (after is None or after.level <= s.level)
+    )
+
+
+def show_reference(reference: FigureRef, table: FigureTable, writing: Writing) -> str:
+    """What is printed where a figure stands in a sentence.
+
+    :raises KeyError: the pack has no such figure.
+    """
+    figure = table.figure(reference.code)
+    against = _AGAINST.get(reference.form)
+    if against is not None:
+        before = table.at(other_period(table.period, against)).figure(reference.code)
+        return change_words(figure, before, than_words(table.period, against), writing)
+    of = table.figure(reference.of) if reference.of is not None else None
+    return show_figure(figure, reference.form, writing, of)
+
+
 class _Binder:
     def __init__(self, order: Order, table: FigureTable, writing: Writing) -> None:
         self._order = order
@@ -151,11 +146,20 @@ class _Binder:
         self._used: dict[IndicatorCode, Figure] = {}
 
     def blocks(self) -> Iterator[Block]:
-        opening = Section(code="opening", level=0, heading="", sentences=self._order.outline.opening)
-        for section in (opening, *self._order.outline.sections):
-            if section.heading:
+        outline = self._order.outline
+        opening = Section(code="opening", level=0, heading="", sentences=outline.opening)
+        telling = leaves(outline.sections)
+        for section in (opening, *outline.sections):
+            if section.part:
+                label, _colon, title = section.heading.partition(": ")
+                yield Part(label=label, title=title)
+            elif section.heading:
                 yield Heading(level=section.level, text=section.heading)
-            for number, runs in enumerate(self._paragraphs(section)):
+            paragraphs = list(self._paragraphs(section))
+            if not paragraphs and section.code in telling:
+                # A heading with nothing below it would look like a page that lost its text.
+                paragraphs = [(ShownWords(text=EMPTY_SECTION),)]
+            for number, runs in enumerate(paragraphs):
                 yield Paragraph(runs=runs, section=section.code, number=number)
 
     def _paragraphs(self, section: Section) -> Iterator[tuple[ShownWords, ...]]:
@@ -183,10 +187,13 @@ class _Binder:
             case NameRef():
                 return ShownWords(text=self._names[run.name], bold=run.bold, italic=run.italic)
             case FigureRef():
-                figure = self._figure(run.code, where)
-                of = self._figure(run.of, where) if run.of is not None else None
-                text = show_figure(figure, run.form, self._writing, of)
                 codes = (run.code,) if run.of is None else (run.code, run.of)
+                for code in codes:
+                    self._figure(code, where)
+                indicator = self._order.pack.indicators[run.code]
+                if run.form.compares and indicator.accumulation is Accumulation.FACT:
+                    raise TextInvalid(where=where, reason=run.written)
+                text = show_reference(run, self._table, self._writing)
                 return ShownWords(text=text, bold=run.bold, italic=run.italic, figures=codes)
 
     @property
@@ -202,23 +209,72 @@ class _Binder:
             "as_of": self._writing.day(order.as_of),
         }
 
-    def annex(self, number: int, table: TableOutline) -> AnnexTable:
-        rows: list[TableRow] = []
-        for heading, codes in table.groups:
-            shown = [
-                c for c in codes if self._order.board.unit.level in self._order.pack.indicators[c].levels
-            ]
-            if shown:
-                rows.append(TableRow(code=None, cells=(heading,)))
-                rows.extend(self._row(code) for code in shown)
-        title = "".join(run.text for run in self.bind(table.title, table.code))
-        return AnnexTable(number=number, title=title, columns=ANNEX_COLUMNS, rows=tuple(rows))
+    # --- annexes ---------------------------------------------------------------------------------------------------
 
-    def _row(self, code: IndicatorCode) -> TableRow:
+    def annex(self, number: int, table: TableOutline) -> AnnexTable:
+        title = "".join(run.text for run in self.bind(table.title, table.code))
+        if table.rows is not None:
+            columns, rows = self._typed_rows(table.rows)
+            return AnnexTable(number=number, title=title, columns=columns, rows=rows)
+        period = self._order.period
+        others = tuple(dict.fromkeys(other_period(period, against) for against in table.compare))
+        columns = (*ANNEX_COLUMNS, *(head for other in others for head in _heads(other)))
+        return AnnexTable(number=number, title=title, columns=columns, rows=tuple(self._rows(table, others)))
+
+    def _rows(self, table: TableOutline, others: tuple[Period, ...]) -> Iterator[TableRow]:
+        level, indicators = self._order.board.unit.level, self._order.pack.indicators
+        for heading, codes in table.groups:
+            shown = [code for code in codes if level in indicators[code].levels]
+            if shown:
+                yield TableRow(code=None, cells=(heading,))
+            for code in shown:
+                yield self._row(code, others)
+
+    def _row(self, code: IndicatorCode, others: tuple[Period, ...]) -> TableRow:
         figure = self._figure(code, "annex")
-        # The unit has a column of its own.
-        value = show_figure(figure, FigureForm.NUMBER, self._writing).removesuffix("%")
-        return TableRow(code=code, cells=(code, figure.label.vi, figure.unit.vi, value))
+        cells = [code, figure.label.vi, figure.unit.vi, self._cell(figure)]
+        for other in others:
+            before = self._table.at(other).figure(code)
+            cells += (self._cell(before), *change_cells(figure, before, self._writing))
+        return TableRow(code=code, cells=tuple(cells))
+
+    def _cell(self, figure: Figure) -> str:
+        """A figure without its unit, which has a column of its own."""
+        return show_figure(figure, FigureForm.NUMBER, self._writing).removesuffix("%")
+
+    def _typed_rows(self, rows: RowsOutline) -> tuple[tuple[str, ...], tuple[TableRow, ...]]:
+        """What was typed into a table of records, row by row, and the totals as the figures have them."""
+        kind = self._order.pack.kind(rows.kind)
+        table = kind.field(rows.table)
+        assert table is not None, "packs are checked"
+        fields = {field.code: field for field in table.columns}
+        columns = [fields[column.field] for column in rows.columns]
+        shown = [
+            TableRow(code=NO_FIGURE, cells=tuple(self._typed(f, row.get(f.code)) for f in columns))
+            for record in self._table.records_of(rows.kind)
+            for row in rows_of(record.values.get(rows.table))
+        ]
+        heads = tuple(field.label.vi for field in columns)
+        if not shown:
+            return heads, (TableRow(code=None, cells=(EMPTY_TABLE,)),)
+        totals = [c.total for c in rows.columns]
+        cells = [self._cell(self._figure(code, "annex")) if code else "" for code in totals]
+        last = next((code for code in totals if code), None)
+        if last is not None:
+            shown.append(TableRow(code=last, cells=(cells[0] or TOTAL, *cells[1:]), total=True))
+        return heads, tuple(shown)
+
+    def _typed(self, field: Field, value: Value | None) -> str:
+        if value is None:
+            return BLANK_WORDS
+        if isinstance(value, NotApplicable):
+            return NOT_APPLICABLE_WORDS
+        if isinstance(value, date):
+            return self._writing.day(value)
+        if isinstance(value, int | Decimal):
+            return self._writing.number(value)
+        choice = field.choice(value) if isinstance(value, str) else None
+        return choice.label.vi if choice is not None else str(value)
 
     def _figure(self, code: IndicatorCode, where: str) -> Figure:
         if code not in self._used:
@@ -230,3 +286,9 @@ class _Binder:
 
     def used(self) -> tuple[Figure, ...]:
         return tuple(self._used[code] for code in self._order.pack.indicators if code in self._used)
+
+
+def _heads(other: Period) -> tuple[str, str, str]:
+    head = period_head(other)
+    than = head[:1].lower() + head[1:]
+    return head, f"So với {than}", f"So với {than} (%)"

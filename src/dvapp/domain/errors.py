@@ -139,6 +139,12 @@ class PeriodInvalid(DvError):
     code = "period_invalid"
 
 
+class PeriodNotOffered(DvError):
+    """A report of this kind is not made for that period. kind, text: the period; known: the periods it is made for."""
+
+    code = "period_not_offered"
+
+
 class PackInvalid(DvError):
     """A template pack breaks its schema or a rule in it does not parse. where: file:line; reason."""
 
@@ -149,6 +155,18 @@ class PackUnknown(DvError):
     """The store names a pack that this installation lacks. pack."""
 
     code = "pack_unknown"
+
+
+class PackExists(DvError):
+    """A new pack would be made where something stands already. where: the path."""
+
+    code = "pack_exists"
+
+
+class PackNameInvalid(DvError):
+    """A pack cannot be called so. text."""
+
+    code = "pack_name_invalid"
 
 
 class KindUnknown(DvError):
@@ -196,10 +214,52 @@ class GlyphMissing(DvError):
     code = "glyph_missing"
 
 
+class TableTooWide(DvError):
+    """A table does not fit any page without breaking figures. where: the annex's title; columns; wanted, room: mm."""
+
+    code = "table_too_wide"
+
+
+class TableHeadTooTall(DvError):
+    """The head of a table would take most of each page. where: the annex's title."""
+
+    code = "table_head_too_tall"
+
+
+class TableUneven(DvError):
+    """A row has more cells than its table has columns. where: the annex's title; row: from 1; cells; columns."""
+
+    code = "table_uneven"
+
+
+class HeadTooTall(DvError):
+    """Names and title leave no room for text on the first page. where: the beginning of the title."""
+
+    code = "head_too_tall"
+
+
 class TextInvalid(DvError):
     """A report text names a figure that does not exist or is not closed. where: the place; reason."""
 
     code = "text_invalid"
+
+
+class ExportUnknown(DvError):
+    """A report cannot be exported into a file of that name. where: the path; known: the endings there are."""
+
+    code = "export_unknown"
+
+
+class CellTooLong(DvError):
+    """A text is too long for a cell of a workbook. where: sheet and row; length; most."""
+
+    code = "cell_too_long"
+
+
+class SheetTooLong(DvError):
+    """A table has more rows than a sheet of a workbook. where: its title; most."""
+
+    code = "sheet_too_long"
 
 
 # --- keys and signatures ---------------------------------------------------------------------------------------------
@@ -245,6 +305,18 @@ class PdfUnreadable(DvError):
     """The file is not a PDF or is broken beyond reading. where: the path."""
 
     code = "pdf_unreadable"
+
+
+class DocxUnreadable(DvError):
+    """The file is not a DOCX or is broken beyond reading. where: the path."""
+
+    code = "docx_unreadable"
+
+
+class PaperUnknown(DvError):
+    """The file is neither PDF nor DOCX, so nothing can be said of its layout. where: the path."""
+
+    code = "paper_unknown"
 
 
 class NotOurReport(DvError):

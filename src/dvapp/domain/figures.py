@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from dvapp.domain.codes import FieldCode, IndicatorCode, RecordId, UnitCode
+from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, RecordId, UnitCode
 from dvapp.domain.expressions import add, amount, names_in, percent_parts
 from dvapp.domain.indicators import Accumulation, Indicator
 from dvapp.domain.kinds import Feed, FeedForm, RecordKind
@@ -14,7 +14,7 @@ from dvapp.domain.packs import Pack
 from dvapp.domain.periods import Period, PeriodKind
 from dvapp.domain.records import Record, rows_of
 from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.units import UnitCatalogue
+from dvapp.domain.units import Unit, UnitCatalogue
 from dvapp.domain.values import Amount, DateSpan, NotApplicable
 from dvapp.domain.words import Wording
 
@@ -43,6 +43,32 @@ class FigureTable:
         self._period = period
         self._write = write
         self._done: dict[IndicatorCode, Figure] = {}
+        self._others: dict[Period, FigureTable] = {}
+
+    @property
+    def period(self) -> Period:
+        """The period whose figures these are."""
+        return self._period
+
+    def at(self, period: Period) -> "FigureTable":
+        """The same board's figures of another period, from the same records."""
+        if period == self._period:
+            return self
+        if period not in self._others:
+            self._others[period] = FigureTable(
+                pack=self._pack,
+                board=self._board,
+                units=self._units,
+                records=self._records,
+                period=period,
+                write=self._write,
+            )
+        return self._others[period]
+
+    def records_of(self, kind: KindCode) -> tuple[Record, ...]:
+        """The records of a kind that count in the period, by their days."""
+        found = [r for r in self._records if r.kind.code == kind and self._period.counts(r.happened)]
+        return tuple(sorted(found, key=lambda r: (r.happened.since, r.happened.until, r.id)))
 
     def figure(self, code: IndicatorCode) -> Figure:
         """One figure.
@@ -66,11 +92,15 @@ class FigureTable:
         return {code: tuple(pairs) for code, pairs in found.items()}
 
     @cached_property
+    def _unit(self) -> Unit | None:
+        return self._units.on(self._board, self._period.span.until)
+
+    @cached_property
     def _below(self) -> tuple[UnitCode, ...]:
         return tuple(unit.code for unit in self._units.below(self._board, self._period.span.until))
 
     def _make(self, indicator: Indicator) -> Figure:
-        unit = self._units.on(self._board, self._period.span.until)
+        unit = self._unit
         if unit is not None and unit.level not in indicator.levels:
             return _figure(indicator, NotApplicable.NOT_APPLICABLE)
         if indicator.catalogue:

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
+from datetime import date
 
-from dvapp.domain.codes import IndicatorCode, ReportKindCode
+from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, ReportKindCode
+from dvapp.domain.comparing import Against
+from dvapp.domain.errors import PeriodNotOffered
+from dvapp.domain.offers import Due, PeriodMark, offered_words
+from dvapp.domain.periods import Period
 from dvapp.domain.units import Level
 from dvapp.domain.words import Wording
 
@@ -28,6 +33,8 @@ class Section:
 
     :param level: 1 ``I- …``, 2 ``1. …``, 3 ``1.1. …``; 0: no heading is printed.
     :param guidance: what the officer should write here; never printed.
+    :param part: "PHẦN THỨ NHẤT: KẾT QUẢ…": it stands above the sections of level 1 that follow, and has no text of its
+        own; what is before the colon is printed over what is after it.
     """
 
     code: str
@@ -35,15 +42,39 @@ class Section:
     heading: str
     sentences: tuple[Sentence, ...]
     guidance: Wording = Wording("")
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowColumn:
+    """A column of a table of records. ``total``: the figure in its last row, if it has one."""
+
+    field: FieldCode
+    total: IndicatorCode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsOutline:
+    """Rows typed into records: those of one table field, in every record of a kind that counts in the period."""
+
+    kind: KindCode
+    table: FieldCode
+    columns: tuple[RowColumn, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOutline:
-    """An annex table: a title and the figures that are its rows, by groups."""
+    """An annex table: a title, and as rows either figures by groups or what was typed into tables of records.
+
+    :param compare: the periods that figures are compared with, in columns of their own.
+    :param rows: the table of records; with it there are neither groups nor comparisons.
+    """
 
     code: str
     title: str
-    groups: tuple[tuple[str, tuple[IndicatorCode, ...]], ...]
+    groups: tuple[tuple[str, tuple[IndicatorCode, ...]], ...] = ()
+    compare: tuple[Against, ...] = ()
+    rows: RowsOutline | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +85,8 @@ class Outline:
     :param title: trích yếu, in the notation of ``domain/text.py``.
     :param recipients: items of Nơi nhận, without dashes and closing punctuation.
     :param recipients_at: the items for boards of a level that has a list of its own.
+    :param periods: the periods it is made for; empty: all.
+    :param due: when it must have arrived, by period; ``due_note``: in words, where no day can be told.
     """
 
     kind: ReportKindCode
@@ -67,7 +100,31 @@ class Outline:
     recipients: tuple[str, ...]
     archive: str
     recipients_at: Mapping[Level, tuple[str, ...]] = made(default_factory=dict)
+    periods: tuple[PeriodMark, ...] = ()
+    due: tuple[Due, ...] = ()
+    due_note: Wording = Wording("")
 
     def recipients_of(self, level: Level) -> tuple[str, ...]:
         """Items of Nơi nhận for a board of that level."""
         return self.recipients_at.get(level, self.recipients)
+
+    def offers(self, period: Period) -> bool:
+        """Whether this report is made for such a period."""
+        return not self.periods or any(mark.fits(period) for mark in self.periods)
+
+    def require(self, period: Period) -> None:
+        """Refuse a period for which this report is not made.
+
+        :raises PeriodNotOffered: kind, text and the periods there are.
+        """
+        if not self.offers(period):
+            raise PeriodNotOffered(
+                where=self.kind, kind=self.kind, text=period.written, known=offered_words(self.periods)
+            )
+
+    def due_on(self, period: Period) -> date | None:
+        """The day on which the report of a period is due; ``None`` where the pack names no day.
+
+        It is the day of the calendar: neither weekends nor public holidays move it.
+        """
+        return next((due.day_for(period) for due in self.due if due.fits(period)), None)

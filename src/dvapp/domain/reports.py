@@ -56,14 +56,48 @@ class Role(Enum):
     DEPUTY = "deputy"
 
 
+class Authority(Enum):
+    """By what right somebody signs (quyền hạn); the layout knows how it is written."""
+
+    OWN = "own"
+    ACTING = "acting"
+    FOR_HEAD = "for_head"
+    ON_BEHALF = "on_behalf"
+    BY_ORDER = "by_order"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
-    """Who signs and how the block is titled. ``name`` is ``None`` until the key that signs is known."""
+    """Who signs and how the block is titled.
+
+    :param name: ``None`` until the key that signs is known.
+    :param authority: ``None`` follows the role: a leader signs in his own right, a deputy for the head (ký thay).
+    :param behalf: on whose behalf (thay mặt, "BAN THƯỜNG VỤ") or by whose order (thừa lệnh) he signs.
+    """
 
     role: Role
     head_title: str
     deputy_title: str
     name: str | None = None
+    authority: Authority | None = None
+    behalf: str = ""
+
+    @property
+    def signs_as(self) -> tuple[Authority, Role]:
+        """The form of the lines over his name.
+
+        Only a head can be acting and only a deputy signs for one: those two decide the role where it contradicts.
+        """
+        match self.authority:
+            case None:
+                deputy = self.role is Role.DEPUTY
+                return (Authority.FOR_HEAD if deputy else Authority.OWN, self.role)
+            case Authority.ACTING:
+                return Authority.ACTING, Role.LEADER
+            case Authority.FOR_HEAD:
+                return Authority.FOR_HEAD, Role.DEPUTY
+            case authority:
+                return authority, self.role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +112,18 @@ class ShownWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of level 1–3, number included."""
+    """A heading of level 1–6 (I, 1, 1.1, 1.1.1, a, -), number included."""
 
     level: int
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a long report: "Phần I" over its title, which is printed in capitals."""
+
+    label: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,25 +140,33 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-Block = Heading | Paragraph
+Block = Part | Heading | Paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """A row of an annex table: the figure it shows, or (``code`` is ``None``) a group heading over all columns."""
+    """A row of an annex table: the figure it shows, or (``code`` is ``None``) a group heading over all columns.
+
+    :param total: whether it sums up the rows before it: printed bold, and never alone at the head of a page.
+    """
 
     code: IndicatorCode | None
     cells: tuple[str, ...]
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexTable:
-    """An annex of one table. ``columns`` are headings; every figure row has as many cells."""
+    """An annex of one table. ``columns`` are headings; every figure row has as many cells.
+
+    :param landscape: whether its pages lie on their long side; ``None``: only if the table needs it.
+    """
 
     number: int
     title: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    landscape: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +182,28 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JointBody:
+    """The second body of a joint paper, and who signs for it."""
+
+    issuer: Issuer
+    signatory: Signatory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything the pages and the data inside them need; nothing else is read when it is drawn.
 
     :param as_of: the day the figures close, printed and used as the file's date.
     :param archive: the last item of Nơi nhận ("Lưu Ban Dân vận").
+    :param urgency: mức độ khẩn ("KHẨN", "THƯỢNG KHẨN", "HOẢ TỐC"); empty for none, as are the next three.
+    :param circulation: phạm vi lưu hành ("LƯU HÀNH NỘI BỘ").
+    :param typist: ký hiệu người đánh máy và số lượng bản phát hành.
+    :param contact: thông tin liên hệ of the issuing body.
+    :param draft_number: which draft it is ("Dự thảo lần 2"), from 1; only drafts show it.
+    :param addressees: kính gửi; shown only where the layout has it for this type of document.
+    :param grounds: căn cứ, each without dash and end mark, which are the layout's.
+    :param second: the other body of a joint paper; ``issuer`` and ``signatory`` are those of the body in charge.
+    :param duplex: whether it is to be printed on both sides, with mirrored margins.
     """
 
     kind: ReportKindCode
@@ -156,10 +223,26 @@ class Report:
     figures: tuple[Figure, ...]
     pack: str
     pack_version: str
+    urgency: str = ""
+    circulation: str = ""
+    typist: str = ""
+    contact: str = ""
+    draft_number: int | None = None
+    addressees: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    second: JointBody | None = None
+    duplex: bool = False
 
     def signed_by(self, role: Role, name: str) -> "Report":
         """The same report with its signature block filled in."""
         return replace(self, signatory=replace(self.signatory, role=role, name=name))
+
+    def second_signed_by(self, role: Role, name: str) -> "Report":
+        """The same joint report with the second body's signature block filled in; any other report unchanged."""
+        if self.second is None:
+            return self
+        signatory = replace(self.second.signatory, role=role, name=name)
+        return replace(self, second=replace(self.second, signatory=signatory))
 
     def figure(self, code: str) -> Figure | None:
         """The figure with that code, if the report has it."""

@@ -3,7 +3,8 @@
 Officers and packs write it in a small notation (see :func:`parse_runs`):
 
 ``{B01}`` the number · ``{B01:unit}`` with its unit · ``{B01:pad}`` below 10 with a leading zero ·
-``{A12/A11}`` "n/N" · ``{@theme}`` a name of the programme · ``{{`` and ``}}`` the braces themselves ·
+``{A12/A11}`` "n/N" · ``{B01:vs_last}`` and ``{B01:vs_last_year}`` the change against the period before and the same
+period of last year, in words · ``{@theme}`` a name of the programme · ``{{`` and ``}}`` the braces themselves ·
 ``**bold**`` and ``__italic__``.
 """
 
@@ -22,6 +23,13 @@ class FigureForm(Enum):
     UNIT = "unit"
     PAD = "pad"
     OF = "of"
+    VS_LAST = "vs_last"
+    VS_LAST_YEAR = "vs_last_year"
+
+    @property
+    def compares(self) -> bool:
+        """Whether it needs the figure of another period."""
+        return self in {FigureForm.VS_LAST, FigureForm.VS_LAST_YEAR}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +73,9 @@ Run = Words | FigureRef | NameRef
 NAMES = frozenset({"theme", "city_theme", "year", "period", "board", "as_of"})
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{[^{}\n]*\}|\*\*|__|[{}]")
-_FIGURE = re.compile(r"(?P<code>[A-Z]{1,2}\d{2,3})(?:/(?P<of>[A-Z]{1,2}\d{2,3})|:(?P<form>unit|pad))?")
+_FIGURE = re.compile(
+    r"(?P<code>[A-Z]{1,2}\d{2,3})(?:/(?P<of>[A-Z]{1,2}\d{2,3})|:(?P<form>unit|pad|vs_last_year|vs_last))?"
+)
 
 
 def parse_runs(text: str, *, where: str = "") -> tuple[Run, ...]:

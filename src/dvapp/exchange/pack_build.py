@@ -6,6 +6,7 @@ from typing import Any
 
 from dvapp.domain.boards import BoardException, BoardForm, BoardRules
 from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, ReportKindCode, UnitCode
+from dvapp.domain.comparing import Against
 from dvapp.domain.kinds import (
     Check,
     CheckForm,
@@ -17,7 +18,8 @@ from dvapp.domain.kinds import (
     Place,
     RecordKind,
 )
-from dvapp.domain.outline import Outline, Section, Sentence, TableOutline
+from dvapp.domain.offers import Due, PeriodMark, read_mark
+from dvapp.domain.outline import Outline, RowColumn, RowsOutline, Section, Sentence, TableOutline
 from dvapp.domain.packs import Programme
 from dvapp.domain.units import Level
 from dvapp.domain.words import Wording
@@ -118,22 +120,53 @@ def outline(plain: Plain) -> Outline:
                 heading=s["heading"],
                 sentences=_sentences(s["sentences"]),
                 guidance=wording(s.get("guidance")),
+                part=s.get("part", False),
             )
             for s in plain["sections"]
         ),
-        annexes=tuple(
-            TableOutline(
-                code=a["code"],
-                title=a["title"],
-                groups=tuple(
-                    (g["heading"], tuple(IndicatorCode(i) for i in g["indicators"])) for g in a["groups"]
-                ),
-            )
-            for a in plain["annexes"]
-        ),
+        annexes=tuple(_table(a) for a in plain["annexes"]),
         recipients=tuple(plain["recipients"]),
         recipients_at={Level(level): tuple(items) for level, items in plain.get("recipients_at", {}).items()},
         archive=plain["archive"],
+        periods=_marks(plain.get("periods", ())),
+        due=tuple(_due(d) for d in plain.get("due", ())),
+        due_note=wording(plain.get("due_note")),
+    )
+
+
+def _marks(plain: Iterable[str]) -> tuple[PeriodMark, ...]:
+    return tuple(read_mark(mark) for mark in plain)
+
+
+def _due(plain: Plain) -> Due:
+    return Due(
+        periods=_marks(plain["periods"]),
+        day=plain["day"],
+        month=plain.get("month"),
+        months_after=plain.get("months_after", 0),
+    )
+
+
+def _table(plain: Plain) -> TableOutline:
+    return TableOutline(
+        code=plain["code"],
+        title=plain["title"],
+        groups=tuple(
+            (g["heading"], tuple(IndicatorCode(i) for i in g["indicators"])) for g in plain.get("groups", ())
+        ),
+        compare=tuple(Against(against) for against in plain.get("compare", ())),
+        rows=_rows(plain["records"]) if "records" in plain else None,
+    )
+
+
+def _rows(plain: Plain) -> RowsOutline:
+    return RowsOutline(
+        kind=KindCode(plain["kind"]),
+        table=FieldCode(plain["table"]),
+        columns=tuple(
+            RowColumn(field=FieldCode(c["field"]), total=IndicatorCode(c["total"]) if "total" in c else None)
+            for c in plain["columns"]
+        ),
     )
 
 

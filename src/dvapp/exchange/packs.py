@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dvapp.domain.boards import BoardRules
 from dvapp.domain.codes import IndicatorCode, KindCode, ReportKindCode
-from dvapp.domain.errors import PackInvalid, PackUnknown
+from dvapp.domain.errors import FileMissing, PackInvalid, PackUnknown
 from dvapp.domain.indicators import Indicator
 from dvapp.domain.kinds import RecordKind
 from dvapp.domain.outline import Outline
@@ -16,7 +17,7 @@ from dvapp.domain.packs import Pack
 from dvapp.domain.units import UnitCatalogue
 from dvapp.exchange import pack_build, pack_indicators
 from dvapp.exchange.pack_kinds import kind_faults, mixed_feeds
-from dvapp.exchange.pack_outlines import outline_faults
+from dvapp.exchange.pack_outlines import Known, outline_faults
 from dvapp.exchange.pack_yaml import PackFault, PackFile, YamlRefused, read_yaml
 from dvapp.exchange.units import read_units
 from dvapp.host.i18n import _
@@ -27,7 +28,9 @@ FORMAT = 1
 PASSED = "passed.sha256"
 """Marks of files that have passed their schemas: the validator, slow to load, is left out for exactly these bytes."""
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+"""What packs, and so their folders, are called."""
+
 _T = TypeVar("_T")
 
 
@@ -47,7 +50,7 @@ class PackFolder:
         """
         if name not in self._packs:
             folder = self._resources / "packs" / name
-            if not _NAME.fullmatch(name) or not folder.is_dir():
+            if not NAME.fullmatch(name) or not folder.is_dir():
                 raise PackUnknown(where=name, pack=name)
             self._packs[name] = _Reading(folder, self._resources).pack()
         return self._packs[name]
@@ -58,11 +61,33 @@ class PackFolder:
         :raises PackUnknown, PackInvalid: as :meth:`read`, with every schema applied.
         """
         folder = self._resources / "packs" / name
-        if not _NAME.fullmatch(name) or not folder.is_dir():
+        if not NAME.fullmatch(name) or not folder.is_dir():
             raise PackUnknown(where=name, pack=name)
         reading = _Reading(folder, self._resources, trusting=False)
         reading.pack()
-        return "".join(f"{mark}  {file}\n" for file, mark in sorted(reading.marks.items()))
+        return _written(reading.marks)
+
+    def files(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Every file that belongs to a pack, by its path within it, with its bytes; the pack has been read before."""
+        folder = self._resources / "packs" / name
+        for pattern in ("pack.yaml", pack_indicators.NAME, "boards.yaml", "kinds/*.yaml", "reports/*.yaml"):
+            for file in sorted(folder.glob(pattern)):
+                yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+    def check(self, folder: Path) -> "PackCheck":
+        """Everything wrong with a pack that may lie anywhere, with every schema applied.
+
+        :raises FileMissing: there is no such folder.
+        """
+        if not folder.is_dir():
+            raise FileMissing(where=str(folder))
+        reading = _Reading(folder.resolve(), self._resources, trusting=False)
+        try:
+            pack = reading.pack()
+        except PackInvalid as refused:
+            faults: tuple[PackFault, ...] = refused.details["faults"]  # type: ignore[assignment]
+            return PackCheck(pack=None, faults=faults, marks="")
+        return PackCheck(pack=pack, faults=(), marks=_written(reading.marks))
 
     def units(self) -> UnitCatalogue:
         """The catalogue of units.
@@ -72,6 +97,19 @@ class PackFolder:
         if self._units is None:
             self._units = read_units(self._resources / "units")
         return self._units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackCheck:
+    """What a check of a pack found.
+
+    :param pack: the pack, if nothing is wrong with it.
+    :param marks: what :data:`PASSED` may then say.
+    """
+
+    pack: Pack | None
+    faults: tuple[PackFault, ...]
+    marks: str
 
 
 class _Reading:
@@ -85,6 +123,7 @@ class _Reading:
         self._icons = {path.stem for path in (resources / "icons").glob("*.svg")}
         self._faults: list[PackFault] = []
         self._indicators: Mapping[IndicatorCode, Indicator] = {}
+        self._too_new = False
 
     def pack(self) -> Pack:
         """The pack.
@@ -92,21 +131,16 @@ class _Reading:
         :raises PackInvalid: with all faults.
         """
         head = self._file("pack.yaml", "pack.json")
-        if head is None:
+        plain: Mapping[str, Any] = {}
+        if head is not None:
+            plain = head.content  # type: ignore[assignment]  # the schema says it is a mapping
+            self._faults.extend(_head_faults(head, plain, self._folder.name))
+        elif self._too_new:
             self._refuse_faults()
-        assert head is not None
-        plain: Mapping[str, Any] = head.content  # type: ignore[assignment]  # the schema says it is a mapping
-        if plain["name"] != self._folder.name:
-            self._faults.append(head.fault(_("the pack must be called like its folder"), "name"))
         self._read_indicators()
-        if not self._indicators:
-            self._refuse_faults()
-        kinds = self._kinds(head, plain["kinds"])
-        outlines = self._outlines(head, plain["reports"])
+        kinds = self._kinds(plain.get("kinds") or self._present("kinds"))
+        outlines = self._outlines(plain.get("reports") or self._present("reports"), kinds)
         boards = self._boards()
-        programmes = pack_build.programmes(plain["programmes"])
-        if len(programmes) != len(plain["programmes"]):
-            self._faults.append(head.fault(_("a year has two programmes"), "programmes"))
         self._refuse_faults()
         return Pack(
             name=plain["name"],
@@ -115,9 +149,13 @@ class _Reading:
             indicators=self._indicators,
             kinds=kinds,
             outlines=outlines,
-            programmes=programmes,
+            programmes=pack_build.programmes(plain["programmes"]),
             boards=boards,
         )
+
+    def _present(self, folder: str) -> list[str]:
+        """Where pack.yaml does not tell: the files that are there, so that their faults are told in the same go."""
+        return sorted(path.stem for path in (self._folder / folder).glob("*.yaml"))
 
     def _refuse_faults(self) -> None:
         if self._faults:
@@ -145,7 +183,9 @@ class _Reading:
         except YamlRefused as refused:
             self._faults.append(refused.fault)
             return None
-        faults = _newer(file) or self._schema_faults(file, content, schema)
+        newer = _newer(file)
+        self._too_new = self._too_new or bool(newer)
+        faults = newer or self._schema_faults(file, content, schema)
         self._faults.extend(faults)
         return None if faults else file
 
@@ -174,34 +214,40 @@ class _Reading:
             return
         self._indicators = pack_indicators.read_indicators(content, self._faults)
 
-    def _kinds(self, head: PackFile, codes: list[str]) -> dict[KindCode, RecordKind]:
+    def _kinds(self, codes: list[str]) -> dict[KindCode, RecordKind]:
         kinds: list[tuple[PackFile, RecordKind]] = []
-        for number, code in enumerate(codes):
+        for code in codes:
             file = self._file(f"kinds/{code}.yaml", "pack-kind.json")
             kind = self._built(file, pack_build.record_kind)
             if file is None or kind is None:
                 continue
             if kind.code != code:
                 self._faults.append(
-                    head.fault(_("the file of “{code}” defines another").format(code=code), "kinds", number)
+                    file.fault(_("the file of “{code}” defines another").format(code=code), "code")
                 )
-            self._faults.extend(kind_faults(file, kind, indicators=self._indicators, icons=self._icons))
+            if self._indicators:
+                self._faults.extend(kind_faults(file, kind, indicators=self._indicators, icons=self._icons))
             kinds.append((file, kind))
         self._faults.extend(mixed_feeds(kinds))
         return {kind.code: kind for _file, kind in kinds}
 
-    def _outlines(self, head: PackFile, codes: list[str]) -> dict[ReportKindCode, Outline]:
+    def _outlines(
+        self, codes: list[str], kinds: Mapping[KindCode, RecordKind]
+    ) -> dict[ReportKindCode, Outline]:
+        known = Known(indicators=self._indicators, kinds=kinds)
         outlines: dict[ReportKindCode, Outline] = {}
-        for number, code in enumerate(codes):
+        for code in codes:
             file = self._file(f"reports/{code}.yaml", "pack-report.json")
             outline = self._built(file, pack_build.outline)
             if file is None or outline is None:
                 continue
             if outline.kind != code:
                 self._faults.append(
-                    head.fault(_("the file of “{code}” defines another").format(code=code), "reports", number)
+                    file.fault(_("the file of “{code}” defines another").format(code=code), "kind")
                 )
-            self._faults.extend(outline_faults(file, outline, indicators=self._indicators))
+            if self._indicators:
+                # Without a catalogue every figure would be unknown, which says nothing about this file.
+                self._faults.extend(outline_faults(file, outline, known))
             outlines[outline.kind] = outline
         return outlines
 
@@ -221,6 +267,18 @@ def _passed(folder: Path) -> frozenset[str]:
         return frozenset((folder / PASSED).read_text(encoding="ascii").splitlines())
     except (OSError, UnicodeDecodeError):
         return frozenset()
+
+
+def _written(marks: Mapping[str, str]) -> str:
+    return "".join(f"{mark}  {file}\n" for file, mark in sorted(marks.items()))
+
+
+def _head_faults(head: PackFile, plain: Mapping[str, Any], folder: str) -> Iterator[PackFault]:
+    if plain["name"] != folder:
+        yield head.fault(_("the pack must be called like its folder"), "name")
+    years = [programme["year"] for programme in plain["programmes"]]
+    if len(set(years)) != len(years):
+        yield head.fault(_("a year has two programmes"), "programmes")
 
 
 def _newer(file: PackFile) -> list[PackFault]:

@@ -13,12 +13,15 @@ from dvapp.domain.errors import JsonInvalid
 from dvapp.domain.periods import parse_period
 from dvapp.domain.reports import (
     AnnexTable,
+    Authority,
     Block,
     Figure,
     FigureState,
     Heading,
     Issuer,
+    JointBody,
     Paragraph,
+    Part,
     Report,
     Role,
     ShownWords,
@@ -78,27 +81,27 @@ def plain_report(report: Report) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "stage": report.stage.value,
         "profile": report.profile,
-        "issuer": {
-            "board": report.issuer.board,
-            "name": report.issuer.name,
-            "superior": report.issuer.superior,
-            "issuer": report.issuer.issuer,
-            "symbol": report.issuer.symbol,
-            "place": report.issuer.place,
-        },
-        "signatory": {
-            "role": report.signatory.role.value,
-            "head_title": report.signatory.head_title,
-            "deputy_title": report.signatory.deputy_title,
-            "name": report.signatory.name,
-        },
+        "issuer": _plain_issuer(report.issuer),
+        "signatory": _plain_signatory(report.signatory),
+        "second": None if report.second is None else _plain_second(report.second),
+        "duplex": report.duplex,
+        "urgency": report.urgency,
+        "circulation": report.circulation,
+        "typist": report.typist,
+        "contact": report.contact,
+        "draft_number": report.draft_number,
+        "addressees": list(report.addressees),
+        "grounds": list(report.grounds),
         "blocks": [_plain_block(block) for block in report.blocks],
         "annexes": [
             {
                 "number": annex.number,
                 "title": annex.title,
                 "columns": list(annex.columns),
-                "rows": [{"code": row.code, "cells": list(row.cells)} for row in annex.rows],
+                "landscape": annex.landscape,
+                "rows": [
+                    {"code": row.code, "cells": list(row.cells), "total": row.total} for row in annex.rows
+                ],
             }
             for annex in report.annexes
         ],
@@ -109,8 +112,36 @@ def plain_report(report: Report) -> dict[str, Any]:
     }
 
 
+def _plain_issuer(issuer: Issuer) -> dict[str, Any]:
+    return {
+        "board": issuer.board,
+        "name": issuer.name,
+        "superior": issuer.superior,
+        "issuer": issuer.issuer,
+        "symbol": issuer.symbol,
+        "place": issuer.place,
+    }
+
+
+def _plain_signatory(signatory: Signatory) -> dict[str, Any]:
+    return {
+        "role": signatory.role.value,
+        "head_title": signatory.head_title,
+        "deputy_title": signatory.deputy_title,
+        "name": signatory.name,
+        "authority": None if signatory.authority is None else signatory.authority.value,
+        "behalf": signatory.behalf,
+    }
+
+
+def _plain_second(second: JointBody) -> dict[str, Any]:
+    return {"issuer": _plain_issuer(second.issuer), "signatory": _plain_signatory(second.signatory)}
+
+
 def _plain_block(block: Block) -> dict[str, Any]:
     match block:
+        case Part():
+            return {"block": "part", "label": block.label, "title": block.title}
         case Heading():
             return {"block": "heading", "level": block.level, "text": block.text}
         case Paragraph():
@@ -151,7 +182,6 @@ def _plain_figure(figure: Figure) -> dict[str, Any]:
 
 
 def _read_report(plain: Mapping[str, Any]) -> Report:
-    issuer, signatory = plain["issuer"], plain["signatory"]
     return Report(
         kind=ReportKindCode(plain["kind"]),
         document_type=plain["document_type"],
@@ -161,8 +191,8 @@ def _read_report(plain: Mapping[str, Any]) -> Report:
         as_of=date.fromisoformat(plain["as_of"]),
         stage=Stage(plain["stage"]),
         profile=ProfileCode(plain["profile"]),
-        issuer=Issuer(**{**issuer, "board": UnitCode(issuer["board"])}),
-        signatory=Signatory(**{**signatory, "role": Role(signatory["role"])}),
+        issuer=_read_issuer(plain["issuer"]),
+        signatory=_read_signatory(plain["signatory"]),
         blocks=tuple(_read_block(block) for block in plain["blocks"]),
         annexes=tuple(_read_annex(annex) for annex in plain["annexes"]),
         recipients=tuple(plain["recipients"]),
@@ -170,10 +200,34 @@ def _read_report(plain: Mapping[str, Any]) -> Report:
         figures=tuple(_read_figure(figure) for figure in plain["figures"]),
         pack=plain["pack"]["name"],
         pack_version=plain["pack"]["version"],
+        urgency=plain["urgency"],
+        circulation=plain["circulation"],
+        typist=plain["typist"],
+        contact=plain["contact"],
+        draft_number=plain["draft_number"],
+        addressees=tuple(plain["addressees"]),
+        grounds=tuple(plain["grounds"]),
+        second=None if plain["second"] is None else _read_second(plain["second"]),
+        duplex=plain["duplex"],
     )
 
 
+def _read_issuer(plain: Mapping[str, Any]) -> Issuer:
+    return Issuer(**{**plain, "board": UnitCode(plain["board"])})
+
+
+def _read_signatory(plain: Mapping[str, Any]) -> Signatory:
+    authority = None if plain["authority"] is None else Authority(plain["authority"])
+    return Signatory(**{**plain, "role": Role(plain["role"]), "authority": authority})
+
+
+def _read_second(plain: Mapping[str, Any]) -> JointBody:
+    return JointBody(issuer=_read_issuer(plain["issuer"]), signatory=_read_signatory(plain["signatory"]))
+
+
 def _read_block(plain: Mapping[str, Any]) -> Block:
+    if plain["block"] == "part":
+        return Part(label=plain["label"], title=plain["title"])
     if plain["block"] == "heading":
         return Heading(level=plain["level"], text=plain["text"])
     runs = tuple(
@@ -190,11 +244,19 @@ def _read_block(plain: Mapping[str, Any]) -> Block:
 
 def _read_annex(plain: Mapping[str, Any]) -> AnnexTable:
     rows = tuple(
-        TableRow(code=None if row["code"] is None else IndicatorCode(row["code"]), cells=tuple(row["cells"]))
+        TableRow(
+            code=None if row["code"] is None else IndicatorCode(row["code"]),
+            cells=tuple(row["cells"]),
+            total=row["total"],
+        )
         for row in plain["rows"]
     )
     return AnnexTable(
-        number=plain["number"], title=plain["title"], columns=tuple(plain["columns"]), rows=rows
+        number=plain["number"],
+        title=plain["title"],
+        columns=tuple(plain["columns"]),
+        rows=rows,
+        landscape=plain["landscape"],
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dvapp.domain.reports import Block, Heading, Paragraph
+from dvapp.domain.reports import Block, Heading, Paragraph, Part
 from dvapp.reporting.fonts import Face, Typeface, face_of
 from dvapp.reporting.ink import Anchor, Row, Stop
-from dvapp.reporting.lines import Line, break_lines
+from dvapp.reporting.lines import Line, Piece, balanced_lines, break_lines, centred
 from dvapp.reporting.profile import Profile
 
 
@@ -17,26 +17,65 @@ def body_rows(blocks: Sequence[Block], profile: Profile, typeface: Typeface) -> 
     a paragraph of three lines is therefore never broken.
     """
     joined = False
+    deeper = any(isinstance(block, Part) for block in blocks)
     for block in blocks:
         match block:
+            case Part():
+                yield from _part(block, profile, typeface, joined=joined)
             case Heading():
-                yield from _heading(block, profile, typeface, joined=joined)
+                yield from _heading(block, profile, typeface, joined=joined, deeper=deeper)
             case Paragraph():
                 yield from _paragraph(block, profile, typeface, joined=joined)
-        joined = isinstance(block, Heading)
+        # Nothing at all after a heading is nothing to stay with: an empty paragraph passes the heading's wish on.
+        joined = isinstance(block, Part | Heading) or (joined and not block.text.strip())
 
 
 def accompanied(rows: list[Row]) -> list[Row]:
     """The rows, the last of which never goes over to the signature's page alone.
 
-    A text that ends with a paragraph of one line takes the lines before it along.
+    A text that ends with a paragraph of one line takes the lines before it along; headings of sections without text, and
+    paragraphs without words, are no company either.
     """
-    if len(rows) > 1 and isinstance(rows[-1].sign, Anchor):
-        rows[-1] = replace(rows[-1], joined=True)
+    n = len(rows) - 1
+    while n > 0:
+        begins = rows[n].sign is not None or rows[n].gap > 0
+        lonely = isinstance(rows[n].sign, Stop) or not rows[n].height
+        if begins:
+            rows[n] = replace(rows[n], joined=True)
+        if not lonely:
+            break
+        n -= 1
     return rows
 
 
-def _heading(block: Heading, profile: Profile, typeface: Typeface, *, joined: bool) -> Iterator[Row]:
+def _part(block: Part, profile: Profile, typeface: Typeface, *, joined: bool) -> Iterator[Row]:
+    """Two centred lines, the title in capitals and, if it is long, on several."""
+    shape, page = profile.body, profile.page
+    first = True
+    for text in (block.label, block.title.upper()):
+        pieces = [(typeface.clean(text), Face.BOLD)]
+        lines = balanced_lines(pieces, typeface=typeface, size=shape.part_size, width=page.text_width)
+        for line in lines if text else ():
+            words = centred(
+                line,
+                page.text_centre,
+                shape.part_pitch * shape.ascent,
+                size=shape.part_size,
+                typeface=typeface,
+            )
+            yield Row(
+                height=shape.part_pitch,
+                marks=tuple(words),
+                gap=shape.gap + shape.part_gap if first else 0.0,
+                joined=joined or not first,
+                sign=Stop(level=1, title=f"{block.label}. {block.title}") if first else None,
+            )
+            first = False
+
+
+def _heading(
+    block: Heading, profile: Profile, typeface: Typeface, *, joined: bool, deeper: bool
+) -> Iterator[Row]:
     styles = profile.body.headings
     style = styles[min(max(block.level, 1), len(styles)) - 1]
     text = typeface.clean(block.text)
@@ -48,14 +87,27 @@ def _heading(block: Heading, profile: Profile, typeface: Typeface, *, joined: bo
             typeface,
             first=n == 0,
             joined=joined or n > 0,
-            sign=Stop(level=block.level, title=" ".join(text.split())) if n == 0 else None,
+            sign=Stop(level=block.level + deeper, title=" ".join(text.split())) if n == 0 else None,
         )
 
 
 def _paragraph(block: Paragraph, profile: Profile, typeface: Typeface, *, joined: bool) -> Iterator[Row]:
+    if not block.text.strip():
+        yield Row(
+            height=0.0, marks=(), joined=joined, sign=Anchor(section=block.section, number=block.number)
+        )
+        return
     # Once as a whole, so that a refusal shows the words around the character and not only its run.
     typeface.clean(block.text)
     pieces = [(typeface.clean(run.text), face_of(bold=run.bold, italic=run.italic)) for run in block.runs]
+    sign = Anchor(section=block.section, number=block.number)
+    yield from paragraph_rows(pieces, profile, typeface, joined=joined, sign=sign)
+
+
+def paragraph_rows(
+    pieces: Sequence[Piece], profile: Profile, typeface: Typeface, *, joined: bool, sign: Anchor | None
+) -> Iterator[Row]:
+    """A justified paragraph of clean pieces, whose lines never stand alone on a page."""
     lines = _lines(pieces, profile, typeface)
     for n, line in enumerate(lines):
         yield _row(
@@ -64,11 +116,11 @@ def _paragraph(block: Paragraph, profile: Profile, typeface: Typeface, *, joined
             typeface,
             first=n == 0,
             joined=joined if n == 0 else n == 1 or n == len(lines) - 1,
-            sign=Anchor(section=block.section, number=block.number) if n == 0 else None,
+            sign=sign if n == 0 else None,
         )
 
 
-def _lines(pieces: Sequence[tuple[str, Face]], profile: Profile, typeface: Typeface) -> list[Line]:
+def _lines(pieces: Sequence[Piece], profile: Profile, typeface: Typeface) -> list[Line]:
     shape = profile.body
     return break_lines(
         pieces, typeface=typeface, size=shape.size, width=profile.page.text_width, indent=shape.indent

@@ -1,13 +1,18 @@
 """The end of the text: who signs at the right, who receives it at the left, and the places for signature and seal."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from dvapp.domain.reports import Report
-from dvapp.reporting.fonts import Face, Typeface, face_of
+from dvapp.domain.reports import Report, Signatory
+from dvapp.reporting.fonts import MM_PER_POINT, Face, Typeface, face_of
 from dvapp.reporting.ink import Mark, Place, Row, Stroke, Words
-from dvapp.reporting.lettering import punctuated, title_lines
+from dvapp.reporting.lettering import archive_item, punctuated, signatory_lines
 from dvapp.reporting.lines import balanced_lines, break_lines, centred
+from dvapp.reporting.places import SECOND_LEADER, SECOND_SEAL
 from dvapp.reporting.profile import Profile
+
+_SMALL_PITCH = 1.2 * MM_PER_POINT
+"""Line to line of the smallest words, millimetres for each point of their size."""
 
 
 def ending_rows(
@@ -21,43 +26,112 @@ def ending_rows(
     shape, receivers = profile.signature, profile.recipients
     # The row begins at the bottom of the last line; its first baseline hangs ``drop`` below that line's baseline.
     first = shape.drop - profile.body.pitch * (1 - profile.body.ascent)
-    right, places, right_end = _signature(report, profile, typeface, first, leader, seal)
+    column = _Column(shape.centre, shape.width if report.second is None else shape.joint_width)
+    right = _signature(report.signatory, profile, typeface, column, first)
+    marks, end = right.marks, right.end
+    places = right.places(profile, leader, seal)
+    label = first
+    if report.second is not None:
+        left = _signature(
+            report.second.signatory, profile, typeface, _Column(shape.second_centre, column.width), first
+        )
+        marks, end = marks + left.marks, max(end, left.end)
+        places += left.places(profile, SECOND_LEADER, SECOND_SEAL)
+        label = end + shape.joint_drop
     items = _recipients(report, profile, typeface)
     kept, rest = items[: receivers.kept_whole], items[receivers.kept_whole :]
-    left = _label(profile, typeface, first)
-    baseline = first + receivers.first_drop
+    marks += _label(profile, typeface, label)
+    baseline = label + receivers.first_drop
     for words in kept:
-        left += [word.moved(baseline) for word in words]
+        marks += [word.moved(baseline) for word in words]
         baseline += receivers.pitch
-    height = max(right_end, baseline - receivers.pitch + shape.tail)
-    yield Row(height=height, marks=(*left, *right), joined=True, places=places)
+    height = max(end, baseline - receivers.pitch + shape.tail)
+    yield Row(height=height, marks=tuple(marks), joined=True, places=places)
     for words in rest:
         ascent = receivers.pitch * profile.body.ascent
         yield Row(height=receivers.pitch, marks=tuple(word.moved(ascent) for word in words))
+    yield from _typist(report, profile, typeface)
+
+
+def _typist(report: Report, profile: Profile, typeface: Typeface) -> Iterator[Row]:
+    """Who typed it and how many copies there are, small, below Nơi nhận at the left margin."""
+    shape, left = profile.foot, profile.recipients.list_x
+    if report.typist:
+        pieces = [(typeface.clean(report.typist), Face.REGULAR)]
+        lines = break_lines(
+            pieces, typeface=typeface, size=shape.typist_size, width=profile.recipients.list_right - left
+        )
+        pitch = shape.typist_size * _SMALL_PITCH
+        for n, line in enumerate(lines):
+            baseline = shape.typist_drop if n == 0 else pitch
+            words = line.at(left, baseline, size=shape.typist_size, typeface=typeface)
+            yield Row(height=baseline, marks=tuple(words), joined=True)
+
+
+def contact_marks(report: Report, profile: Profile, typeface: Typeface) -> tuple[list[Mark], float]:
+    """The issuing body's address under a rule at the foot of the first page, and where the text above it ends."""
+    shape, page = profile.foot, profile.page
+    if not report.contact:
+        return [], page.text_bottom
+    pieces = [(typeface.clean(report.contact), Face.REGULAR)]
+    lines = balanced_lines(pieces, typeface=typeface, size=shape.contact_size, width=page.text_width)
+    marks: list[Mark] = []
+    baseline = page.text_bottom - shape.contact_pitch * (len(lines) - 1) - 1.0  # 1 mm for what hangs below it
+    rule = baseline - shape.contact_pitch
+    marks.append(Stroke(page.left, rule, page.left + page.text_width, rule, shape.contact_rule))
+    for n, line in enumerate(lines):
+        at = baseline + n * shape.contact_pitch
+        marks += centred(line, page.text_centre, at, size=shape.contact_size, typeface=typeface)
+    return marks, rule - 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a signature block stands, and how wide it may be."""
+
+    centre: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """One body's block: its marks, where it ends, and where its last title line stands in which column."""
+
+    marks: list[Mark]
+    end: float
+    title: float
+    centre: float
+
+    def places(self, profile: Profile, leader: str, seal: str) -> tuple[Place, ...]:
+        """Its two places, as far from its middle as those of a body that signs alone."""
+        across = self.centre - profile.signature.centre
+        return tuple(
+            place.shifted(across) for place in stamp_places(profile, self.title, leader=leader, seal=seal)
+        )
 
 
 def _signature(
-    report: Report, profile: Profile, typeface: Typeface, first: float, leader: str, seal: str
-) -> tuple[list[Mark], tuple[Place, ...], float]:
+    signatory: Signatory, profile: Profile, typeface: Typeface, column: _Column, first: float
+) -> _Signature:
     shape = profile.signature
     marks: list[Mark] = []
     baseline = first
-    for text, bold in title_lines(report, profile):
+    for text, bold in signatory_lines(signatory, profile):
         pieces = [(typeface.clean(text), face_of(bold=bold))]
-        for line in balanced_lines(pieces, typeface=typeface, size=shape.size, width=shape.width):
-            marks += centred(line, shape.centre, baseline, size=shape.size, typeface=typeface)
+        for line in balanced_lines(pieces, typeface=typeface, size=shape.size, width=column.width):
+            marks += centred(line, column.centre, baseline, size=shape.size, typeface=typeface)
             baseline += shape.pitch
     title = baseline - shape.pitch
     name = title + shape.name_drop
     end = name
-    if report.signatory.name is not None:
-        pieces = [(typeface.clean(report.signatory.name), face_of(bold=shape.name_bold))]
+    if signatory.name is not None:
+        pieces = [(typeface.clean(signatory.name), face_of(bold=shape.name_bold))]
         for n, line in enumerate(
-            balanced_lines(pieces, typeface=typeface, size=shape.size, width=shape.width)
+            balanced_lines(pieces, typeface=typeface, size=shape.size, width=column.width)
         ):
             end = name + n * shape.pitch
-            marks += centred(line, shape.centre, end, size=shape.size, typeface=typeface)
-    return marks, stamp_places(profile, title, leader=leader, seal=seal), end + shape.tail
+            marks += centred(line, column.centre, end, size=shape.size, typeface=typeface)
+    return _Signature(marks, end + shape.tail, title, column.centre)
 
 
 def stamp_places(profile: Profile, title: float, *, leader: str, seal: str) -> tuple[Place, Place]:
@@ -107,7 +181,7 @@ def _recipients(report: Report, profile: Profile, typeface: Typeface) -> list[li
     """The list's lines, each with its baseline at 0."""
     shape = profile.recipients
     lines: list[list[Words]] = []
-    for item in punctuated(report.recipients, report.archive, profile):
+    for item in punctuated(report.recipients, archive_item(report, profile), profile):
         broken = break_lines(
             [(typeface.clean(item), Face.REGULAR)],
             typeface=typeface,

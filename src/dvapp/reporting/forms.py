@@ -46,7 +46,7 @@ class _Line:
 
 
 def add_fields(pdf: "Pdf", report: Report, layout: Layout, profile: Profile, typeface: Typeface) -> None:
-    """Add the four prepared fields to an archive that has been checked already (no checker judges forms)."""
+    """Add the prepared fields to an archive that has been checked already (no checker judges forms)."""
     from pikepdf import Array, Dictionary
 
     texts = (number_line(report, profile, None), date_line(report, profile, None))
@@ -64,9 +64,10 @@ def add_fields(pdf: "Pdf", report: Report, layout: Layout, profile: Profile, typ
         for place in sheet.places:
             line = by_name.get(place.name)
             field = _text_field(pdf, line, typeface) if line else _signature_field(pdf, place)
-            field.Rect = Array(_rectangle(place, profile.page.height))
+            field.Rect = Array(_rectangle(place, sheet.page.height))
             field.P = page.obj
             if place.name == Fields.SEAL:
+                # Of two seals the one of the body in charge comes last, and closes everything.
                 field.Lock = pdf.make_indirect(_lock())
             field = pdf.make_indirect(field)
             fields.append(field)

@@ -1,15 +1,16 @@
 """The head of the first page: who issues, to which series it belongs, where and when, and what it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dvapp.domain.reports import Report, Stage
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.ink import Mark, Place, Stroke, Words
-from dvapp.reporting.lettering import date_line, number_line, widest_date_line
+from dvapp.reporting.lettering import date_line, issuers, number_line, widest_date_line
 from dvapp.reporting.lines import balanced_lines, centred
-from dvapp.reporting.profile import Profile
+from dvapp.reporting.notices import lay_notices
+from dvapp.reporting.profile import LeftHead, Profile
 
 NUMBER_FACE = Face.REGULAR
 DATE_FACE = Face.ITALIC
@@ -56,14 +57,17 @@ def lay_head(report: Report, profile: Profile, typeface: Typeface, *, number: st
     left, room, extra = _left_block(report, profile, typeface)
     number_slot = _number_slot(profile, extra, number)
     date_slot = _date_slot(report, profile, typeface, room, issued)
-    marks = [*left, *_right_block(profile, typeface)]
+    notices, lowest = lay_notices(
+        report, profile, typeface, number=number_slot.baseline, issued=date_slot.baseline
+    )
+    marks = [*left, *_right_block(profile, typeface), *notices]
     if report.stage is Stage.DRAFT:
-        shape = profile.draft
         marks.append(number_slot.words(typeface.clean(number_line(report, profile, None)), typeface))
         marks.append(date_slot.words(typeface.clean(date_line(report, profile, None)), typeface))
-        baseline = number_slot.baseline + shape.drop
-        marks += _centred(shape.words, Face.ITALIC, shape.size, profile.left_head.centre, baseline, typeface)
-    titles, body_baseline = _titles(report, profile, typeface, extra)
+    title = profile.title
+    titles, body_baseline = _titles(
+        report, profile, typeface, max(extra, lowest + title.clearance - title.type_baseline)
+    )
     return Head(marks=(*marks, *titles), number=number_slot, date=date_slot, body_baseline=body_baseline)
 
 
@@ -75,8 +79,15 @@ def fills(report: Report, profile: Profile, number: int, issued: date) -> tuple[
 def _centred(
     text: str, face: Face, size: float, centre: float, baseline: float, typeface: Typeface
 ) -> list[Words]:
+    if not text:
+        return []
     width = typeface.width(typeface.clean(text), face, size)
     return [Words(centre - width / 2, baseline, typeface.clean(text), face, size)]
+
+
+def _rule(centre: float, width: float, y: float, thickness: float) -> list[Mark]:
+    """A rule around ``centre``; none if it has no width."""
+    return [Stroke(centre - width / 2, y, centre + width / 2, y, thickness)] if width > 0 else []
 
 
 def _left_block(
@@ -86,24 +97,42 @@ def _left_block(
     shape = profile.left_head
     marks: list[Mark] = []
     ends: list[tuple[float, float]] = []
-    baseline = shape.baseline
-    for text, face in ((report.issuer.superior, Face.REGULAR), (report.issuer.issuer, Face.BOLD)):
+    baseline, width = shape.baseline, 0.0
+    for text, face, size in _bodies(report, shape):
         pieces = [(typeface.clean(text), face)]
-        for line in balanced_lines(pieces, typeface=typeface, size=shape.size, width=shape.width):
-            marks += centred(line, shape.centre, baseline, size=shape.size, typeface=typeface)
+        for line in balanced_lines(pieces, typeface=typeface, size=size, width=shape.width):
+            marks += centred(line, shape.centre, baseline, size=size, typeface=typeface)
             ends.append((baseline, shape.centre + line.width / 2))
-            baseline += shape.pitch
+            baseline, width = baseline + shape.pitch, line.width
     last = baseline - shape.pitch
     marks += _centred(shape.mark, Face.REGULAR, shape.size, shape.centre, last + shape.mark_drop, typeface)
-    return marks, ends, last - (shape.baseline + shape.pitch)
+    marks += _rule(shape.centre, width * shape.rule_share, last + shape.rule_drop, shape.rule_thickness)
+    # A body without a superior stands one line higher; number and titles stay where they belong.
+    return marks, ends, max(0.0, last - (shape.baseline + shape.pitch))
+
+
+def _bodies(report: Report, shape: LeftHead) -> Iterator[tuple[str, Face, float]]:
+    """Superior and issuing body; of a joint paper both pairs, or one superior over both issuing bodies."""
+    bodies = issuers(report)
+    if len({body.superior for body in bodies}) == 1:
+        groups = [(bodies[0].superior, shape.joint.join(body.issuer for body in bodies))]
+    else:
+        groups = [(body.superior, body.issuer) for body in bodies]
+    for superior, issuer in groups:
+        if superior:
+            yield superior, Face.REGULAR, shape.size
+        yield issuer, Face.BOLD, shape.issuer_size
 
 
 def _right_block(profile: Profile, typeface: Typeface) -> list[Mark]:
     shape = profile.right_head
-    words = _centred(shape.text, Face.BOLD, shape.size, shape.centre, shape.baseline, typeface)
-    half = typeface.width(shape.text, Face.BOLD, shape.size) / 2
-    y = shape.baseline + shape.rule_drop
-    return [*words, Stroke(shape.centre - half, y, shape.centre + half, y, shape.rule_thickness)]
+    text, size, baseline = shape.text, shape.size, shape.baseline
+    marks: list[Mark] = list(_centred(text, Face.BOLD, size, shape.centre, baseline, typeface))
+    if shape.motto:
+        text, size, baseline = shape.motto, shape.motto_size, baseline + shape.motto_drop
+        marks += _centred(text, Face.BOLD, size, shape.centre, baseline, typeface)
+    width = typeface.width(text, Face.BOLD, size)
+    return marks + _rule(shape.centre, width, baseline + shape.rule_drop, shape.rule_thickness)
 
 
 def _number_slot(profile: Profile, extra: float, name: str) -> Slot:
@@ -151,11 +180,12 @@ def _titles(report: Report, profile: Profile, typeface: Typeface, extra: float) 
             report.document_type, Face.BOLD, shape.type_size, centre, shape.type_baseline + extra, typeface
         )
     )
-    baseline = shape.summary_baseline + extra
+    baseline, width = shape.summary_baseline + extra, 0.0
     pieces = [(typeface.clean(report.title), Face.BOLD)]
     for line in balanced_lines(pieces, typeface=typeface, size=shape.summary_size, width=shape.width):
         marks += centred(line, centre, baseline, size=shape.summary_size, typeface=typeface)
-        baseline += shape.pitch
+        baseline, width = baseline + shape.pitch, line.width
     last = baseline - shape.pitch
     marks += _centred(shape.mark, Face.REGULAR, shape.mark_size, centre, last + shape.mark_drop, typeface)
+    marks += _rule(centre, width * shape.rule_share, last + shape.rule_drop, shape.rule_thickness)
     return marks, last + shape.body_drop

@@ -23,6 +23,10 @@ class Words:
         """The same, ``down`` millimetres lower."""
         return replace(self, baseline=self.baseline + down)
 
+    def shifted(self, across: float) -> "Words":
+        """The same, ``across`` millimetres further right."""
+        return replace(self, x=self.x + across)
+
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
@@ -37,6 +41,10 @@ class Stroke:
     def moved(self, down: float) -> "Stroke":
         """The same, ``down`` millimetres lower."""
         return replace(self, y1=self.y1 + down, y2=self.y2 + down)
+
+    def shifted(self, across: float) -> "Stroke":
+        """The same, ``across`` millimetres further right."""
+        return replace(self, x1=self.x1 + across, x2=self.x2 + across)
 
 
 Mark = Words | Stroke
@@ -65,6 +73,10 @@ class Place:
     def moved(self, down: float) -> "Place":
         """The same, ``down`` millimetres lower."""
         return replace(self, top=self.top + down, bottom=self.bottom + down)
+
+    def shifted(self, across: float) -> "Place":
+        """The same, ``across`` millimetres further right."""
+        return replace(self, left=self.left + across, right=self.right + across)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

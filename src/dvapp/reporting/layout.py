@@ -1,20 +1,22 @@
 """A report laid out: every mark on every page, before anything is printed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dvapp.domain.reports import AnnexTable, Report, Stage
+from dvapp.domain.errors import HeadTooTall
+from dvapp.domain.reports import Report, Stage
+from dvapp.reporting.annex import annex_sheets
 from dvapp.reporting.body import accompanied, body_rows
-from dvapp.reporting.ending import ending_rows
+from dvapp.reporting.ending import contact_marks, ending_rows
 from dvapp.reporting.flow import Sheet, paginate
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.head import Head, lay_head
-from dvapp.reporting.ink import Row, Stop, Words
-from dvapp.reporting.lettering import annex_reference
-from dvapp.reporting.lines import balanced_lines, centred
+from dvapp.reporting.ink import Words
+from dvapp.reporting.opening import opening_rows
 from dvapp.reporting.profile import Profile
-from dvapp.reporting.table import table_rows
 from dvapp.services.ports import Fields
+
+_LEAST_TEXT = 3
+"""Lines of text for which the first page must have room below its head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,31 +31,36 @@ def lay_out(report: Report, profile: Profile, typeface: Typeface) -> Layout:
     """Lay a report out.
 
     :raises GlyphMissing: the font lacks a character of it.
+    :raises HeadTooTall: its names or its title leave no room for text on the first page.
+    :raises TableTooWide, TableHeadTooTall, TableUneven: an annex's table cannot be set on any page.
     """
     head = lay_head(report, profile, typeface, number=Fields.NUMBER, issued=Fields.DATE)
-    first = Sheet(marks=list(head.marks))
-    if report.stage is Stage.FOR_SIGNATURE:
-        first.places += [head.number.place, head.date.place]
-    body = profile.body
-    rows = [
-        *accompanied(list(body_rows(report.blocks, profile, typeface))),
-        *ending_rows(report, profile, typeface, leader=Fields.LEADER, seal=Fields.SEAL),
-    ]
-    sheets = paginate(
-        rows,
-        first=first,
-        first_top=head.body_baseline - body.pitch * body.ascent,
-        top=profile.page.top,
-        bottom=profile.page.text_bottom,
-    )
+    sheets = _text(report, head, profile, typeface)
     _number(sheets, 1)
     for annex in report.annexes:
-        pages = _annex(annex, report, profile, typeface)
+        pages = annex_sheets(annex, report, profile, typeface)
         _number(pages, 1 if profile.annex.restart_numbers else len(sheets) + 1)
         sheets += pages
-    for sheet in sheets:
-        _finish(sheet, report, profile, typeface)
+    for n, sheet in enumerate(sheets):
+        _finish(sheet, report, typeface, back=report.duplex and n % 2 == 1)
     return Layout(sheets=tuple(sheets), head=head)
+
+
+def _text(report: Report, head: Head, profile: Profile, typeface: Typeface) -> list[Sheet]:
+    body = profile.body
+    contact, bottom = contact_marks(report, profile, typeface)
+    first = Sheet(page=profile.page, marks=[*head.marks, *contact])
+    if report.stage is Stage.FOR_SIGNATURE:
+        first.places += [head.number.place, head.date.place]
+    top = head.body_baseline - body.pitch * body.ascent
+    if top + _LEAST_TEXT * body.pitch > bottom:
+        raise HeadTooTall(where=report.title[:80])
+    text = [*opening_rows(report, profile, typeface), *body_rows(report.blocks, profile, typeface)]
+    rows = [
+        *accompanied(text),
+        *ending_rows(report, profile, typeface, leader=Fields.LEADER, seal=Fields.SEAL),
+    ]
+    return paginate(rows, first=first, first_top=top, first_bottom=bottom)
 
 
 def _number(sheets: list[Sheet], start: int) -> None:
@@ -62,8 +69,12 @@ def _number(sheets: list[Sheet], start: int) -> None:
         sheet.number = number if number > 1 else None
 
 
-def _finish(sheet: Sheet, report: Report, profile: Profile, typeface: Typeface) -> None:
-    page = profile.page
+def _finish(sheet: Sheet, report: Report, typeface: Typeface, *, back: bool) -> None:
+    """Print the number, and turn a page to the back of its sheet.
+
+    A page lying on its long side is bound at its head or foot, whose margins are equal: it has no other back.
+    """
+    page = sheet.page
     if sheet.number is not None:
         text = str(sheet.number)
         half = typeface.width(text, Face.REGULAR, page.number_size) / 2
@@ -71,35 +82,5 @@ def _finish(sheet: Sheet, report: Report, profile: Profile, typeface: Typeface) 
         sheet.marks.append(words)
     if report.stage is Stage.DRAFT:
         sheet.places.clear()
-
-
-def _annex(annex: AnnexTable, report: Report, profile: Profile, typeface: Typeface) -> list[Sheet]:
-    head, rows = table_rows(annex, profile, typeface)
-    return paginate(
-        [*_annex_title(annex, report, profile, typeface), head, *rows],
-        first=Sheet(),
-        first_top=profile.page.top,
-        top=profile.page.top,
-        bottom=profile.page.text_bottom,
-        repeat=(head,),
-    )
-
-
-def _annex_title(annex: AnnexTable, report: Report, profile: Profile, typeface: Typeface) -> Iterator[Row]:
-    shape = profile.annex
-    label = shape.label.format(number=annex.number)
-    stop = Stop(level=1, title=f"{label}. {annex.title}")
-    texts = (
-        (label, Face.BOLD, shape.label_size),
-        (annex.title, Face.BOLD, shape.title_size),
-        (annex_reference(report, profile), Face.ITALIC, shape.reference_size),
-    )
-    first = True
-    for text, face, size in texts:
-        pieces = [(typeface.clean(text), face)]
-        for line in balanced_lines(pieces, typeface=typeface, size=size, width=shape.width) if text else ():
-            baseline = shape.pitch * profile.body.ascent
-            words = centred(line, profile.page.text_centre, baseline, size=size, typeface=typeface)
-            yield Row(height=shape.pitch, marks=tuple(words), joined=not first, sign=stop if first else None)
-            first = False
-    yield Row(height=shape.table_drop, marks=(), joined=True)
+    if back and page.height > page.width:
+        sheet.turn_to_back()

@@ -15,6 +15,7 @@ from dvapp.reporting import archive, forms, head, paper, profile, stamps, viewer
 from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.ink import Anchor
 from dvapp.reporting.layout import Layout, lay_out
+from dvapp.reporting.lettering import issued_by
 from dvapp.services.ports import FieldFill, Fields, PageImage
 
 _ZONE = timezone(timedelta(hours=7))
@@ -57,19 +58,21 @@ class ReportPages:
 
         A copy for signature has the four prepared fields of :class:`Fields`, empty; a draft has none.
 
+        A joint paper has a second pair of signature places (``reporting/places.py``).
+
         :raises GlyphMissing: the font lacks a character; names it and its place.
         :raises ProfileUnknown: there is no such layout.
+        :raises TableTooWide, TableHeadTooTall, TableUneven, HeadTooTall: it cannot be set on such pages.
         """
         with _DRAWING:
             shape, layout = self._laid_out(report)
             clean = self._typeface.clean
             about = paper.About(
-                title=clean(f"{report.document_type} {report.title}"), author=clean(report.issuer.name)
+                title=clean(f"{report.document_type} {report.title}"), author=clean(issued_by(report))
             )
             is_draft = report.stage is Stage.DRAFT
             printed = paper.print_sheets(
                 layout.sheets,
-                page=shape.page,
                 typeface=self._typeface,
                 about=about,
                 draft=shape.draft if is_draft else None,
@@ -104,7 +107,7 @@ class ReportPages:
     def places(self, report: Report) -> tuple[ParagraphPlace, ...]:
         """Where each paragraph begins, in reading order; nothing is printed for it.
 
-        :raises GlyphMissing, ProfileUnknown: as :meth:`draw`.
+        :raises GlyphMissing, ProfileUnknown, TableTooWide, TableHeadTooTall, TableUneven, HeadTooTall: as :meth:`draw`.
         """
         with _DRAWING:
             _, layout = self._laid_out(report)
@@ -123,14 +126,17 @@ class ReportPages:
         with _DRAWING:
             return stamps.signer_stamp(holder, when, self._profile(report), self._typeface)
 
-    def seal_stamp(self, report: Report, holder: KeyHolder, when: datetime) -> bytes:
-        """The seal, a one-page PDF as large as the seal's field.
+    def seal_stamp(
+        self, report: Report, holder: KeyHolder, when: datetime, *, of_second: bool = False
+    ) -> bytes:
+        """The seal, a one-page PDF as large as the seal's field; on a joint paper also that of the second body.
 
         The paper shows the body's seal and nothing of key or time: those are in the signature itself.
         """
         del holder, when
         with _DRAWING:
-            return stamps.seal_stamp(report.issuer, self._profile(report), self._typeface)
+            issuer = report.second.issuer if of_second and report.second is not None else report.issuer
+            return stamps.seal_stamp(issuer, self._profile(report), self._typeface)
 
     def number_and_date(self, report: Report, number: int, issued: date) -> tuple[FieldFill, FieldFill]:
         """What the clerk fills in, drawn in the report's font."""

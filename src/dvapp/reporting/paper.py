@@ -26,16 +26,18 @@ class About:
 
 
 def print_sheets(
-    sheets: Sequence[Sheet], *, page: PageShape, typeface: Typeface, about: About, draft: DraftShape | None
+    sheets: Sequence[Sheet], *, typeface: Typeface, about: About, draft: DraftShape | None
 ) -> bytes:
     """The sheets as a PDF with bookmarks; with ``draft``, its pale mark lies under the words of every page."""
     buffer = io.BytesIO()
-    canvas = new_canvas(buffer, page.width, page.height, typeface)
+    canvas = new_canvas(buffer, sheets[0].page.width, sheets[0].page.height, typeface)
     canvas.setTitle(about.title)
     canvas.setAuthor(about.author)
     canvas.setCreator(PROGRAM)
     level = -1
     for number, sheet in enumerate(sheets):
+        page = sheet.page
+        canvas.setPageSize((page.width / MM_PER_POINT, page.height / MM_PER_POINT))
         if draft is not None:
             _draft_mark(canvas, page, draft, typeface)
         draw_marks(canvas, sheet.marks, page.height)

@@ -1,242 +1,69 @@
 """Layout profiles: every millimetre and point of a paper's layout, read from ``resources/profiles/*.toml``.
 
 A profile is data. No code may ask for a profile's name; what differs between two layouts is a value here.
-Positions are millimetres from the top left corner of the page; ``*_drop`` is millimetres down from the line before;
-sizes and ``*_points`` are points.
 """
 
 import dataclasses
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from dvapp.domain.errors import ProfileUnknown
+from dvapp.reporting.shapes import (
+    AddresseesShape,
+    AnnexShape,
+    BodyShape,
+    DateLine,
+    DraftShape,
+    FieldShape,
+    FootShape,
+    GroundsShape,
+    HeadingStyle,
+    LeftHead,
+    NoticeShape,
+    NumberLine,
+    PageShape,
+    RecipientsShape,
+    RightHead,
+    SidewaysShape,
+    SignatureShape,
+    StampShape,
+    TitleForm,
+    TitleShape,
+)
+
+__all__ = [
+    "AddresseesShape",
+    "AnnexShape",
+    "BodyShape",
+    "DateLine",
+    "DraftShape",
+    "FieldShape",
+    "FootShape",
+    "GroundsShape",
+    "HeadingStyle",
+    "LeftHead",
+    "NoticeShape",
+    "NumberLine",
+    "PageShape",
+    "Profile",
+    "ProfileBroken",
+    "RecipientsShape",
+    "RightHead",
+    "SidewaysShape",
+    "SignatureShape",
+    "StampShape",
+    "TitleForm",
+    "TitleShape",
+    "profile_codes",
+    "read_profile",
+]
 
 
 class ProfileBroken(ValueError):
     """A profile file of this installation does not say what it must; names file and key."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageShape:
-    """The sheet, its margins, and the page number from the second page on."""
-
-    width: float
-    height: float
-    top: float
-    bottom: float
-    left: float
-    right: float
-    number_size: float
-    number_baseline: float
-
-    @property
-    def text_width(self) -> float:
-        """Millimetres between the side margins."""
-        return self.width - self.left - self.right
-
-    @property
-    def text_centre(self) -> float:
-        """The middle of the text, from the left edge."""
-        return self.left + self.text_width / 2
-
-    @property
-    def text_bottom(self) -> float:
-        """Where the text ends, from the top edge."""
-        return self.height - self.bottom
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftHead:
-    """Superior body, issuing body, the mark below them, and the drop to the number line."""
-
-    centre: float
-    width: float
-    size: float
-    baseline: float
-    pitch: float
-    mark: str
-    mark_drop: float
-    number_drop: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RightHead:
-    """The line at the top right with its rule, and the date line. ``edge``: no date line goes beyond it."""
-
-    centre: float
-    text: str
-    size: float
-    baseline: float
-    rule_drop: float
-    rule_thickness: float
-    date_baseline: float
-    date_size: float
-    date_gap: float
-    edge: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberLine:
-    """Number and symbol: ``words`` with {number}, {type}, {body}."""
-
-    words: str
-    digits: int
-    blank: str
-    size: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateLine:
-    """Place and date: ``words`` with {place}, {day}, {month}, {year}."""
-
-    words: str
-    padded_days_below: int
-    padded_months_below: int
-    blank_day: str
-    blank_month: str
-    blank_year: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldShape:
-    """How far a prepared line's place reaches above and below its baseline."""
-
-    above: float
-    below: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleShape:
-    """Tên loại, trích yếu and the mark below."""
-
-    type_size: float
-    type_baseline: float
-    summary_size: float
-    summary_baseline: float
-    pitch: float
-    width: float
-    mark: str
-    mark_size: float
-    mark_drop: float
-    body_drop: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingStyle:
-    """How a heading of one level looks."""
-
-    bold: bool
-    italic: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyShape:
-    """Paragraphs and headings. ``ascent``: share of the pitch above the baseline."""
-
-    size: float
-    pitch_points: float
-    ascent: float
-    gap: float
-    indent: float
-    headings: tuple[HeadingStyle, ...]
-
-    @property
-    def pitch(self) -> float:
-        """Line to line, millimetres."""
-        return self.pitch_points * 25.4 / 72
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureShape:
-    """The signature block; the title lines with {head} and {deputy}, and which of them are bold."""
-
-    centre: float
-    width: float
-    size: float
-    pitch: float
-    drop: float
-    name_drop: float
-    tail: float
-    head_lines: tuple[str, ...]
-    deputy_lines: tuple[str, ...]
-    head_bold: tuple[bool, ...]
-    deputy_bold: tuple[bool, ...]
-    name_bold: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecipientsShape:
-    """Nơi nhận. ``kept_whole``: lines up to which the list never goes over a page."""
-
-    label: str
-    label_end: str
-    label_x: float
-    label_size: float
-    label_bold: bool
-    label_italic: bool
-    label_underlined: bool
-    list_x: float
-    list_right: float
-    list_size: float
-    first_drop: float
-    pitch: float
-    hanging: float
-    dash: str
-    separator: str
-    end: str
-    kept_whole: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexShape:
-    """Annexes. ``reference``: a line with {type} and {issuer}, or empty for none."""
-
-    label: str
-    label_size: float
-    title_size: float
-    pitch: float
-    width: float
-    reference: str
-    reference_size: float
-    table_drop: float
-    restart_numbers: bool
-    table_size: float
-    table_pitch: float
-    table_ascent: float
-    table_padding: float
-    table_padding_above: float
-    line_thickness: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftShape:
-    """The words at the head of a draft and the pale mark under its text (angle in degrees, grey 0 to 1)."""
-
-    words: str
-    size: float
-    drop: float
-    mark: str
-    mark_size: float
-    mark_angle: float
-    mark_grey: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StampShape:
-    """The places of the leader's stamp and of the seal, between the title line and the name."""
-
-    leader_left: float
-    leader_right: float
-    leader_drop: float
-    leader_height: float
-    text_left: float
-    text_size: float
-    text_least_size: float
-    seal_centre: float
-    seal_size: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,18 +72,38 @@ class Profile:
 
     code: str
     page: PageShape
+    sideways: SidewaysShape
     left_head: LeftHead
     right_head: RightHead
     number: NumberLine
     date: DateLine
     fields: FieldShape
     title: TitleShape
+    urgency: NoticeShape
+    circulation: NoticeShape
+    addressees: AddresseesShape
+    grounds: GroundsShape
     body: BodyShape
     signature: SignatureShape
     recipients: RecipientsShape
     annex: AnnexShape
     draft: DraftShape
+    foot: FootShape
     stamp: StampShape
+
+    @property
+    def sideways_page(self) -> PageShape:
+        """The sheet lying on its long side."""
+        page, margins = self.page, self.sideways
+        return replace(
+            page,
+            width=page.height,
+            height=page.width,
+            top=margins.top,
+            bottom=margins.bottom,
+            left=margins.left,
+            right=margins.right,
+        )
 
 
 def profile_codes(folder: Path) -> tuple[str, ...]:

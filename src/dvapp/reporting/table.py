@@ -1,45 +1,24 @@
-"""Annex tables: column widths from what stands in them, rows whose labels wrap, a head that comes again on each page.
+"""Annex tables: rows whose labels wrap, a head that comes again on each page, totals that never stand alone.
 
 One pass over the rows, so that thousands of them take no longer per row than ten.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
-from dvapp.domain.reports import AnnexTable, TableRow
+from dvapp.domain.errors import TableHeadTooTall, TableUneven
+from dvapp.domain.reports import AnnexTable
+from dvapp.reporting.columns import Align, Column, columns_on, needs, page_for
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.ink import Mark, Row, Stroke
 from dvapp.reporting.lines import Line, break_lines
-from dvapp.reporting.profile import Profile
-
-# A number as Vietnamese papers write it, with a per cent sign if need be, or a dash for none.
-_NUMBER = re.compile("[-\u2212+]?\\d[\\d.,]*\\s?%?|[-\u2013\u2014]")
-
-_SHORT = 34.0
-"""Millimetres up to which a column is as wide as its widest cell; wider ones share the rest."""
-
+from dvapp.reporting.profile import PageShape, Profile
 
 _TALLEST_HEAD = 0.6
 """Share of a page that a table's head may take at most."""
 
-
-class Align(Enum):
-    """Where a cell's words stand."""
-
-    LEFT = "left"
-    CENTRE = "centre"
-    RIGHT = "right"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Left edge and width in millimetres, and where the words of its cells stand."""
-
-    left: float
-    width: float
-    align: Align
+_TALLEST_TITLE = 0.4
+"""Share of a page up to which the titles over a table leave room for its first row on the same page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,83 +35,72 @@ class Sizing:
         return self.profile.annex.table_size
 
 
-def table_rows(table: AnnexTable, profile: Profile, typeface: Typeface) -> tuple[Row, list[Row]]:
-    """The head, to be repeated on every page, and the rows below it. A group's heading is joined to its first row."""
-    annex = profile.annex
-    room = profile.page.text_bottom - profile.page.top
-    sizing = Sizing(profile, typeface, int(room * _TALLEST_HEAD / annex.table_pitch))
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A table ready for its pages: the head, to be repeated on each, and the rows below it."""
+
+    head: Row
+    rows: list[Row]
+
+
+def table_page(table: AnnexTable, profile: Profile, typeface: Typeface) -> tuple[PageShape, list[Column]]:
+    """The page that the table wants, and its columns there.
+
+    :raises TableUneven: a row has more cells than the head.
+    :raises TableTooWide: no page is wide enough for its figures.
+    """
+    for n, row in enumerate(table.rows, 1):
+        if row.code is not None and len(row.cells) > len(table.columns):
+            raise TableUneven(where=table.title, row=n, cells=len(row.cells), columns=len(table.columns))
     clean = typeface.clean
-    heads = [clean(text) for text in table.columns]
-    rows = [TableRow(code=row.code, cells=tuple(clean(cell) for cell in row.cells)) for row in table.rows]
-    columns = _columns(heads, [row.cells for row in rows if row.code is not None], sizing)
-    head_columns = [Column(column.left, column.width, Align.CENTRE) for column in columns]
-    head = next(_rows(heads, head_columns, sizing, Face.BOLD, joined=True, head=True))
-    # A row stands below the head and, at the beginning of a group, below the group's heading.
+    cells = [[clean(cell) for cell in row.cells] for row in table.rows if row.code is not None]
+    wanted = needs([clean(text) for text in table.columns], cells, profile, typeface)
+    page = page_for(table, wanted, profile)
+    return page, columns_on(page, wanted)
+
+
+def table_rows(
+    table: AnnexTable,
+    page: PageShape,
+    columns: Sequence[Column],
+    profile: Profile,
+    typeface: Typeface,
+    *,
+    above: float,
+) -> Ruled:
+    """The table in its columns. A group's heading is joined to its first row, a total to the row before it.
+
+    :param above: what stands over its head, in millimetres.
+    :raises TableHeadTooTall: the head takes most of a page.
+    """
+    annex = profile.annex
+    room = page.text_bottom - page.top
+    sizing = Sizing(profile, typeface, int(room * _TALLEST_HEAD / annex.table_pitch))
+    heads = [Column(column.left, column.width, Align.CENTRE) for column in columns]
+    drawn_head = list(_rows(table.columns, heads, sizing, Face.BOLD, joined=True, head=True))
+    if len(drawn_head) > 1:
+        raise TableHeadTooTall(where=table.title)
+    head = drawn_head[0]
+    # A row stands below the titles, the head and, at the beginning of a group, below the group's heading.
     around = head.height + annex.table_pitch + 4 * annex.table_padding_above
-    sizing = replace(sizing, most_lines=int((room - around) / annex.table_pitch))
-    whole = [Column(profile.page.left, profile.page.text_width, Align.LEFT)]
-    drawn: list[Row] = []
+    around += above if above <= room * _TALLEST_TITLE else 0.0
+    sizing = replace(sizing, most_lines=max(1, int((room - around) / annex.table_pitch)))
+    whole = [Column(page.left, page.text_width, Align.LEFT)]
+    rows: list[Row] = []
     joined = True
-    for row in rows:
-        if row.code is None:
-            drawn += _rows([" ".join(row.cells)], whole, sizing, Face.BOLD, joined=joined)
+    for row in table.rows:
+        if row.code is None and not row.total:
+            rows += _rows([" ".join(row.cells)], whole, sizing, Face.BOLD, joined=joined)
         else:
             cells = (*row.cells, *[""] * (len(columns) - len(row.cells)))
-            drawn += _rows(cells, columns, sizing, Face.REGULAR, joined=joined)
-        joined = row.code is None
-    return head, drawn
-
-
-def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]], sizing: Sizing) -> list[Column]:
-    typeface, padding = sizing.typeface, 2 * sizing.profile.annex.table_padding
-
-    def wide(text: str, face: Face) -> float:
-        return typeface.width(text, face, sizing.size) + padding + 0.1
-
-    least, natural, aligns = [], [], []
-    for n, head in enumerate(heads):
-        cells = [row[n] for row in rows if n < len(row)]
-        words = max((wide(word, Face.REGULAR) for cell in cells for word in cell.split()), default=0.0)
-        least.append(max([words, *(wide(word, Face.BOLD) for word in head.split())]))
-        natural.append(max([least[-1], *(wide(cell, Face.REGULAR) for cell in cells)]))
-        aligns.append(_align(n, cells, natural[-1]))
-    widths = _shared(least, natural, sizing.profile.page.text_width)
-    columns, left = [], sizing.profile.page.left
-    for width, align in zip(widths, aligns, strict=True):
-        columns.append(Column(left, width, align))
-        left += width
-    return columns
-
-
-def _align(n: int, cells: Sequence[str], natural: float) -> Align:
-    """Figures at the right, a first column of numbers (a serial) and short words in the middle, labels at the left."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    numbers = sum(1 for cell in filled if _NUMBER.fullmatch(cell))
-    if filled and numbers:
-        serial = n == 0 and numbers == len(filled)
-        return Align.CENTRE if serial else Align.RIGHT
-    return Align.CENTRE if natural <= _SHORT else Align.LEFT
-
-
-def _shared(least: Sequence[float], natural: Sequence[float], room: float) -> list[float]:
-    """Widths that sum up to ``room``: what is short gets what it needs, what is long shares the rest."""
-    base = [n if n <= _SHORT else low for low, n in zip(least, natural, strict=True)]
-    if sum(base) > room:
-        base = list(least)
-    if sum(base) > room:
-        # Words too wide for all to have theirs: nobody gets more than an even share, and such words are broken.
-        base = [min(width, room / len(base)) for width in base]
-    wish = [n - b for n, b in zip(natural, base, strict=True)]
-    spare = room - sum(base)
-    if sum(wish) >= spare and sum(wish) > 0:
-        return [b + w * spare / sum(wish) for b, w in zip(base, wish, strict=True)]
-    widths = list(natural)
-    widths[max(range(len(widths)), key=widths.__getitem__)] += room - sum(widths)
-    return widths
+            face = Face.BOLD if row.total else Face.REGULAR
+            rows += _rows(cells, columns, sizing, face, joined=joined or row.total)
+        joined = row.code is None and not row.total
+    return Ruled(head, rows)
 
 
 def _rows(
-    cells: Iterable[str],
+    cells: Sequence[str],
     columns: Sequence[Column],
     sizing: Sizing,
     face: Face,
@@ -141,9 +109,11 @@ def _rows(
     head: bool = False,
 ) -> Iterator[Row]:
     """A table row; in several pieces when it alone would be higher than most of a page."""
-    padding = 2 * sizing.profile.annex.table_padding
+    padding, clean = 2 * sizing.profile.annex.table_padding, sizing.typeface.clean
     broken = [
-        break_lines([(cell, face)], typeface=sizing.typeface, size=sizing.size, width=column.width - padding)
+        break_lines(
+            [(clean(cell), face)], typeface=sizing.typeface, size=sizing.size, width=column.width - padding
+        )
         for cell, column in zip(cells, columns, strict=True)
     ]
     tallest = max(len(lines) for lines in broken)

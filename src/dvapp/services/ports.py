@@ -7,11 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from dvapp.domain.codes import KindCode, RecordId, UnitCode
+from dvapp.domain.codes import IndicatorCode, KindCode, RecordId, UnitCode
+from dvapp.domain.findings import Inspection
 from dvapp.domain.packs import Pack
 from dvapp.domain.periods import Period
 from dvapp.domain.records import Record
-from dvapp.domain.reports import Report, ReportText
+from dvapp.domain.reports import Figure, Report, ReportText
 from dvapp.domain.units import UnitCatalogue
 from dvapp.domain.values import DateSpan
 from dvapp.domain.verification import KeyHolder, Verification
@@ -295,6 +296,52 @@ class ReportData(Protocol):
         ...
 
 
+class DocumentMaker(Protocol):
+    """Writes reports for those who must edit them elsewhere."""
+
+    def document(self, report: Report) -> bytes:
+        """The report as DOCX in its layout, number and date left open; the same bytes for the same report.
+
+        :raises GlyphMissing: the report's font lacks a character; names it and its place.
+        :raises ProfileUnknown: there is no such layout.
+        """
+        ...
+
+
+class WorkbookMaker(Protocol):
+    """Writes a report's annexes for those who count again."""
+
+    def workbook(
+        self, report: Report, figures: Sequence[Figure], expressions: Mapping[IndicatorCode, str]
+    ) -> bytes:
+        """One sheet for each annex and one with ``figures``; formulas beside them compute the computed ones again.
+
+        The same bytes for the same arguments.
+
+        :param figures: the report's figures and those in their formulas.
+        :param expressions: the formula of each computed figure, as its pack has it.
+        :raises CellTooLong, SheetTooLong: Excel could not hold it; nothing is dropped.
+        """
+        ...
+
+
+class Linter(Protocol):
+    """Judges finished papers, ours or anybody's."""
+
+    def profiles(self) -> tuple[str, ...]:
+        """Codes of the profiles a paper can be judged by."""
+        ...
+
+    def inspect(self, content: bytes, *, profile: str | None = None) -> Inspection:
+        """All departures of a PDF or DOCX from a profile; without one it is told from the paper.
+
+        :raises PdfUnreadable, DocxUnreadable: damaged beyond reading.
+        :raises PaperUnknown: neither PDF nor DOCX.
+        :raises ProfileUnknown: there is no such profile.
+        """
+        ...
+
+
 class SigningKey(Protocol):
     """A private key ready to sign, with its certificate checked."""
 
@@ -414,6 +461,8 @@ class Tools:
     packs: Packs
     pages: PageMaker
     data: ReportData
+    documents: DocumentMaker
+    workbooks: WorkbookMaker
     signatures: Signatures
     files: Files
     clock: Clock

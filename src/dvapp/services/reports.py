@@ -53,9 +53,10 @@ def compose_report(
     The figures close on the last day of the period, or today while it runs. ``profile`` follows that day unless given.
 
     :param text: a text not yet kept (the editor's), instead of the stored one.
-    :raises ReportKindUnknown, ProfileUnknown, TextInvalid: as they say.
+    :raises ReportKindUnknown, PeriodNotOffered, ProfileUnknown, TextInvalid: as they say.
     """
     outline = session.pack.outline(kind)
+    outline.require(period)
     as_of = min(period.span.until, session.tools.clock.today())
     known = session.tools.pages.profiles()
     if profile is not None and profile not in known:

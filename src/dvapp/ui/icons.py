@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from dvapp.host.resources import resources_folder
 
-_NAME, _TOKEN, _SIZE = "dvIcon", "dvIconToken", "dvIconSize"
+_NAME, _TOKEN, _SIZE, _GAP = "dvIcon", "dvIconToken", "dvIconSize", "dvIconGap"
 
 
 @lru_cache(maxsize=256)
@@ -24,9 +24,9 @@ def icon_svg(name: str, colour: str) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def _drawn(name: str, colour: str, size: int, scale: float) -> QPixmap:
+def _drawn(name: str, colour: str, size: int, scale: float, gap: int = 0) -> QPixmap:
     pixels = round(size * scale)
-    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image = QImage(pixels + round(gap * scale), pixels, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     QSvgRenderer(QByteArray(icon_svg(name, colour))).render(painter, QRectF(0, 0, pixels, pixels))
@@ -44,35 +44,47 @@ def pixmap(name: str, tint: str = "dim", *, size: int = 18, scale: float = 1.0) 
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, faint: str, on: str) -> QIcon:
+def _icon(name: str, colour: str, faint: str, on: str, sizes: tuple[int, ...], gap: int = 0) -> QIcon:
     made = QIcon()
-    for size in (16, 18, 20, 24, 32):
-        for scale in (1.0, 1.25, 1.5, 2.0):
-            made.addPixmap(_drawn(name, colour, size, scale), QIcon.Mode.Normal, QIcon.State.Off)
-            made.addPixmap(_drawn(name, on, size, scale), QIcon.Mode.Normal, QIcon.State.On)
-            made.addPixmap(_drawn(name, faint, size, scale), QIcon.Mode.Disabled, QIcon.State.Off)
+    for size in sizes:
+        for scale in (1.0, 1.5, 2.0):
+            made.addPixmap(_drawn(name, colour, size, scale, gap), QIcon.Mode.Normal, QIcon.State.Off)
+            made.addPixmap(_drawn(name, on, size, scale, gap), QIcon.Mode.Normal, QIcon.State.On)
+            made.addPixmap(_drawn(name, faint, size, scale, gap), QIcon.Mode.Disabled, QIcon.State.Off)
     return made
 
 
-def icon(name: str, tint: str = "dim", *, on_token: str | None = None) -> QIcon:
+def icon(
+    name: str, tint: str = "dim", *, on_token: str | None = None, gap: int = 0, size: int | None = None
+) -> QIcon:
     """An icon in a colour of the present theme. It does not follow a later theme: see :func:`set_icon`.
 
+    :param size: logical pixels it will be shown at, if that is known; drawing one size costs less.
+    :param gap: empty pixels at its right, before a button's words.
     :param on_token: the colour while a checkable button is on; the same if not given.
     """
     from dvapp.ui.theme import tokens
 
     t = tokens()
     colour = getattr(t, tint)
-    return _icon(name, colour, t.faint, getattr(t, on_token) if on_token else colour)
+    sizes = (16, 18, 20, 24) if size is None else (size,)
+    return _icon(name, colour, t.faint, getattr(t, on_token) if on_token else colour, sizes, gap)
 
 
 def set_icon(
-    widget: QAbstractButton | QLabel, name: str, tint: str = "dim", *, size: int = 18, on: str = ""
+    widget: QAbstractButton | QLabel,
+    name: str,
+    tint: str = "dim",
+    *,
+    size: int = 18,
+    on: str = "",
+    gap: int = 0,
 ) -> None:
     """Give a button or label an icon that follows the theme."""
     widget.setProperty(_NAME, name)
     widget.setProperty(_TOKEN, f"{tint},{on}")
     widget.setProperty(_SIZE, size)
+    widget.setProperty(_GAP, gap)
     _put(widget)
 
 
@@ -82,8 +94,9 @@ def _put(widget: QAbstractButton | QLabel) -> None:
     if isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, token, size=size, scale=widget.devicePixelRatioF()))
         return
-    widget.setIcon(icon(name, token, on_token=on or None))
-    widget.setIconSize(QSize(size, size))
+    gap = int(widget.property(_GAP) or 0)
+    widget.setIcon(icon(name, token, on_token=on or None, gap=gap, size=size))
+    widget.setIconSize(QSize(size + gap, size))
 
 
 def refresh_icons(widgets: Iterable[QWidget]) -> None:

@@ -184,6 +184,11 @@ def _content_words() -> Mapping[str, str]:
     return {
         "board_unknown": _("There is no board with the code “{board}” in {year}."),
         "period_invalid": _("“{text}” is not a period; write 2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."),
+        "period_not_offered": _("Report {kind} is not made for the period {text}; it is made for: {known}."),
+        "pack_exists": _("{where} exists already; a new pack needs a folder of its own."),
+        "pack_name_invalid": _(
+            "“{text}” cannot be the name of a pack: small letters without marks, digits and hyphens, at most 40."
+        ),
         "pack_invalid": _("The template pack is faulty at {where}: {reason}."),
         "pack_unknown": _("This installation has no template pack “{pack}”."),
         "kind_unknown": _("There is no record kind “{kind}”; there are: {known}."),
@@ -194,7 +199,27 @@ def _content_words() -> Mapping[str, str]:
         "glyph_missing": _(
             "The report's font lacks the character {character} ({codepoint}), near “{where}”."
         ),
+        "table_too_wide": _(
+            "The table “{where}” is too wide: its {columns} columns need {wanted} mm, a page has {room} mm. "
+            "Divide it into two annexes."
+        ),
+        "table_head_too_tall": _(
+            "The headings of the table “{where}” would fill most of every page. Shorten them."
+        ),
+        "table_uneven": _(
+            "Row {row} of the table “{where}” has {cells} cells, but the table has only {columns} columns."
+        ),
+        "head_too_tall": _(
+            "The title “{where}…” or the names of the issuing bodies are so long that the first page has no room for text."
+        ),
         "text_invalid": _("The text at {where} names a figure that does not exist: {reason}."),
+        "export_unknown": _("A report cannot be exported as “{where}”: the name must end in {known}."),
+        "cell_too_long": _(
+            "The text at {where} has {length} characters; a cell of a workbook holds {most}. Shorten it."
+        ),
+        "sheet_too_long": _(
+            "The table “{where}” has more than {most} rows, which a sheet of a workbook cannot hold."
+        ),
     }
 
 
@@ -209,6 +234,8 @@ def _signing_words() -> Mapping[str, str]:
         "certificate_unsuitable": _("The certificate of {where} may not sign documents ({usage})."),
         "trust_unreadable": _("{where} holds no certificate of an authority."),
         "pdf_unreadable": _("{where} is not a readable PDF."),
+        "docx_unreadable": _("{where} is not a readable Word document (DOCX)."),
+        "paper_unknown": _("{where} is neither a PDF nor a Word document (DOCX)."),
         "not_our_report": _("{where} is a PDF without the data of a dvapp report."),
         "report_altered": _(
             "{where} was changed after dvapp made it, or another version made it; compose it again."

@@ -73,7 +73,7 @@ QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; border-radius: 4px; padding: 1px 2px; }
 QPushButton[role="link"][state="error"] { color: $error; font-weight: 400; }
 QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; color: $ink; font-weight: 400;
-  text-align: left; padding: 7px 11px; min-height: 24px; }
+  text-align: left; padding: 7px 11px; min-height: 24px; font-size: 10.5pt; }
 QPushButton[role="nav"]:hover { background: $hover; }
 QPushButton[role="nav"]:checked { background: $accent_ground; color: $accent; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 2px solid $accent; padding: 6px 10px; }
@@ -121,14 +121,21 @@ QLineEdit[role="cell"] { border: 1px solid transparent; border-radius: 4px; padd
 QLineEdit[role="cell"]:hover { border-color: $line; }
 QLineEdit[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; background: $paper; }
 QLineEdit[role="cell"][state="error"] { border-color: $error; background: $error_ground; }
-QComboBox[role="cell"] { border: 1px solid transparent; border-radius: 4px; padding: 3px 5px; background: transparent; }
-QComboBox[role="cell"]:hover { border-color: $line; }
+QComboBox[role="cell"] { border: 1px solid $line; border-radius: 4px; padding: 3px 5px; background: transparent; }
+QComboBox[role="cell"]:hover { border-color: $line_strong; }
 QComboBox[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; }
 QComboBox[role="cell"][state="error"] { border-color: $error; background: $error_ground; }
 QComboBox[role="cell"]::drop-down { width: 18px; }
-QFrame[role="input"] { background: $paper; border: 1px solid $line_strong; border-radius: 6px; }
-QFrame[role="input"][focused="true"] { border: 2px solid $accent; }
+QFrame[role="input"] { background: $paper; border: 1px solid $line_strong; border-radius: 6px; padding: 1px; }
+QFrame[role="input"][computed="true"] { background: $ground; border: 1px dashed $line_strong; }
+QFrame[role="input"][focused="true"] { border: 2px solid $accent; padding: 0; }
+QFrame[role="input"][state="error"] { border-color: $error; }
 QFrame[role="input"] QLineEdit { border: none; background: transparent; padding: 4px 2px; }
+QFrame[role="input"] QLineEdit[readOnly="true"] { border: none; background: transparent; }
+QFrame[role="input"] QLineEdit[role="cell"] { border: 1px solid $line; padding: 3px 5px; min-height: 22px; }
+QFrame[role="input"] QLineEdit[role="cell"]:hover { border-color: $line_strong; }
+QFrame[role="input"] QLineEdit[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; background: $paper; }
+QFrame[role="input"] QLineEdit[role="cell"][state="error"] { border-color: $error; background: $error_ground; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url($arrow); width: 15px; height: 15px; }
 QComboBox QAbstractItemView, QMenu { background: $raised; color: $ink; border: 1px solid $line_strong; border-radius: 6px;
@@ -145,7 +152,7 @@ QRadioButton::indicator:checked { background: $accent; border: 4px solid $accent
 """
 
 _VIEWS = """
-QAbstractScrollArea { background: $paper; border: none; }
+QAbstractScrollArea { background: $paper; border: none; } QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; } QScrollArea > QWidget > QWidget#page { background: transparent; }
 QTableView, QListView, QTreeView { background: $paper; border: 1px solid $line; border-radius: 8px; gridline-color: $line;
   selection-background-color: $accent_ground; selection-color: $ink; alternate-background-color: $side; }

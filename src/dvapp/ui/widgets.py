@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -47,7 +47,8 @@ def button(
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if icon:
-        set_icon(made, icon, {"primary": "on_accent", "danger": "error"}.get(role, "dim"))
+        gap = 5 if role != "icon" else 0
+        set_icon(made, icon, {"primary": "on_accent", "danger": "error"}.get(role, "dim"), gap=gap)
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made
@@ -146,6 +147,31 @@ def clear_layout(layout: QLayout) -> None:
             clear_layout(inner)
 
 
+class ElidedLink(QPushButton):
+    """A link whose words are shortened where they do not fit; the tooltip has them all."""
+
+    def __init__(self, words: str, *, clicked: Callable[[], object]) -> None:
+        super().__init__()
+        self._words = words
+        self.setProperty("role", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: clicked())
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(self.width() - 12, 20)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+
 class EmptyState(QWidget):
     """What stands where nothing is yet: a quiet icon, what this place is for, and what to do first."""
 
@@ -157,6 +183,7 @@ class EmptyState(QWidget):
         self.title = label("", "heading", wrap=True)
         self.text = label("", "dim", wrap=True)
         self.action = button("", "primary")
+        self.action.setAccessibleName(icon)
         self.action.hide()
         for part in (self.title, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -184,6 +211,7 @@ class EmptyState(QWidget):
         self.title.setText(title)
         self.text.setText(text)
         self.action.setText(action)
+        self.action.setAccessibleName(action or title)
         self.action.setVisible(bool(action))
 
 

@@ -29,12 +29,14 @@ def cli(context: click.Context, store: Path | None, password_file: Path | None, 
 
 
 def _add_commands() -> None:
-    from dvapp.app.commands import demo, kinds, record, report, store, verify
+    from dvapp.app.commands import demo, export, kinds, lint, record, report, store, verify
 
     for command in (demo.demo, store.store, kinds.kinds, record.record, record.figures, report.report):
         cli.add_command(command)
+    report.report.add_command(export.export)
     cli.add_command(verify.verify)
     cli.add_command(verify.extract)
+    cli.add_command(lint.lint)
 
 
 _add_commands()

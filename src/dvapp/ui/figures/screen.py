@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dvapp.domain.periods import Period, PeriodKind
-from dvapp.host.i18n import _
+from dvapp.host.i18n import _, ngettext
 from dvapp.services.session import Session
 from dvapp.ui.figures.figures_model import (
     FigureRow,
@@ -35,6 +35,8 @@ from dvapp.ui.figures.panel import FigurePanel
 from dvapp.ui.figures.table import Column, FigureTableModel, WrappedLabels
 from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Jobs
+from dvapp.ui.notices import Notice
+from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.theme import theme
 from dvapp.ui.widgets import EmptyState, FocusFrame, button, label, row
 
@@ -46,11 +48,12 @@ class FiguresScreen(QWidget):
     """All figures of a period by groups."""
 
     navigate = Signal(str, object)
+    said = Signal(object)
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__()
         self._session = session
-        self._jobs = jobs
+        self._jobs = OwnedJobs(jobs, self)
         self._period = Period(kind=PeriodKind.YEAR, year=session.year)
         self._data: FiguresData | None = None
         self._wanted = ""
@@ -75,8 +78,9 @@ class FiguresScreen(QWidget):
 
     def set_period(self, period: Period) -> None:
         """Show another period."""
-        self._period = period
-        self.refresh()
+        if period != self._period or self._data is None:
+            self._period = period
+            self.refresh()
 
     def show_figure(self, code: str) -> None:
         """Choose a figure, whatever the filters hide."""
@@ -93,6 +97,11 @@ class FiguresScreen(QWidget):
             flags = QItemSelectionModel.SelectionFlag
             self._tree.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self._tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def focus_search(self) -> None:
+        """Begin to search."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -190,11 +199,6 @@ class FiguresScreen(QWidget):
         copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         copy.triggered.connect(self.copy_rows)
         self._tree.addAction(copy)
-        find = QAction(self)
-        find.setShortcut(QKeySequence.StandardKey.Find)
-        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(self._search.setFocus)
-        self.addAction(find)
         self._panel.figure_wanted.connect(self.show_figure)
         self._panel.record_wanted.connect(lambda record: self.navigate.emit("records", record))
         theme().changed.connect(self._recolour)
@@ -260,7 +264,10 @@ class FiguresScreen(QWidget):
 
     def copy_rows(self) -> None:
         """Put the chosen rows, or all rows shown, on the clipboard for Excel."""
-        QGuiApplication.clipboard().setText(as_tsv(self._chosen_rows() or self._all_rows()))
+        rows = self._chosen_rows() or self._all_rows()
+        QGuiApplication.clipboard().setText(as_tsv(rows))
+        words = ngettext("{count} row copied", "{count} rows copied", len(rows)).format(count=len(rows))
+        self.said.emit(Notice(words=words, state="ok"))
 
     def copy_value(self) -> None:
         """Put the value of the present row on the clipboard."""

@@ -1,5 +1,7 @@
 """Inspections by month, drawn: a month without a figure says so and is no bar of zero."""
 
+from itertools import groupby
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -51,6 +53,7 @@ class MonthChart(QWidget):
         for place, month in enumerate(self._months):
             slot = QRectF(area.left() + place * wide, area.top(), wide, area.height())
             self._month(painter, slot, month, top)
+        self._blanks(painter, area, wide)
         painter.end()
 
     def _lines(self, painter: QPainter, area: QRectF, top: int) -> None:
@@ -66,6 +69,18 @@ class MonthChart(QWidget):
                 box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number(top * step // 4)
             )
 
+    def _blanks(self, painter: QPainter, area: QRectF, wide: float) -> None:
+        """Say once under every stretch of months that nothing is known of them yet."""
+        painter.setPen(tokens().colour("faint"))
+        place = 0
+        for blank, months in groupby(self._months, key=lambda month: month.visits is None):
+            count = len(list(months))
+            box = QRectF(area.left() + place * wide - 5, area.bottom() + 20, count * wide + 10, 16)
+            if blank:
+                fits = painter.fontMetrics().horizontalAdvance(_("none yet")) <= box.width()
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _("none yet") if fits else "–")
+            place += count
+
     def _month(self, painter: QPainter, slot: QRectF, month: Month, top: int) -> None:
         t = tokens()
         name = QRectF(slot.left() - 4, slot.bottom() + 5, slot.width() + 8, 16)
@@ -76,18 +91,6 @@ class MonthChart(QWidget):
             f"T{month.number}" if language() == "vi" else f"{month.number}",
         )
         if month.visits is None:
-            painter.save()
-            small = QFont(painter.font())
-            small.setPointSizeF(8)
-            painter.setFont(small)
-            wide = painter.fontMetrics().horizontalAdvance(_("none yet"))
-            if wide <= slot.width() + 2:
-                box = QRectF(slot.left() - 6, slot.bottom() + 20, slot.width() + 12, 14)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _("none yet"))
-            else:
-                dash = QRectF(slot.left(), slot.bottom() + 20, slot.width(), 14)
-                painter.drawText(dash, Qt.AlignmentFlag.AlignCenter, "–")
-            painter.restore()
             return
         height = max(slot.height() * month.visits / top, 1.5)
         wide = min(slot.width() * 0.56, 34)

@@ -31,7 +31,7 @@ class Month:
 class ReportState:
     """How far the period's report is.
 
-    :param blank: figures named in its text or annexes that are not known yet.
+    :param unknown: figures named in its text or annexes that are not known yet.
     """
 
     kind: str
@@ -39,7 +39,7 @@ class ReportState:
     sections: int
     edited: int
     figures: int
-    blank: int
+    unknown: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ def _report(session: Session, period: Period) -> ReportState | None:
         sections=len(sections),
         edited=sum(section.edited for section in sections),
         figures=len(report.figures),
-        blank=sum(figure.state is FigureState.BLANK for figure in report.figures),
+        unknown=tuple(figure for figure in report.figures if figure.state is FigureState.BLANK),
     )
 
 

@@ -1,5 +1,6 @@
 """The overview: what to do next, the main figures, inspections by month, and the state of the report."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -18,13 +19,12 @@ from dvapp.domain.reports import Figure, FigureState
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.session import Session
-from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.overview.chart import MonthChart
 from dvapp.ui.overview.overview_model import Overview, load_overview, share
 from dvapp.ui.records.list_model import ListModel, Row
 from dvapp.ui.shell.periods import period_words
-from dvapp.ui.widgets import EmptyState, button, card, clear_layout, label, row, scrolled
+from dvapp.ui.widgets import ElidedLink, EmptyState, button, card, clear_layout, label, line, row, scrolled
 
 SHOWN = 7
 
@@ -124,6 +124,7 @@ class OverviewScreen(QWidget):
         self._first = button("", "primary", clicked=self._go_first)
         self._open_report = button("", "", clicked=lambda: self.navigate.emit("report", None))
         self._nothing = EmptyState("circle-check")
+        self._nothing.action.clicked.connect(lambda: self.navigate.emit("records", "new:"))
         body.addWidget(self._todo_title)
         body.addLayout(self._todo_rows)
         body.addWidget(self._nothing, 1)
@@ -208,7 +209,7 @@ class OverviewScreen(QWidget):
         drafts = self._list.drafts()
         faults = sum(r.state.faults for r in drafts)
         todo, covered, visits, rate = self._cards
-        blank = data.report.blank if data.report else 0
+        blank = len(data.report.unknown) if data.report else 0
         todo.say(
             _("To do"),
             LocaleFormats(language()).number(len(drafts)),
@@ -242,15 +243,20 @@ class OverviewScreen(QWidget):
     def _say_todo(self, data: Overview) -> None:
         clear_layout(self._todo_rows)
         drafts = self._list.drafts()
-        for one in drafts[:SHOWN]:
-            self._todo_rows.addWidget(self._task(one))
-        if (rest := len(drafts) - SHOWN) > 0:
+        unknown = data.report.unknown if data.report and data.records else ()
+        tasks = [self._task(one) for one in drafts[:SHOWN]]
+        tasks += [self._missing(figure) for figure in unknown[: max(2, SHOWN - len(tasks))]]
+        for number, task in enumerate(tasks):
+            if number:
+                self._todo_rows.addWidget(line())
+            self._todo_rows.addWidget(task)
+        if (rest := len(drafts) + len(unknown) - len(tasks)) > 0:
             more = ngettext("and {count} more", "and {count} more", rest).format(count=rest)
-            self._todo_rows.addWidget(
-                button(more, "link", clicked=lambda: self.navigate.emit("records", None))
-            )
+            where = "records" if len(drafts) > SHOWN else "figures"
+            self._todo_rows.addSpacing(4)
+            self._todo_rows.addWidget(button(more, "link", clicked=partial(self.navigate.emit, where, None)))
         self._first.setVisible(bool(drafts))
-        self._nothing.setVisible(not drafts)
+        self._nothing.setVisible(not tasks)
         if data.records:
             self._nothing.say(
                 _("No record is waiting"),
@@ -264,26 +270,18 @@ class OverviewScreen(QWidget):
                 _("Record what was done; figures, sentences and annexes of the report come from it."),
                 _("New record"),
             )
-            self._nothing.action.clicked.disconnect()
-            self._nothing.action.clicked.connect(lambda: self.navigate.emit("records", "new:"))
 
     def _task(self, one: Row) -> QWidget:
-        line = QFrame()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 4, 0, 4)
-        layout.setSpacing(10)
-        icon = label()
-        set_icon(icon, one.kind.icon, "dim", size=18)
-        words = one.summary or _("Without a subject yet")
+        """A record to finish."""
         name = one.kind.name.said_in(language())
-        link = button(words, "link", clicked=partial(self.navigate.emit, "records", str(one.listed.id)))
-        link.setAccessibleName(f"{name}: {words}, {one.state.words}")
-        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        layout.addWidget(label(one.state.words, "chip", state=one.state.tone))
-        layout.addWidget(link, 1)
-        layout.addWidget(icon)
-        layout.addWidget(label(name, "small"))
-        return line
+        words = one.summary or _("Without a subject yet")
+        go = partial(self.navigate.emit, "records", str(one.listed.id))
+        return _task_row(one.state.words, one.state.tone, words, name, go)
+
+    def _missing(self, figure: Figure) -> QWidget:
+        """A figure that the report names and nobody has given yet."""
+        go = partial(self.navigate.emit, "figures", str(figure.code))
+        return _task_row(_("Missing"), "warn", figure.label.said_in(language()), str(figure.code), go)
 
     def _say_visits(self, data: Overview) -> None:
         self._visits.setVisible(bool(data.months))
@@ -311,7 +309,7 @@ class OverviewScreen(QWidget):
                 count=state.edited
             ),
         ]
-        known = state.figures - state.blank
+        known = state.figures - len(state.unknown)
         parts.append(_("{known} of {all} figures known").format(known=known, all=state.figures))
         self._report_state.setText(" · ".join(parts))
 
@@ -342,6 +340,21 @@ class OverviewScreen(QWidget):
         self._panels.setColumnStretch(0, 11)
         self._panels.setColumnStretch(1, 10 if wide else 0)
         self._panels.setRowStretch(0, 1)
+
+
+def _task_row(state: str, tone: str, words: str, where: str, go: Callable[[], object]) -> QWidget:
+    """A thing to do: how it stands, what it is (a way there), and where."""
+    task = QWidget()
+    layout = QHBoxLayout(task)
+    layout.setContentsMargins(0, 6, 0, 6)
+    layout.setSpacing(10)
+    chip = label(state, "chip", state=tone)
+    link = ElidedLink(words, clicked=go)
+    link.setAccessibleName(f"{where}: {words}, {state}")
+    layout.addWidget(chip)
+    layout.addWidget(link, 1)
+    layout.addWidget(label(where, "small"))
+    return task
 
 
 def _number(figure: Figure | None) -> str:

@@ -79,6 +79,7 @@ class FramedEditor(Editor):
         super().__init__()
         self.frame = QFrame()
         self.frame.setProperty("role", "input")
+        self.frame.setMinimumHeight(36)
         self.edit = QLineEdit()
         inner = QHBoxLayout(self.frame)
         inner.setContentsMargins(8, 0, 8 if tail is None else 4, 0)

@@ -47,6 +47,7 @@ class FieldParts(QObject):
         self._none: QPushButton | None = None
         self.head = _Head(field, self.explain)
         self.editor = self._editor(year, units, names)
+        self._offer()
         self.fault = label("", "fault", wrap=True)
         self.fault.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.fault.hide()
@@ -147,8 +148,7 @@ class FieldParts(QObject):
         words = self.field.label.said_in(said)
         unit = self.field.unit.said_in(said)
         self.head.say(words, required=self.field.required, helped=bool(self.field.help))
-        if isinstance(self.editor, SegmentEditor | ComboEditor):
-            self.editor.offer([(c.code, c.label.said_in(said)) for c in self.field.choices])
+        self._offer()
         if isinstance(self.editor, NumberEditor | ComputedEditor):
             self.editor.count("" if unit_in_heading else unit)
         if self._none is not None:
@@ -156,6 +156,10 @@ class FieldParts(QObject):
         self.editor.retranslate()
         self.editor.name(f"{words} ({unit})" if unit else words, self.field.help.said_in(said))
         self.show_text()
+
+    def _offer(self) -> None:
+        if isinstance(self.editor, SegmentEditor | ComboEditor):
+            self.editor.offer([(c.code, c.label.said_in(language())) for c in self.field.choices])
 
     def show_faults(self, words: str) -> None:
         """Say what is wrong; ``""`` when nothing is."""

@@ -187,7 +187,8 @@ class FormView(QWidget):
         """Heading and rows; returns the grid row after it."""
         if heading := kind.groups.get(group.code):
             words = heading.said_in(language())
-            title = label(f"{words} ({group.unit})" if group.unit else words, "group")
+            counted = group.unit if group.unit.casefold() not in words.casefold() else ""
+            title = label(f"{words} ({counted})" if counted else words, "group")
             title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             title.setContentsMargins(0, 14, 0, 2)
             grid.addWidget(title, at, 0, 1, COLUMNS)

@@ -16,7 +16,7 @@ from dvapp.services.records import ListedRecord
 from dvapp.ui.folding import matches
 from dvapp.ui.records.form_model import FormModel
 
-DAY, KIND, STATE = "@day", "@kind", "@state"
+DAY, KIND, STATE, SUBJECT = "@day", "@kind", "@state", "@summary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,7 @@ class ListModel:
             return (
                 day,
                 Column(code=KIND, title=_("Kind")),
-                Column(code="@summary", title=_("Subject")),
+                Column(code=SUBJECT, title=_("Subject")),
                 state,
             )
         kind = self._pack.kind(self.kind)
@@ -182,8 +182,8 @@ class ListModel:
             value = shown_value(field, values) if field.shown else values.get(field.code)
             keys[field.code] = len(value) if isinstance(value, tuple) else value
             cells[field.code] = self._cell(field, value)
-        keys["@summary"] = cells["@summary"] = cells[kind.summary] or _instead(kind, cells)
-        summary = str(cells["@summary"])
+        summary = cells[kind.summary] or _instead(kind, cells)
+        keys[SUBJECT] = cells[SUBJECT] = summary
         return Row(listed=item, kind=kind, span=span, cells=cells, keys=keys, state=state, summary=summary)
 
     def _cell(self, field: Field, value: object) -> str:
@@ -215,13 +215,14 @@ class ListModel:
 
 def _instead(kind: RecordKind, cells: Mapping[str, str]) -> str:
     """What stands for a record whose summary is blank: its first listed text."""
-    return next((cells[code] for code in kind.listed if cells.get(code)), "")
+    texts = {f.code for f in kind.fields if f.type in {FieldType.TEXT, FieldType.CHOICE, FieldType.UNITS}}
+    return next((cells[code] for code in kind.listed if code in texts and cells.get(code)), "")
 
 
 def _state(codes: Sequence[str]) -> State:
     wrong = [code for code in codes if code != "required"]
     if wrong:
-        words = ngettext("{count} fault", "{count} faults", len(wrong)).format(count=len(wrong))
+        words = ngettext("{count} fault", "{count} faults", len(codes)).format(count=len(codes))
         return State(words=words, tone="error", faults=len(codes))
     return State(words=_("Draft"), tone="draft", faults=len(codes))
 
@@ -239,10 +240,14 @@ def _days(span: DateSpan | None) -> str:
         return f"{last.day:02d}/{last.month:02d}"
     if first.day == 1 and (last + timedelta(days=1)).day == 1:
         whole = (first.year, first.month) == (last.year, last.month)
-        return _("Month {month}").format(month=last.month) if whole else f"{first.month:02d}–{last.month:02d}"
+        return (
+            _("Month {month}").format(month=last.month)
+            if whole
+            else _("Month {first}–{last}").format(first=first.month, last=last.month)
+        )
     if first.month == last.month:
         return f"{first.day:02d}–{last.day:02d}/{last.month:02d}"
-    return f"{first.day:02d}/{first.month:02d}–{last.day:02d}/{last.month:02d}"
+    return f"{first.day:02d}/{first.month:02d} – {last.day:02d}/{last.month:02d}"
 
 
 def _touches(span: DateSpan, other: DateSpan) -> bool:

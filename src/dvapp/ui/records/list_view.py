@@ -18,10 +18,17 @@ from PySide6.QtWidgets import (
 from dvapp.domain.packs import Pack
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.ui.icons import icon, set_icon
-from dvapp.ui.records.list_model import DAY, STATE, ListModel
+from dvapp.ui.records.list_model import DAY, KIND, STATE, Column, ListModel
 from dvapp.ui.records.table_model import RecordDelegate, RecordTable
 from dvapp.ui.theme import theme
 from dvapp.ui.widgets import EmptyState, FlowLayout, button, label, row
+
+_SUBJECT = 190
+"""Pixels that a record's subject has at least."""
+
+
+_SHORT = 440
+"""Pixels of the list below which the chips of kinds show icon and count only."""
 
 
 class RecordView(QTableView):
@@ -102,7 +109,7 @@ class ListView(QWidget):
         made.setCheckable(True)
         made.setChecked(code == "")
         if code:
-            set_icon(made, self._pack.kind(code).icon, "dim", size=15, on="accent")
+            set_icon(made, self._pack.kind(code).icon, "dim", size=15, on="accent", gap=4)
         return made
 
     def _make_view(self) -> RecordView:
@@ -117,6 +124,7 @@ class ListView(QWidget):
         view.setMouseTracking(True)
         view.setTabKeyNavigation(False)
         view.setWordWrap(False)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.verticalHeader().hide()
@@ -165,12 +173,7 @@ class ListView(QWidget):
         self.table.reread()
         self.select(held)
         self._quiet = False
-        counts = self.content.counts()
-        for code, chip in self._chips.items():
-            name = self._pack.kind(code).name.said_in(language()) if code else _("All")
-            chip.setText(f"{name}  {counts[code]}")
-            chip.setAccessibleName(f"{name}: {counts[code]}")
-            chip.setChecked(code == self.content.kind)
+        counts = self._say_counts()
         drafts = len(self.content.drafts())
         words = ngettext("{count} record", "{count} records", counts[""]).format(count=counts[""])
         if drafts:
@@ -179,6 +182,19 @@ class ListView(QWidget):
         self.subtitle.setText(words)
         self._show_empty(counts)
         self._size_columns()
+
+    def _say_counts(self) -> dict[str, int]:
+        """Counts on the chips of kinds."""
+        counts = self.content.counts()
+        for code, chip in self._chips.items():
+            name = self._pack.kind(code).name.said_in(language()) if code else _("All")
+            chip.setText(
+                f"{name}  {counts[code]}" if not code or self.width() >= _SHORT else f"{counts[code]}"
+            )
+            chip.setToolTip(name)
+            chip.setAccessibleName(f"{name}: {counts[code]}")
+            chip.setChecked(code == self.content.kind)
+        return counts
 
     def _show_empty(self, counts: dict[str, int]) -> None:
         self.stack.setCurrentWidget(self.view if self.content.visible else self.empty)
@@ -209,29 +225,42 @@ class ListView(QWidget):
             )
 
     def _size_columns(self) -> None:
+        """The subject takes what is left; of the others as many as leave it room, in their order."""
         head = self.view.horizontalHeader()
+        room = self.view.viewport().width() - _SUBJECT
+        main = next((n for n, c in enumerate(self.table.shown) if c.code not in {DAY, KIND, STATE}), 0)
+        self._delegate.kind_words = room > 3 * _SUBJECT // 2
+        first = [n for n, c in enumerate(self.table.shown) if c.code in {DAY, KIND, STATE}]
+        others = [n for n in range(len(self.table.shown)) if n != main and n not in first]
+        for place in (*first, *others):
+            wide = self._width(self.table.shown[place])
+            fits = place in first or wide <= room
+            self.view.setColumnHidden(place, not fits)
+            if fits:
+                room -= wide
+                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                head.resizeSection(place, wide)
+        self.view.setColumnHidden(main, False)  # noqa: FBT003  # Qt's own argument has no name in Python
+        head.setSectionResizeMode(main, QHeaderView.ResizeMode.Stretch)
+        self.view.verticalHeader().setDefaultSectionSize(self._delegate.height(self.view.fontMetrics()))
+
+    def _width(self, column: Column) -> int:
+        if column.code == KIND and not self._delegate.kind_words:
+            return 52
+        if column.code == STATE:
+            return 92
         metrics = self.view.fontMetrics()
-        small = self.view.viewport().width() < 470
-        for place, column in enumerate(self.table.shown):
-            texts = [column.title, *(r.cells.get(column.code, "") for r in self.content.visible[:60])]
-            wide = max(map(metrics.horizontalAdvance, texts), default=0) + 30
-            secondary = column.code not in {DAY, STATE, "@summary"} and place != 1
-            self.view.setColumnHidden(place, small and secondary and bool(self.content.kind) and place > 2)
-            head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            if column.code in {DAY, STATE}:
-                head.resizeSection(place, max(wide, 66))
-            elif column.numeric:
-                head.resizeSection(place, min(max(metrics.horizontalAdvance(column.title) + 26, 70), 118))
-            else:
-                head.resizeSection(place, min(wide + 8, 190))
-        main = 2 if not self.content.kind else 1
-        if main < len(self.table.shown):
-            head.setSectionResizeMode(main, QHeaderView.ResizeMode.Stretch)
-        self.view.verticalHeader().setDefaultSectionSize(self._delegate.height(metrics))
+        texts = [column.title, *(r.cells.get(column.code, "") for r in self.content.visible[:60])]
+        wide = max(map(metrics.horizontalAdvance, texts), default=0) + 26
+        if column.code == KIND:
+            wide += 26
+        least, most = (70, 118) if column.numeric else (66, 92 if column.code == DAY else 200)
+        return min(max(wide, least), most)
 
     def resizeEvent(self, event: object) -> None:
         """Fewer columns where there is little room."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's event, passed on
+        self._say_counts()
         self._size_columns()
 
     # --- choosing ----------------------------------------------------------------------------------------------------

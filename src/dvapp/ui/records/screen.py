@@ -22,7 +22,7 @@ from dvapp.ui.widgets import EmptyState, button, label, row
 
 JUDGE_AFTER, KEEP_AFTER = 250, 450
 """Milliseconds after the last key until faults are said and the form is kept."""
-_NARROW = 830
+_NARROW = 930
 """Pixels of the screen below which list and form take turns."""
 
 
@@ -271,7 +271,7 @@ class RecordsScreen(QWidget):
         if not faults:
             words, tone = _("Complete"), "ok"
         elif wrong:
-            words = ngettext("{count} fault", "{count} faults", len(wrong)).format(count=len(wrong))
+            words = ngettext("{count} fault", "{count} faults", len(seen)).format(count=len(seen))
             tone = "error"
         else:
             words, tone = _("Draft"), "draft"

@@ -127,7 +127,8 @@ class TableEditor(Editor):
         if column.type.numeric:
             head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         head.setContentsMargins(5, 0, 5, 2)
-        head.setMinimumWidth(44 if column.type.numeric else 100)
+        longest = max(map(head.fontMetrics().horizontalAdvance, head.text().split()), default=0)
+        head.setMinimumWidth(max(longest + 12, 44 if column.type.numeric else 100))
         return head
 
     def _draw_row(self, number: int) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from dvapp.host.i18n import _
 from dvapp.ui.icons import pixmap
-from dvapp.ui.records.list_model import DAY, KIND, STATE, Column, ListModel, Row
+from dvapp.ui.records.list_model import DAY, KIND, STATE, SUBJECT, Column, ListModel, Row
 from dvapp.ui.theme import tokens
 
 ROW, TONE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
@@ -85,6 +85,7 @@ class RecordDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.two_lines = True
+        self.kind_words = True
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """The same height for every row, so that thousands cost nothing to lay out."""
@@ -124,8 +125,14 @@ class RecordDelegate(QStyledItemDelegate):
             scale = painter.device().devicePixelRatioF()
             drawn = pixmap(row.kind.icon, "dim", size=18, scale=scale)
             painter.drawPixmap(inner.left(), inner.center().y() - 9, drawn)
+            if not self.kind_words:
+                return
             inner = inner.adjusted(26, 0, 0, 0)
-        painter.setPen(t.colour("dim") if column.code == DAY else t.colour("ink"))
+        if column.code == SUBJECT and not text:
+            text = _("Without a subject yet")
+            painter.setPen(t.colour("faint"))
+        else:
+            painter.setPen(t.colour("dim") if column.code == DAY else t.colour("ink"))
         if column.numeric:
             painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         else:

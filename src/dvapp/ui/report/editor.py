@@ -173,6 +173,7 @@ class EditorPanel(QFrame):
         if editor is None:
             return
         self._area.verticalScrollBar().setValue(max(0, editor.y() - 8))
+        self._last = editor.edit
         if focus:
             editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

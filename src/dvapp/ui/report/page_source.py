@@ -12,6 +12,7 @@ from dvapp.domain.errors import Cancelled, DvError
 from dvapp.host.i18n import _
 from dvapp.services.ports import PageImage, PageMaker
 from dvapp.ui.jobs import Job, Jobs, Watch
+from dvapp.ui.report.owned_jobs import OwnedJobs
 
 _GLANCE = 20.0
 """Dots per inch of the small pictures that give the pages' sizes and stand until the sharp ones are drawn."""
@@ -50,7 +51,7 @@ class PageSource(QObject):
     def __init__(self, maker: PageMaker, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._maker = maker
-        self._jobs = jobs
+        self._jobs = OwnedJobs(jobs, self)
         self._seen: PagesSeen | None = None
         self._glances: list[QImage] = []
         self._kept: OrderedDict[tuple[str, int, int], QImage] = OrderedDict()
@@ -132,7 +133,7 @@ class PageSource(QObject):
         if isinstance(refusal, Cancelled):
             self.drawn.emit(key[1])  # looked at again meanwhile: it is asked for anew
         else:
-            self._jobs.refused.emit(refusal)
+            self._jobs.refuse(refusal)
 
 
 def image_of(page: PageImage) -> QImage:

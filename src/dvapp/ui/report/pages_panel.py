@@ -1,6 +1,7 @@
 """The pages with what belongs to them: page number, zoom, what is shown, and why it may not be the newest."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from dvapp.host.i18n import _
@@ -10,6 +11,9 @@ from dvapp.ui.jobs import Jobs
 from dvapp.ui.report.page_source import PageSource, PagesSeen
 from dvapp.ui.report.pages_view import PagesView
 from dvapp.ui.widgets import EmptyState, button, icon_button, label, name_icon_button
+
+_NARROW = 400
+"""Pixels below which the tools say less."""
 
 
 class PagesPanel(QFrame):
@@ -69,7 +73,7 @@ class PagesPanel(QFrame):
         act = button("", "link")
         inner = QHBoxLayout(bar)
         inner.setContentsMargins(14, 7, 10, 7)
-        inner.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
         inner.addWidget(words, 1)
         inner.addWidget(act)
         bar.hide()
@@ -106,7 +110,9 @@ class PagesPanel(QFrame):
         return self._fault_words.text() if self._fault_bar.isVisibleTo(self) else ""
 
     def _show_page(self, page: int, count: int) -> None:
-        self._number.setText(_("Page {page}/{count}").format(page=page + 1, count=count) if count else "")
+        words = "{page}/{count}" if self.width() < _NARROW else _("Page {page}/{count}")
+        self._number.setText(words.format(page=page + 1, count=count) if count else "")
+        self._number.setAccessibleName(_("Page {page}/{count}").format(page=page + 1, count=count))
 
     def _show_zoom(self, zoom: float, fits: bool) -> None:  # a slot
         self._fit.setChecked(fits)
@@ -123,4 +129,11 @@ class PagesPanel(QFrame):
         self._back.setText(_("Back to the text in work"))
         self._go.setText(_("Go there"))
         self.view.retranslate()
+        self._show_page(self.view.page, self.source.count)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the tools say less."""
+        super().resizeEvent(event)
+        for widget in (self._out, self._in):
+            widget.setVisible(self.width() >= _NARROW)  # Ctrl with + and − still works
         self._show_page(self.view.page, self.source.count)

@@ -15,8 +15,10 @@ from dvapp.host.i18n import _
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs, Watch
 from dvapp.ui.messages import refusal_words
+from dvapp.ui.notices import Notice
 from dvapp.ui.report.editor import EditorPanel
 from dvapp.ui.report.outline_panel import OutlinePanel
+from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.page_source import PagesSeen, glance
 from dvapp.ui.report.pages_panel import PagesPanel
 from dvapp.ui.report.report_model import Loaded, Preview, ReportModel, Work
@@ -56,10 +58,11 @@ class ReportScreen(QWidget):
     """A report in work."""
 
     navigate = Signal(str, object)
+    said = Signal(object)
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__()
-        self._session, self._jobs = session, jobs
+        self._session, self._jobs = session, OwnedJobs(jobs, self)
         self.model, self.steps = ReportModel(session), StepsModel(session)
         self._period = Period(kind=PeriodKind.YEAR, year=session.year)
         self._kind = next(iter(session.pack.outlines), ReportKindCode(""))
@@ -71,7 +74,7 @@ class ReportScreen(QWidget):
         self._seen: PagesSeen | None = None
         self._file: Path | None = None
         self._verdict = ""
-        self._build()
+        self._build(jobs)
         self._connect()
         self.retranslate()
 
@@ -90,15 +93,17 @@ class ReportScreen(QWidget):
 
     def set_period(self, period: Period) -> None:
         """Work on the report of another period."""
+        if period == self._period and self.model.work is not None:
+            return
         self.keep_now()
         self._period = period
         self._preview = self._seen = None
         self.outline.retranslate(period)
         self.refresh()
 
-    def show_section(self, code: str) -> None:
+    def show_argument(self, code: object) -> None:
         """Go to a section."""
-        self._choose_section(code)
+        self._choose_section(str(code))
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -116,12 +121,12 @@ class ReportScreen(QWidget):
 
     # --- building --------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, jobs: Jobs) -> None:
         self.outline = OutlinePanel(self.model)
         self.editor = EditorPanel(self.model)
         self._middle = _Middle(self.editor)
-        self.panel = StepPanel(self.steps, self._jobs, self._in_work, self._middle)
-        self.pages = PagesPanel(self._session.tools.pages, self._jobs)
+        self.panel = StepPanel(self.steps, jobs, self._in_work, self._middle)
+        self.pages = PagesPanel(self._session.tools.pages, jobs)
         self._draft = button("", "ghost")
         self._draft.setCheckable(True)
         self.pages.tools.insertWidget(self.pages.tools.count() - 4, self._draft)
@@ -203,6 +208,7 @@ class ReportScreen(QWidget):
             self.model.keep(code)
         if unkept:
             self.outline.show_sections()
+            self.said.emit(Notice.saved(_("Report text saved"), ok=True))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the screen keeps what was typed."""
@@ -266,7 +272,7 @@ class ReportScreen(QWidget):
         if self._seen is not None:
             self.pages.show_pages(self._seen)
 
-    def _look_at(self, path: Path) -> None:
+    def _look_at(self, path: Path, step: Step | None = None) -> None:
         """Show a file's pages, stamps included; a file that cannot be shown is left to the step to refuse."""
         tools = self._session.tools
 
@@ -274,6 +280,11 @@ class ReportScreen(QWidget):
             self._file = path
             self.pages.say_file(_("This is the file {name}").format(name=path.name))
             self.pages.show_pages(seen)
+            if step is Step.SIGN and self._preview is not None and self._preview.places:
+                page, points = max(self._preview.places.values())  # the signature stands below the last words
+                self.pages.view.go_to(page, points_down=points)
+            elif step is Step.ISSUE:
+                self.pages.view.go_to(0)
 
         self._jobs.run(
             _("Reading the document"),
@@ -327,10 +338,10 @@ class ReportScreen(QWidget):
         self._show_steps()
         self._back_to_text()
 
-    def _made(self, _step: Step, path: Path) -> None:
+    def _made(self, step: Step, path: Path) -> None:
         self._verdict = ""
         self._show_steps()
-        self._look_at(path)
+        self._look_at(path, step)
 
     def _verified(self, found: Verification) -> None:
         self._verdict = verdict_name(found.verdict)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -121,8 +122,24 @@ class SectionEdit(QTextEdit):
     # --- size and caret --------------------------------------------------------------------------------------------
 
     def _grow(self, size: QSizeF) -> None:
-        line = QFontMetrics(self.document().defaultFont()).height()
-        self.setFixedHeight(max(round(size.height() + 0.5), line + 8))
+        metrics = QFontMetrics(self.document().defaultFont())
+        height = max(round(size.height() + 0.5), metrics.height() + 8)
+        if self.document().isEmpty() and self.placeholderText():
+            wrap, width = int(Qt.TextFlag.TextWordWrap), max(80, self.viewport().width() - 8)
+            guidance = QFontMetrics(self.font()).boundingRect(0, 0, width, 0, wrap, self.placeholderText())
+            height = max(height, guidance.height() + 8)
+        self.setFixedHeight(height)
+
+    def say_guidance(self, words: str) -> None:
+        """What stands here while nothing is written."""
+        self.setPlaceholderText(words)
+        self._grow(self.document().size())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Guidance wraps by the new width."""
+        super().resizeEvent(event)
+        if self.document().isEmpty() and event.oldSize().width() != event.size().width():
+            self._grow(self.document().size())
 
     def sizeHint(self) -> QSize:
         """As high as its text."""
@@ -313,5 +330,5 @@ class SectionEdit(QTextEdit):
 def _paragraph_format() -> QTextBlockFormat:
     made = QTextBlockFormat()
     made.setBottomMargin(7)
-    made.setLineHeight(118, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
+    made.setLineHeight(126, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
     return made

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,17 +29,16 @@ class SectionEditor(QWidget):
         self._heading = label(section.heading, wrap=True)
         self._heading.setFont(_heading_font(section.level))
         self._heading.setVisible(bool(section.heading))
-        self._reset = button("", "link", clicked=lambda: self.reset_wanted.emit(self.code))
+        self._reset = button("", "mini", icon="history", clicked=lambda: self.reset_wanted.emit(self.code))
         self.edit = SectionEdit(look)
         self.edit.load(section.paragraphs)
-        head = row(self._heading, self._reset)
-        head.setStretch(0, 1)
-        head.setAlignment(self._reset, Qt.AlignmentFlag.AlignTop)
+        head = row(2, self._heading)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 6, 14, 6)
         layout.setSpacing(2)
         layout.addLayout(head)
         layout.addWidget(self.edit)
+        layout.addLayout(row(None, self._reset))
         self.edit.textChanged.connect(self._tell)
         self.edit.caret_moved.connect(lambda caret: self.caret_moved.emit(self.edit, caret))
         self.edit.focused.connect(self.update)
@@ -50,8 +49,8 @@ class SectionEditor(QWidget):
         """Say everything in the language in use."""
         self._reset.setText(_("Back to the model sentences"))
         self._reset.setToolTip(_("Puts the pack's sentences in place of yours; undo brings yours back"))
-        guidance = section.guidance or _("A sentence may stand here; it may also stay empty.")
-        self.edit.setPlaceholderText(guidance)
+        guidance = section.guidance or _("A sentence before the subsections, if one is needed.")
+        self.edit.say_guidance(guidance)
         self.edit.setAccessibleName(section.heading or _("Opening"))
         self.edit.setAccessibleDescription(guidance)
 

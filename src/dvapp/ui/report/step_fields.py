@@ -80,6 +80,14 @@ class FileField(StepField):
         self._choose.setAccessibleName(_("Choose: {name}").format(name=name))
         self.setAcceptDrops(not saving)
 
+    def rename(self, name: str, kinds: str) -> None:
+        """Say what it is for, in the language in use."""
+        self._name.setText(name)
+        self.edit.setAccessibleName(name)
+        self._choose.setText(_("Choose…"))
+        self._choose.setAccessibleName(_("Choose: {name}").format(name=name))
+        self._title, self._kinds = name, kinds
+
     def path(self) -> Path | None:
         """The path that stands there, if any."""
         text = self.edit.text().strip()

@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dvapp.domain.reports import Role
@@ -81,7 +81,10 @@ class StepForm(QWidget):
         number.edit.setPlaceholderText(_("for example 12"))
         issued.edit.setPlaceholderText(_("day/month/year"))
         self.fields |= {"number": number, "issued": issued}
-        self._add(row(number, issued, spacing=12))
+        both = row(number, issued, spacing=12)
+        for field in (number, issued):
+            both.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        self._add(both)
         self._key(_("Key file of the body's seal"))
         self._file("out", _("Save the issued document as"), pdf_kinds(), saving=True)
 

@@ -15,6 +15,7 @@ from dvapp.host.i18n import _
 from dvapp.host.paths import documents_folder
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.messages import refusal_words
+from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.report_model import Work
 from dvapp.ui.report.step_form import StepForm
 from dvapp.ui.report.steps_model import Entries, Step, StepsModel, holder_words, place_of
@@ -45,10 +46,11 @@ class StepPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self._model, self._jobs, self._in_work, self._below = model, jobs, in_work, parent
+        self._model, self._in_work, self._below = model, in_work, parent
+        self._jobs = OwnedJobs(jobs, self)
         self.step: Step | None = None
         self.form: StepForm | None = None
-        self._busy = False
+        self._busy = self._is_done = False
         self._trust: Path | None = None
         self._keys: dict[Step, Path | None] = {}
         self._folder: Path | None = None
@@ -110,6 +112,7 @@ class StepPanel(QFrame):
         self._set_form(step, replace(start, key=self._keys.get(step), trust=self._trust))
         self.retranslate()
         self._say_result("", "")
+        self._is_done = False
         self._update()
         was_open = self.isVisible()
         self._fit()
@@ -189,6 +192,7 @@ class StepPanel(QFrame):
             if named != entries.out:
                 self.form.set_out(replace(entries, out=named))
         self._say_result("", "")
+        self._is_done = False
         self._update()
 
     def _source_changed(self) -> None:
@@ -206,7 +210,7 @@ class StepPanel(QFrame):
         _work, _text, refusal = self._in_work()
         lacks = self._model.lacks(self.step, self.form.entries(), refusal=refusal)
         self._act.setEnabled(not lacks and not self._busy)
-        self._why.setText(_("Working…") if self._busy else lacks)
+        self._why.setText(_("Working…") if self._busy else ("" if self._is_done else lacks))
 
     def refusal_changed(self) -> None:
         """The text in work can, or can no longer, be drawn."""
@@ -274,6 +278,7 @@ class StepPanel(QFrame):
         self._keys[step] = entries.key
         if self.form is not None and step is self.step:
             self.form.forget_password()
+            self._is_done = True
             self._say_result(
                 _results(entries.draft)[step].format(file=path.name), "ok", onward=_onward(step, entries)
             )

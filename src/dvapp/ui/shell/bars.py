@@ -171,8 +171,15 @@ class Snack(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SNACK_STAYS)
         self._timer.timeout.connect(self.hide)
+        set_icon(self._close, "x", "paper", size=16)
+        self.retranslate()
         self._action.clicked.connect(self._act)
         self.hide()
+
+    def retranslate(self) -> None:
+        """Set its own words in the language in use."""
+        name_icon_button(self._close, _("Close"))
+        self._action.setAccessibleName(_("Undo"))
 
     def say(self, notice: Notice) -> None:
         """Show a notice; one with an action goes by itself, a refusal stays until it is closed."""
@@ -180,9 +187,8 @@ class Snack(QFrame):
         self._words.setText(notice.words)
         self._words.setWordWrap(len(notice.words) > 90)
         self._action.setText(notice.action)
+        self._action.setAccessibleName(notice.action)
         self._action.setVisible(bool(notice.action))
-        name_icon_button(self._close, _("Close"))
-        set_icon(self._close, "x", "paper", size=16)
         restyle(self, state=notice.state)
         self.place()
         self.show()

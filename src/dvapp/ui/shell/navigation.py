@@ -10,7 +10,7 @@ from dvapp.host.i18n import _
 from dvapp.ui.icons import set_icon
 from dvapp.ui.widgets import button, label, line
 
-WIDE, SLIM = 228, 60
+WIDE, SLIM = 240, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +82,8 @@ class Navigation(QFrame):
     def _make(self, place: Place) -> QPushButton:
         made = button("", "nav", clicked=lambda: self.chosen.emit(place.code))
         made.setCheckable(True)
-        set_icon(made, place.icon, "dim", size=20, on="accent")
         inner = QHBoxLayout(made)
-        inner.setContentsMargins(0, 0, 12, 0)
+        inner.setContentsMargins(0, 0, 10, 0)
         inner.addStretch(1)
         count = self._counts[place.code]
         count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -115,10 +114,12 @@ class Navigation(QFrame):
             self._name(code)
 
     def _name(self, code: str) -> None:
+        place = next(place for place in PLACES if place.code == code)
         made, number = self.buttons[code], list(self.buttons).index(code) + 1
         words = place_words(code)
         count = self._counts[code]
-        made.setText("" if self._slim else f"  {words}")
+        set_icon(made, place.icon, "dim", size=20, on="accent", gap=0 if self._slim else 8)
+        made.setText("" if self._slim else words.replace("&", "&&"))
         count.setVisible(not self._slim and bool(count.text()))
         made.setToolTip(f"{words} (Ctrl+{number})" if self._slim else f"Ctrl+{number}")
         made.setAccessibleName(f"{words}, {count.text()}" if count.text() else words)

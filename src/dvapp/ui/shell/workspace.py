@@ -35,6 +35,7 @@ class Workspace(QWidget):
     def __init__(self, session: Session, jobs: Jobs, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("ground")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.session = session
         self._jobs = jobs
         self._settings = settings
@@ -198,6 +199,7 @@ class Workspace(QWidget):
         self.top.retranslate()
         self.navigation.retranslate()
         self.status.retranslate()
+        self.snack.retranslate()
         for code, screen in self._screens.items():
             screen.setAccessibleName(place_words(code))
             _tell(screen, "retranslate")

@@ -36,7 +36,7 @@ def verdict_words(found: Verification) -> str:
                 "certificate was valid. Nothing unexplained was changed afterwards."
             ).format(count=count)
         case Verdict.INDETERMINATE:
-            return _("No fault was found in the content, but: {reason}").format(
+            return _("No fault was found in the content, but it cannot be confirmed. {reason}").format(
                 reason=reason_words(found.reason)
             )
         case Verdict.TOTAL_FAILED:
@@ -63,16 +63,16 @@ def _reasons() -> dict[Reason, str]:
             "Something was changed after signing that neither numbering nor sealing explains."
         ),
         Reason.NO_CERTIFICATE_CHAIN_FOUND: _(
-            "the signer's certificate does not lead to any of the authorities you trust."
+            "The signer's certificate does not lead to any of the authorities you trust."
         ),
         Reason.OUT_OF_BOUNDS_NO_POE: _(
-            "the certificate is outside its period of validity, and no timestamp proves an earlier signing time."
+            "The certificate is outside its period of validity, and no timestamp proves an earlier signing time."
         ),
         Reason.REVOKED_NO_POE: _(
-            "the certificate was revoked, and no timestamp proves that the signature was made before."
+            "The certificate was revoked, and no timestamp proves that the signature was made before."
         ),
-        Reason.TRY_LATER: _("what is needed to check the certificate could not be reached; try again later."),
-        Reason.CHAIN_CONSTRAINTS_FAILURE: _("the certificate may not be used for signing documents."),
+        Reason.TRY_LATER: _("What is needed to check the certificate could not be reached; try again later."),
+        Reason.CHAIN_CONSTRAINTS_FAILURE: _("The certificate may not be used for signing documents."),
         Reason.SIGNED_DATA_NOT_FOUND: _("The signed content cannot be found in the file."),
     }
 

@@ -1,0 +1,144 @@
+"""Columns of an annex table: how wide each must and would like to be, which way its page lies, and what it gets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from dvapp.domain.errors import TableTooWide
+from dvapp.domain.reports import AnnexTable
+from dvapp.reporting.fonts import Face, Typeface
+from dvapp.reporting.profile import PageShape, Profile
+
+# A number as Vietnamese papers write it, with a per cent sign if need be, or a dash for none.
+_NUMBER = re.compile("[-\u2212+]?\\d[\\d.,]*\\s?%?|[-\u2013\u2014]")
+
+_SHORT = 34.0
+"""Millimetres up to which a column is as wide as its widest cell; wider ones share the rest."""
+
+_COMFORT = 40.0
+"""Millimetres up to which a word has a right to its line: a page lies down for it, but not for anything longer."""
+
+_BREAKABLE = 24.0
+"""Millimetres from which a word may be broken when nothing else helps. A figure never is: it would be misread."""
+
+
+_HEAD_LINES = 8
+"""Lines, more or less, into which a long heading may be folded over a column of short cells."""
+
+
+class Align(Enum):
+    """Where a cell's words stand."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Left edge and width in millimetres, and where the words of its cells stand."""
+
+    left: float
+    width: float
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a column needs, in millimetres.
+
+    :param hard: below this a figure would be broken.
+    :param least: its widest word, or what its heading needs.
+    :param natural: its widest cell.
+    """
+
+    hard: float
+    least: float
+    natural: float
+    align: Align
+
+
+def needs(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], profile: Profile, typeface: Typeface
+) -> list[Need]:
+    """What each column needs for its head and its cells, all of clean words."""
+    size, padding = profile.annex.table_size, 2 * profile.annex.table_padding
+
+    def wide(text: str, face: Face) -> float:
+        return typeface.width(text, face, size) + padding + 0.1
+
+    found = []
+    for n, head in enumerate(heads):
+        cells = [row[n] for row in rows if n < len(row)]
+        words = {word for cell in cells for word in cell.split()}
+        figures = {cell.strip() for cell in cells if _NUMBER.fullmatch(cell.strip())}
+        least = max(
+            [
+                wide(head, Face.BOLD) / _HEAD_LINES,
+                *(wide(word, Face.REGULAR) for word in words),
+                *(wide(word, Face.BOLD) for word in head.split()),
+            ]
+        )
+        natural = max([least, *(wide(cell, Face.REGULAR) for cell in set(cells))])
+        hard = max([min(least, _BREAKABLE), *(wide(figure, Face.REGULAR) for figure in figures)])
+        found.append(Need(hard, max(least, hard), max(natural, hard), _align(n, cells, natural)))
+    return found
+
+
+def page_for(table: AnnexTable, wanted: Sequence[Need], profile: Profile) -> PageShape:
+    """The page on which the columns stand at their ease, else the last one on which no figure is broken.
+
+    :raises TableTooWide: there is none.
+    """
+    upright, sideways = profile.page, profile.sideways_page
+    choices = {None: (upright, sideways), False: (upright,), True: (sideways,)}[table.landscape]
+    ease = sum(min(need.least, _COMFORT) for need in wanted)
+    for page in choices:
+        if ease <= page.text_width:
+            return page
+    hard, room = sum(need.hard for need in wanted), choices[-1].text_width
+    if hard > room:
+        raise TableTooWide(where=table.title, columns=len(wanted), wanted=round(hard), room=round(room))
+    return choices[-1]
+
+
+def columns_on(page: PageShape, wanted: Sequence[Need]) -> list[Column]:
+    """The columns between the margins of ``page``."""
+    columns, left = [], page.left
+    for need, width in zip(wanted, _shared(wanted, page.text_width), strict=True):
+        columns.append(Column(left, width, need.align))
+        left += width
+    return columns
+
+
+def _align(n: int, cells: Sequence[str], natural: float) -> Align:
+    """Figures at the right, a first column of numbers (a serial) and short words in the middle, labels at the left."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    numbers = sum(1 for cell in filled if _NUMBER.fullmatch(cell))
+    if filled and numbers:
+        serial = n == 0 and numbers == len(filled)
+        return Align.CENTRE if serial else Align.RIGHT
+    return Align.CENTRE if natural <= _SHORT else Align.LEFT
+
+
+def _shared(wanted: Sequence[Need], room: float) -> list[float]:
+    """Widths that sum up to ``room``: what is short gets what it needs, what is long shares the rest.
+
+    No column's wish counts for more than a page's width, lest one endless cell leaves the others a sliver.
+    """
+    base = [need.natural if need.natural <= _SHORT else need.least for need in wanted]
+    if sum(base) > room:
+        base = [need.least for need in wanted]
+    if sum(base) > room:
+        # Words too wide for all to have theirs: nobody gets more than an even share, and such words are broken.
+        base = [max(need.hard, min(need.least, room / len(wanted))) for need in wanted]
+    if sum(base) > room:
+        base = [need.hard for need in wanted]
+    more = [min(need.natural - b, room) for need, b in zip(wanted, base, strict=True)]
+    spare = room - sum(base)
+    if sum(more) >= spare and sum(more) > 0:
+        return [b + m * spare / sum(more) for b, m in zip(base, more, strict=True)]
+    widths = [need.natural for need in wanted]
+    widths[max(range(len(widths)), key=widths.__getitem__)] += room - sum(widths)
+    return widths

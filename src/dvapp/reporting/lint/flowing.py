@@ -1,0 +1,117 @@
+"""Printed lines of a PDF joined into paragraphs, with what can be measured of them."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from dvapp.reporting.lint.model import Align, Piece
+from dvapp.reporting.lint.pdf_chars import MM
+
+_INDENTED = 2.0
+_SHORT = 18.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edges:
+    """Left and right edge of the text on each page, and the usual step from line to line; millimetres."""
+
+    left: dict[int, float]
+    right: dict[int, float]
+    pitch: float
+
+
+def edges_of(lines: Sequence[Piece]) -> Edges:
+    """Measure the text. A page with too few lines takes the edges of all of its side (odd or even)."""
+    left: dict[int, float] = {}
+    right: dict[int, float] = {}
+    by_side = {side: [line for line in lines if line.page % 2 == side] for side in (0, 1)}
+    for page in {line.page for line in lines}:
+        own = [line for line in lines if line.page == page]
+        chosen = own if len(own) >= 8 else (by_side[page % 2] if len(by_side[page % 2]) >= 8 else list(lines))
+        left[page] = _edge([line.left for line in chosen if line.left is not None], outward=-1)
+        right[page] = _edge([line.right for line in chosen if line.right is not None], outward=1)
+    steps = [step for a, b in pairwise(lines) if (step := _step(a, b)) is not None and 3 < step < 16]
+    return Edges(left=left, right=right, pitch=_usual(steps))
+
+
+def _usual(steps: Sequence[float]) -> float:
+    """The smaller of the two frequent steps: lines of one paragraph stand nearer than paragraphs."""
+    if not steps:
+        return 6.7
+    counted = Counter(round(step * 4) / 4 for step in steps)
+    frequent = [step for step, count in counted.items() if count >= max(counted.values()) / 4]
+    return min(frequent)
+
+
+def _edge(values: Sequence[float], *, outward: int) -> float:
+    """The outermost value that more than one line shares."""
+    ordered = sorted(values, reverse=outward > 0)
+    for a, b in pairwise(ordered):
+        if abs(a - b) < 0.6:
+            return a
+    return ordered[0] if ordered else 0.0
+
+
+def _step(a: Piece, b: Piece) -> float | None:
+    if a.page != b.page or a.baseline is None or b.baseline is None:
+        return None
+    return b.baseline - a.baseline
+
+
+def paragraphs_of(lines: Sequence[Piece], edges: Edges) -> Iterator[Piece]:
+    """Lines in reading order, joined."""
+    group: list[Piece] = []
+    before: Piece | None = None
+    for line in lines:
+        if group and _begins(group[-1], line, edges):
+            yield _joined(group, before, edges)
+            before, group = group[-1], []
+        group.append(line)
+    if group:
+        yield _joined(group, before, edges)
+
+
+def _begins(last: Piece, line: Piece, edges: Edges) -> bool:
+    assert line.left is not None
+    assert last.right is not None
+    if line.left - edges.left[line.page] > _INDENTED:
+        return True
+    if edges.right[last.page] - last.right > _SHORT:
+        return True
+    step = _step(last, line)
+    return step is not None and step > 1.2 * edges.pitch
+
+
+def _joined(group: Sequence[Piece], before: Piece | None, edges: Edges) -> Piece:
+    first = group[0]
+    steps = [step for a, b in pairwise(group) if (step := _step(a, b)) is not None and step > 1]
+    pitch = median(steps) / MM if steps else None
+    above = _step(before, first) if before is not None else None
+    gap = None if above is None or above < 0 else above / MM - (pitch or edges.pitch / MM)
+    assert first.left is not None
+    assert first.centre is not None
+    indent = first.left - edges.left[first.page]
+    middle = (edges.left[first.page] + edges.right[first.page]) / 2
+    centred = indent > 15 and abs(first.centre - middle) < 3
+    texts = [line.text for line in group]
+    return replace(
+        first,
+        text=" ".join(texts),
+        runs=tuple(run for line in group for run in line.runs),
+        pitch=pitch,
+        gap=gap,
+        indent=indent,
+        align=Align.CENTRE if centred else _alignment(group, edges),
+        lines=tuple(group),
+    )
+
+
+def _alignment(group: Sequence[Piece], edges: Edges) -> Align | None:
+    """Justified unless lines before the last stop short; one line tells nothing."""
+    ends = [edges.right[line.page] - line.right for line in group[:-1] if line.right is not None]
+    if not ends:
+        return None
+    ragged = [end for end in ends if abs(end) > 1.2]
+    return Align.LEFT if len(ragged) > len(ends) / 3 else Align.JUSTIFIED

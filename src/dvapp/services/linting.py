@@ -1,0 +1,18 @@
+"""Looking at a finished paper with the eyes of the guide."""
+
+from pathlib import Path
+
+from dvapp.domain.findings import Inspection
+from dvapp.services.places import named
+from dvapp.services.ports import Files, Linter
+
+
+def inspect_paper(path: Path, *, profile: str | None, linter: Linter, files: Files) -> Inspection:
+    """Each departure of a PDF or DOCX from its layout profile; the file is only read.
+
+    :param profile: the profile to judge by; ``None``: told from the paper itself.
+    :raises FileMissing, FileUnreadable, PdfUnreadable, DocxUnreadable, PaperUnknown, ProfileUnknown: as they say.
+    """
+    content = files.read(path)
+    with named(path):
+        return linter.inspect(content, profile=profile)

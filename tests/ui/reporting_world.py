@@ -1,0 +1,80 @@
+"""A real board to look at figures and reports with: its store, its records, its keys."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dvapp.app.tools import make_tools
+from dvapp.domain.periods import Period, PeriodKind
+from dvapp.services.records import add_record
+from dvapp.services.reports import editable_sections, reset_section
+from dvapp.services.session import Session
+from dvapp.services.stores import create_store
+from dvapp.signing.authority import ThrowawayAuthority
+from dvapp.ui.jobs import Jobs
+
+YEAR = Period(kind=PeriodKind.YEAR, year=2018)
+OFFSCREEN = "This plugin does not support"
+"""What Qt says of windows without a screen; no fault of the program."""
+
+PASSWORD = "mat-khau-cua-khoa"
+
+
+def make_session(folder: Path, *, filled: bool = True) -> Session:
+    """The city board of 2018; filled: with the example record of every kind."""
+    session = create_store(
+        folder / "board.dvapp", board="hn", year=2018, password="mat-khau-cua-so", tools=make_tools()
+    )
+    if filled:
+        for code, kind in session.pack.kinds.items():
+            add_record(code, dict(kind.example), session=session)
+    return session
+
+
+def add(session: Session, kind: str, happened: str, **values: object) -> str:
+    """One more record; its id."""
+    return add_record(kind, {"happened": happened, "values": values}, session=session).id
+
+
+def forget_texts(session: Session) -> None:
+    """Let every section follow the pack again, so that a store can serve the next test."""
+    for section in editable_sections(session, kind="BC06", period=YEAR):
+        reset_section(session, kind="BC06", period=YEAR, code=section.code)
+
+
+@contextmanager
+def working() -> Iterator[Jobs]:
+    """The worker thread of a window; what it still does is waited for."""
+    jobs = Jobs()
+    try:
+        yield jobs
+    finally:
+        jobs.shutdown()
+
+
+def settle(qtbot: object, jobs: Jobs, *, after: int = 0) -> None:
+    """Wait until timers of ``after`` milliseconds have fired and all work beside the window is done."""
+    if after:
+        qtbot.wait(after)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)  # type: ignore[attr-defined]
+
+
+def make_keys(folder: Path, session: Session) -> None:
+    """``leader.p12``, ``seal.p12`` and ``trust.pem`` of a throw-away authority."""
+    authority = ThrowawayAuthority("Cơ quan chứng thực thử", session.tools.clock.now())
+    board = session.board.name
+    for file, name in (("leader.p12", "Người Ký Thử"), ("seal.p12", board)):
+        (folder / file).write_bytes(authority.issue(name=name, organisation=board, password=PASSWORD))
+    (folder / "trust.pem").write_bytes(authority.pem)
+
+
+def compose(widget: QWidget, *preedits: str, commit: str = "") -> None:
+    """Type as an input method does: shown while composed, then committed."""
+    for preedit in preedits:
+        QApplication.sendEvent(widget, QInputMethodEvent(preedit, []))
+    event = QInputMethodEvent("", [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(widget, event)

@@ -1,0 +1,158 @@
+"""Pictures of every screen: ``python tests/ui/shots.py FOLDER [--size 1440x900] [--lang vi] [--dark] [--only NAME…]``.
+
+Run under a real or virtual screen for the pictures of the docs, or with ``QT_QPA_PLATFORM=offscreen``;
+``QT_SCALE_FACTOR=1.5`` makes them at 150 %. They show the sample board, so they can be made again by anybody.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from dvapp.app.window import make_application, make_sample
+from dvapp.host.i18n import set_language
+from dvapp.host.settings import Settings
+from dvapp.ui.jobs import Jobs
+from dvapp.ui.records.screen import RecordsScreen
+from dvapp.ui.shell.main_window import MainWindow
+from dvapp.ui.theme import apply_theme
+
+WRONG: dict[str, dict[str, object]] = {
+    "inspection": {"@since": "31/02/2018", "units_count": "5", "visits": "3", "conduct": "1", "hours": "2",
+                   "harassment": "-1", "other": "một", "found": "4", "reminded": "9"},
+    "coordination_plan": {"@since": "29/13/2018", "scope": "own_level", "number": "x" * 70, "date_issued": "hôm qua"},
+    "monthly_evaluation": {"@since": "01/07/2018", "@until": "31/07/2018", "organisations": "ba",
+                           "rows": [{"organisation": "Văn phòng", "group": "cc", "total": "20", "a": "12", "b": "5",
+                                     "c": "2", "d": "0", "not_graded": "0"}, {"organisation": "Phòng Nội vụ"}]},
+    "satisfaction_survey": {"@since": "01/05/2018", "@until": "01/04/2018", "channel": "paper", "sent": "100",
+                            "returned": "120", "satisfied": "90", "neutral": "10", "unsatisfied": "5"},
+    "commendation": {"@since": "", "level": "city", "collectives": "1.5", "individuals": "-3"},
+}  # fmt: skip
+"""What a form says when everything in it is wrong."""
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def settle(jobs: Jobs, most: int = 20_000) -> None:
+    """Wait until all work beside the window is done and drawn."""
+    for _turn in range(most // 50):
+        wait(50)
+        if not jobs.running:
+            break
+    wait(150)
+
+
+@contextmanager
+def sample_window(size: tuple[int, int]) -> Iterator[MainWindow]:
+    """The main window on the sample board."""
+    with tempfile.TemporaryDirectory(prefix="dvapp-shots-", ignore_cleanup_errors=True) as folder:
+        session = make_sample(Path(folder), lambda _done, _of: None)
+        window = MainWindow(lambda: session.tools, Settings(Path(folder) / "settings.json"))
+        window.resize(*size)
+        window.show()
+        yield_login = window
+        window.work_on(session)
+        settle(window.jobs)
+        try:
+            yield yield_login
+        finally:
+            window.close()
+            wait(50)
+
+
+def records_of(window: MainWindow) -> RecordsScreen:
+    """The screen of records, in sight."""
+    assert window.workspace is not None
+    window.workspace.go("records")
+    settle(window.jobs)
+    screen = window.workspace.screen_of("records")
+    assert isinstance(screen, RecordsScreen)
+    return screen
+
+
+def shoot_all(window: MainWindow, save: Callable[[str], None], only: list[str]) -> None:
+    """Show one screen after the other and save a picture of each."""
+    workspace = window.workspace
+    assert workspace is not None
+    for place in ("overview", "figures", "report", "register", "units", "verify", "safety", "settings"):
+        if not only or place in only:
+            workspace.go(place)
+            settle(window.jobs)
+            wait(600)
+            save(place)
+    if only and not any(name.startswith("records") for name in only):
+        return
+    screen = records_of(window)
+    save("records")
+    for kind in map(str, workspace.session.pack.kinds):
+        full = next(row for row in screen.content.visible if row.listed.kind == kind)
+        screen.open_record(full.listed.id)
+        settle(window.jobs)
+        save(f"records-{kind}-full")
+        screen.new_record(kind)
+        settle(window.jobs)
+        save(f"records-{kind}-empty")
+        model = screen.form.model
+        assert model is not None
+        for code, text in WRONG[kind].items():
+            model.put(code, text)
+        model.visit_all()
+        screen.form.open(model)
+        screen.keep_now()
+        settle(window.jobs)
+        save(f"records-{kind}-faults")
+    if not only or "overview" in only:
+        workspace.go("overview")
+        settle(window.jobs)
+        save("overview-todo")
+
+
+def main() -> int:
+    """Read the wishes and make the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", default="1440x900")
+    parser.add_argument("--lang", default="vi")
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--login", action="store_true")
+    parser.add_argument("--only", nargs="*", default=[])
+    wishes = parser.parse_args()
+    wishes.folder.mkdir(parents=True, exist_ok=True)
+    set_language(wishes.lang)
+    app = make_application()
+    assert isinstance(app, QApplication)
+    apply_theme(app, wishes.dark)
+    width, height = map(int, wishes.size.split("x"))
+    with sample_window((width, height)) as window:
+
+        def save(name: str) -> None:
+            window.grab().save(str(wishes.folder / f"{name}.png"))
+
+        if wishes.login:
+            workspace, window.workspace = window.workspace, None
+            window._stack.setCurrentWidget(window.login)
+            window.login.show_open()
+            wait(300)
+            save("login")
+            window.login.show_create()
+            settle(window.jobs)
+            save("login-create")
+            window.workspace = workspace
+            assert workspace is not None
+            window._stack.setCurrentWidget(workspace)
+        shoot_all(window, save, wishes.only)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

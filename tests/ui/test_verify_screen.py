@@ -1,0 +1,118 @@
+import json
+
+import pytest
+from tests.ui.reporting_world import OFFSCREEN, PASSWORD, YEAR, make_keys, make_session, settle, working
+
+from dvapp.domain.reports import Role
+from dvapp.domain.verification import Coverage, Reason, SignatureRole, Verdict, Verification
+from dvapp.services.reports import compose_report, write_report
+from dvapp.services.signing import sign_report
+from dvapp.ui.verify import words
+from dvapp.ui.verify.screen import VerifyScreen
+from dvapp.ui.verify.verify_model import banner, state_of
+
+pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("board")
+    session = make_session(folder)
+    make_keys(folder, session)
+    write_report(session, compose_report(session, kind="BC06", period=YEAR), folder / "copy.pdf")
+    sign_report(
+        folder / "copy.pdf", key_file=folder / "leader.p12", password=PASSWORD, role=Role.LEADER,
+        out=folder / "signed.pdf", tools=session.tools,
+    )  # fmt: skip
+    yield session
+    session.store.close()
+
+
+@pytest.fixture
+def world(qtbot, board):
+    with working() as jobs:
+        screen = VerifyScreen(board, jobs)
+        qtbot.addWidget(screen)
+        screen.resize(1000, 700)
+        screen.show()
+        yield board.store.path.parent, jobs, screen
+        screen.hide()
+        settle(qtbot, jobs)
+
+
+def test_green_stands_for_nothing_but_total_passed():
+    assert {verdict: state_of(verdict) == "ok" for verdict in Verdict} == {
+        verdict: verdict is Verdict.TOTAL_PASSED for verdict in Verdict
+    }
+
+
+def test_everything_a_verification_can_say_has_words():
+    assert all(words.reason_words(reason) for reason in Reason)
+    assert all(words.role_words(role) for role in SignatureRole)
+    assert all(words.coverage_words(coverage) for coverage in Coverage)
+    for verdict in Verdict:
+        said = banner(Verification(verdict=verdict, reason=Reason.TRY_LATER, signatures=()))
+        assert said.title
+        assert said.words
+    changes = ("field:SoVanBan=Số 12", "field:NgayBanHanh=x", "field:Z=x", "signature:DauCoQuan", "other")
+    assert len({words.change_words(change) for change in changes}) == len(changes)
+
+
+def test_a_signed_report_is_shown_with_its_signer_and_pages(world, qtbot):
+    folder, jobs, screen = world
+    screen.show_file(folder / "signed.pdf", folder / "trust.pem")
+    settle(qtbot, jobs)
+    assert screen.banner.word == "TOTAL-PASSED"
+    assert screen.banner.state == "ok"
+    assert screen._cards.count() == 2
+    assert screen.pages.source.count >= 3
+
+
+def test_an_unsigned_report_is_grey(world, qtbot):
+    folder, jobs, screen = world
+    screen.show_file(folder / "copy.pdf", folder / "trust.pem")
+    settle(qtbot, jobs)
+    assert screen.banner.state == "draft"
+
+
+def test_a_changed_byte_is_red(world, qtbot):
+    folder, jobs, screen = world
+    content = bytearray((folder / "signed.pdf").read_bytes())
+    content[content.index(b"stream") + 40] ^= 1
+    (folder / "broken.pdf").write_bytes(content)
+    screen.show_file(folder / "broken.pdf", folder / "trust.pem")
+    settle(qtbot, jobs)
+    assert screen.banner.state == "error" or screen.document.fault
+
+
+def test_a_file_that_is_no_pdf_is_refused_beside_its_field(world, qtbot):
+    folder, jobs, screen = world
+    (folder / "no.pdf").write_bytes(b"khong phai PDF")
+    screen.show_file(folder / "no.pdf", folder / "trust.pem")
+    settle(qtbot, jobs)
+    assert screen.document.fault
+    assert not screen.banner.isVisible()
+
+
+def test_a_file_without_certificates_is_refused_beside_trust(world, qtbot):
+    folder, jobs, screen = world
+    screen.show_file(folder / "signed.pdf", folder / "signed.pdf")
+    settle(qtbot, jobs)
+    assert screen.trust.fault
+
+
+def test_another_choice_takes_the_old_verdict_away(world, qtbot):
+    folder, jobs, screen = world
+    screen.show_file(folder / "signed.pdf", folder / "trust.pem")
+    settle(qtbot, jobs)
+    screen.trust.set_path(folder / "other.pem")
+    assert not screen.banner.isVisible()
+
+
+def test_the_data_under_the_signature_are_saved(world, qtbot):
+    folder, jobs, screen = world
+    screen.show_file(folder / "signed.pdf", folder / "trust.pem")
+    screen.extract_to(folder / "data.json")
+    settle(qtbot, jobs)
+    assert json.loads((folder / "data.json").read_bytes())
+    assert screen.document.note
