@@ -82,6 +82,17 @@ def test_an_edited_text_with_an_unknown_figure_is_refused_with_its_place() -> No
     assert refused.value.where == "II:2"
 
 
+def test_a_text_or_a_day_is_not_compared():
+    for notation in ("{A14:vs_last}", "{C13:vs_last_year}"):
+        with pytest.raises(TextInvalid) as refused:
+            report(text=edited(notation))
+        assert refused.value.details["reason"] == notation
+
+
+def test_a_section_that_was_emptied_says_that_it_is_empty() -> None:
+    assert sentences(report(text=edited("", "  ")))[1:] == ["Chưa có nội dung báo cáo."]
+
+
 @pytest.mark.parametrize(
     ("period", "words"),
     [

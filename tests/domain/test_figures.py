@@ -10,6 +10,7 @@ from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.figures import contributions
 from dvapp.domain.records import Record
 from dvapp.domain.reports import Figure, FigureState
+from dvapp.domain.units import Level
 from dvapp.domain.values import NOT_APPLICABLE
 
 
@@ -109,5 +110,5 @@ def test_facts_are_the_first_day_and_the_latest_text() -> None:
 
 def test_what_one_record_adds_is_told_by_figure() -> None:
     record = make.record(visits=2, found=3, conduct=1, hours=2)
-    added = {i.code: value for i, value in contributions(record, make.pack())}
+    added = {i.code: value for i, value in contributions(record, make.pack(), Level.CITY)}
     assert added == {"B01": 2, "B05": 3, "B20": 1}

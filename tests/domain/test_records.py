@@ -41,6 +41,7 @@ def test_every_fault_of_a_record_is_told_at_once_in_field_order() -> None:
         ("units", "unit_twice"),
         ("number", "too_long"),
         ("rows[0].c", "unknown_field"),
+        ("rows[0].b", "part_exceeds_whole"),
     ]
 
 
@@ -76,6 +77,16 @@ def test_a_part_larger_than_its_whole_is_told_in_its_row() -> None:
     ]
 
 
+def test_a_wrong_cell_silences_no_check_of_other_rows_or_columns() -> None:
+    rows = ({"a": 1, "b": 2}, {"a": "x", "b": 2}, {"a": 1, "b": 3, "c": 1})
+    assert faults(form="self", rows=rows) == [
+        ("rows[1].a", "not_a_whole_number"),
+        ("rows[2].c", "unknown_field"),
+        ("rows[0].b", "part_exceeds_whole"),
+        ("rows[2].b", "part_exceeds_whole"),
+    ]
+
+
 def test_a_record_is_valid_by_construction() -> None:
     with pytest.raises(InvalidRecord):
         make.record(visits=-3)
@@ -83,7 +94,7 @@ def test_a_record_is_valid_by_construction() -> None:
 
 @given(counts, counts, st.lists(st.sampled_from(["001", "002", "003"]), unique=True))
 def test_a_record_comes_back_from_its_plain_form(visits: object, conduct: object, units: list[str]) -> None:
-    plain = {
+    plain: dict[str, object] = {
         "happened": "2018-05",
         "values": {"form": "self", "visits": visits, "conduct": conduct, "units": units},
     }

@@ -23,7 +23,8 @@ from dvapp.domain.reports import FigureState
 from dvapp.domain.text import NameRef, figures_in, parse_runs
 from dvapp.domain.units import Level
 from dvapp.domain.words import Wording
-from dvapp.exchange.packs import PASSED, PackFolder
+from dvapp.exchange.pack_marks import PASSED
+from dvapp.exchange.packs import PackFolder
 from dvapp.exchange.samples import read_sample
 from dvapp.host.resources import resources_folder
 

@@ -49,6 +49,7 @@ def refused(resources: Path) -> PackInvalid:
 
 
 INSPECTION, BC06, CSV = "kinds/inspection.yaml", "reports/BC06.yaml", "indicators.csv"
+BC05, BC15 = "reports/BC05.yaml", "reports/BC15.yaml"
 
 BROKEN = {
     # what YAML is not
@@ -107,6 +108,18 @@ BROKEN = {
     "a section called opening": (BC06, "- code: tasks", "- code: opening", 0, "there twice"),
     "a recipient with its full stop": (BC06, "- Uỷ ban nhân dân cùng cấp", "- Uỷ ban nhân dân cùng cấp.", 0, "form"),
     "a level nobody has": (BC06, "levels: [city]", "levels: [commune]", 0, "is none of: city, district"),
+    "a period nobody has": (BC06, "periods: [6T1, N]", "periods: [5T, N]", 0, "form"),
+    "a due day of another period": (BC06, "{periods: [N], day", "{periods: [Q], day", 0, "not made for this period"),
+    "a due day out of the month": (BC06, "day: 30, month: 11", "day: 32, month: 11", 0, "larger than 31"),
+    "a comparison of a text": (BC06, "số {A14}", "số {A14:vs_last}", 0, "cannot be compared"),
+    "a comparison nobody makes": (BC06, "với {B01:unit}", "với {B01:vs_next}", 0, "in braces"),
+    "an empty section": (BC06, "if_blank: \"Kết quả vận động giải phóng mặt bằng: chưa có số liệu.\"", "levels: [city]", None, "empty for boards of: district"),
+    "a part without colon": (BC05, "PHẦN THỨ HAI: ", "PHẦN THỨ HAI ", -1, "has a colon"),
+    "an annex of nothing": (BC15, "    records:\n", "    record:\n", 0, "unknown key “record”"),
+    "records of an unknown kind": (BC15, "kind: monthly_evaluation", "kind: evaluation", 0, "no record kind “evaluation”"),
+    "records of no table": (BC15, "table: rows", "table: lines", 0, "no table “lines”"),
+    "records of an unknown column": (BC15, "field: not_graded", "field: ungraded", 0, "no column “ungraded”"),
+    "records with an unknown total": (BC15, "total: C07", "total: C77", 0, "no figure C77"),
     # indicators
     "a code twice": (CSV, "\nA02,", "\nA01,", 1, "A01 stands on line 2 already"),
     "a formula with unknown figures": (CSV, "B11 + B12", "B11 + B99", 0, "names B99"),
@@ -171,6 +184,14 @@ def test_a_file_that_is_missing_is_named(resources: Path, name: str):
 def test_a_file_of_something_else_is_refused_and_never_a_crash(resources: Path, name: str, content: bytes):
     (resources / "packs" / NAME / name).write_bytes(content)
     assert refused(resources).where.startswith(name)
+
+
+def test_an_outline_that_passed_is_checked_again_when_the_catalogue_changes(resources: Path):
+    """Its own bytes are the same, and yet a figure it names is gone."""
+    replace(resources, CSV, "\nK06,", "\nK96,")
+    found = refused(resources)
+    assert found.where.startswith("reports/")
+    assert "no figure K06" in str(found.details["reason"])
 
 
 def test_a_pack_in_decomposed_letters_reads_as_composed(resources: Path):

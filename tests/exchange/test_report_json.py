@@ -11,7 +11,19 @@ from tests.domain.test_composing import report
 
 from dvapp.domain.codes import IndicatorCode, RecordId
 from dvapp.domain.errors import JsonInvalid
-from dvapp.domain.reports import Figure, FigureState, Report, Role
+from dvapp.domain.reports import (
+    AnnexTable,
+    Authority,
+    Figure,
+    FigureState,
+    Heading,
+    JointBody,
+    Part,
+    Report,
+    Role,
+    Signatory,
+    TableRow,
+)
 from dvapp.domain.words import Wording
 from dvapp.exchange.report_json import CanonicalReports
 from dvapp.host.resources import resources_folder
@@ -67,6 +79,63 @@ def test_who_signs_is_part_of_the_data() -> None:
     signed = made().signed_by(Role.DEPUTY, "Người Ký Thử")
     assert DATA.write(signed) != DATA.write(made())
     assert DATA.read(DATA.write(signed)).signatory.name == "Người Ký Thử"
+
+
+def test_everything_that_only_some_papers_have_comes_back_too() -> None:
+    base = made()
+    second = JointBody(
+        issuer=replace(base.issuer, issuer="BAN TUYÊN GIÁO", symbol="BTGTU"),
+        signatory=Signatory(
+            role=Role.DEPUTY,
+            head_title="A",
+            deputy_title="B",
+            authority=Authority.BY_ORDER,
+            behalf="BAN THƯỜNG VỤ",
+        ),
+    )
+    full = replace(
+        base,
+        blocks=(
+            Part(label="Phần I", title="Kết quả"),
+            *(Heading(level=level, text="Mục") for level in range(1, 7)),
+            *base.blocks,
+        ),
+        annexes=(
+            AnnexTable(
+                number=1,
+                title="Bảng",
+                columns=("a",),
+                rows=(TableRow(code=None, cells=("1",), total=True),),
+                landscape=True,
+            ),
+        ),
+        urgency="KHẨN",
+        circulation="LƯU HÀNH NỘI BỘ",
+        typist="NVA.30",
+        contact="Số 4 phố Lê Lai",
+        draft_number=2,
+        addressees=("Thường trực Thành uỷ",),
+        grounds=("Căn cứ Điều lệ",),
+        second=second,
+        duplex=True,
+    )
+    assert DATA.read(DATA.write(full)) == full
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"draft_number": 0},
+        {"draft_number": True},
+        {"addressees": [""]},
+        {"second": {}},
+        {"duplex": "yes"},
+        {"urgency": None},
+    ],
+)
+def test_optional_parts_of_another_shape_are_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(JsonInvalid):
+        DATA.read(_spoiled(**changes))
 
 
 def test_the_json_says_its_schema_and_version() -> None:

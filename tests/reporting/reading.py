@@ -12,6 +12,9 @@ import pypdfium2.raw as pdfium
 
 MM = 25.4 / 72
 
+Char = tuple[str, float, float, float, float, str]
+"""A character with its baseline, left and right edge in millimetres, size in points, and font."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -22,6 +25,7 @@ class Seen:
     right: float
     baseline: float
     size: float
+    font: str
 
     @property
     def centre(self) -> float:
@@ -53,7 +57,7 @@ def seen(pdf: bytes, page: int = 0, *, gap: float = 9.0) -> list[Seen]:
         document.close()
 
 
-def _chars(text: pypdfium2.PdfTextPage, height: float) -> Iterator[tuple[str, float, float, float, float]]:
+def _chars(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Char]:
     for n in range(text.count_chars()):
         if pdfium.FPDFText_IsGenerated(text, n):
             continue
@@ -63,17 +67,32 @@ def _chars(text: pypdfium2.PdfTextPage, height: float) -> Iterator[tuple[str, fl
         assert pdfium.FPDFText_GetCharBox(text, n, left, right, bottom, top)
         size = pdfium.FPDFText_GetFontSize(text, n)
         char = chr(pdfium.FPDFText_GetUnicode(text, n))
-        yield char, round((height - y.value) * MM, 2), x.value * MM, max(right.value, x.value) * MM, size
+        font = _font(text, n)
+        yield (
+            char,
+            round((height - y.value) * MM, 2),
+            x.value * MM,
+            max(right.value, x.value) * MM,
+            size,
+            font,
+        )
+
+
+def _font(text: pypdfium2.PdfTextPage, n: int) -> str:
+    """The font's name without the letters of its subset."""
+    buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, n, buffer, len(buffer), flags)
+    return buffer.value.decode().rpartition("+")[2]
 
 
 def _lines(
-    chars: list[tuple[str, float, float, float, float]],
-) -> Iterator[list[tuple[str, float, float, float, float]]]:
+    chars: list[Char],
+) -> Iterator[list[Char]]:
     for _, line in itertools.groupby(chars, key=lambda c: c[1]):
         yield list(line)
 
 
-def _stretches(line: list[tuple[str, float, float, float, float]], gap: float) -> Iterator[Seen]:
+def _stretches(line: list[Char], gap: float) -> Iterator[Seen]:
     start = 0
     for n in range(1, len(line) + 1):
         if n == len(line) or line[n][2] - line[n - 1][3] > gap:
@@ -87,6 +106,7 @@ def _stretches(line: list[tuple[str, float, float, float, float]], gap: float) -
                     right=inked[-1][3],
                     baseline=part[0][1],
                     size=round(part[0][4], 1),
+                    font=inked[0][5],
                 )
             start = n
 

@@ -40,6 +40,30 @@ DISTRICT = Issuer(
     symbol="BDVQU",
     place="Cầu Giấy",
 )
+PEOPLE = Issuer(
+    board=UnitCode("005"),
+    name="Uỷ ban nhân dân quận Cầu Giấy",
+    superior="ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI",
+    issuer="ỦY BAN NHÂN DÂN QUẬN CẦU GIẤY",
+    symbol="UBND",
+    place="Cầu Giấy",
+)
+PROPAGANDA = Issuer(
+    board=UnitCode("tg"),
+    name="Ban Tuyên giáo Thành uỷ Hà Nội",
+    superior="THÀNH UỶ HÀ NỘI",
+    issuer="BAN TUYÊN GIÁO",
+    symbol="BTGTU",
+    place="Hà Nội",
+)
+HOME_AFFAIRS = Issuer(
+    board=UnitCode("nv"),
+    name="Sở Nội vụ Hà Nội",
+    superior="ỦY BAN NHÂN DÂN THÀNH PHỐ",
+    issuer="SỞ NỘI VỤ",
+    symbol="SNV",
+    place="Hà Nội",
+)
 
 _SENTENCES = (
     (

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import pdfa
+from tests.reporting.documents import PROFILES, document
 from tests.reporting.samples import DATA, DISTRICT, RESOURCES, report
 
 from dvapp.domain.errors import PdfUnreadable
@@ -28,7 +29,11 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 @STAGES
 @pytest.mark.parametrize("profile", ["party-2018", "party-2026"])
 def test_without_its_form_the_file_is_pdf_a_3b(pages: ReportPages, stage: Stage, profile: str):
-    with opened(pages.draw(report(stage=stage, profile=profile, issuer=DISTRICT), DATA)) as pdf:
+    assert_archive(pages.draw(report(stage=stage, profile=profile, issuer=DISTRICT), DATA))
+
+
+def assert_archive(written: bytes) -> None:
+    with opened(written) as pdf:
         if "/AcroForm" in pdf.Root:  # the checker judges no forms
             del pdf.Root.AcroForm
             for page in pdf.pages:
@@ -38,10 +43,26 @@ def test_without_its_form_the_file_is_pdf_a_3b(pages: ReportPages, stage: Stage,
     assert judged.verdict == "pass", judged.summary()
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("name", ["optional", "long", "joint", "annexes"])
+def test_papers_of_every_kind_and_layout_are_archives_with_their_fonts_and_the_same_bytes(
+    pages: ReportPages, profile: str, name: str, tmp_path: Path
+):
+    made = document(name, profile)
+    written = pages.draw(made, DATA)
+    assert_archive(written)
+    assert_fonts(written, tmp_path)
+    assert ReportPages(RESOURCES).draw(made, DATA) == written
+
+
 @STAGES
 def test_every_font_is_embedded(pages: ReportPages, stage: Stage, tmp_path: Path):
-    path = tmp_path / "r.pdf"
-    path.write_bytes(pages.draw(report(stage=stage), DATA))
+    assert_fonts(pages.draw(report(stage=stage), DATA), tmp_path)
+
+
+def assert_fonts(written: bytes, folder: Path) -> None:
+    path = folder / "r.pdf"
+    path.write_bytes(written)
     listed = subprocess.run(
         ["pdffonts", path], capture_output=True, text=True, check=True
     ).stdout.splitlines()[2:]

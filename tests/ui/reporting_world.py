@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.codes import RecordId
 from dvapp.domain.periods import Period, PeriodKind
 from dvapp.services.records import add_record
 from dvapp.services.reports import editable_sections, reset_section
@@ -34,7 +35,7 @@ def make_session(folder: Path, *, filled: bool = True) -> Session:
     return session
 
 
-def add(session: Session, kind: str, happened: str, **values: object) -> str:
+def add(session: Session, kind: str, happened: str, **values: object) -> RecordId:
     """One more record; its id."""
     return add_record(kind, {"happened": happened, "values": values}, session=session).id
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from dvapp.domain.codes import RecordId, UnitCode
+from dvapp.domain.codes import FieldCode, RecordId, UnitCode
 from dvapp.domain.plain import read_record
 from dvapp.domain.records import Record
+from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.services.session import Session
 from dvapp.ui.records.arrangement import COLUMNS, arrange
 from dvapp.ui.records.form_model import FormModel
@@ -43,10 +44,10 @@ def test_a_record_comes_back_from_its_form_as_it_was(sample_board, kind, languag
 
 def test_a_number_means_the_same_after_the_language_changed(sample_board):
     model = form(sample_board, "inspection", {"form": "self", "visits": "1.234"})
-    assert model.reading().values["visits"] == 1234
+    assert model.reading().values[FieldCode("visits")] == 1234
     model.speak("en")
     assert model.text("visits") == "1,234"
-    assert model.reading().values["visits"] == 1234
+    assert model.reading().values[FieldCode("visits")] == 1234
 
 
 def test_a_number_of_the_other_language_is_named_and_not_guessed(sample_board):
@@ -122,7 +123,7 @@ def test_a_span_that_ends_before_it_begins_is_said_so(sample_board):
 def test_not_applicable_is_neither_blank_nor_zero(sample_board):
     record = form(sample_board, "inspection", {"form": "self", "conduct": "@not_applicable"}).reading().record
     assert record is not None
-    assert record.values["conduct"].value == "not_applicable"  # type: ignore[union-attr]
+    assert record.values[FieldCode("conduct")] is NOT_APPLICABLE
 
 
 def test_a_new_form_holds_only_what_repeats():

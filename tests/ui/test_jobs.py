@@ -1,5 +1,6 @@
 import sys
 import threading
+from typing import Any
 
 from dvapp.domain.errors import Cancelled, StoreBusy
 from dvapp.ui.jobs import Jobs
@@ -7,7 +8,7 @@ from dvapp.ui.jobs import Jobs
 
 def test_work_runs_beside_and_its_result_arrives_on_the_windows_thread(qtbot):
     jobs = Jobs()
-    seen = {}
+    seen: dict[str, Any] = {}
     jobs.run(
         "x",
         lambda _watch: threading.current_thread().name,
@@ -21,7 +22,8 @@ def test_work_runs_beside_and_its_result_arrives_on_the_windows_thread(qtbot):
 
 def test_a_cancelled_job_stops_at_its_next_step(qtbot):
     jobs = Jobs()
-    begun, told = threading.Event(), []
+    begun = threading.Event()
+    told: list[Any] = []
 
     def work(watch):
         begun.set()

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
@@ -58,7 +60,8 @@ def fill(screen, texts):
             case ComboEditor():
                 editor.combo.setCurrentIndex(editor.combo.findData(text))
                 editor.combo.activated.emit(editor.combo.currentIndex())
-            case UnitsEditor() | TableEditor():
+            case _:
+                assert isinstance(editor, UnitsEditor | TableEditor)
                 editor.put(text)
                 editor.edited.emit(text)
 
@@ -96,6 +99,7 @@ def test_a_right_form_becomes_a_record_and_stands_in_the_list(screen, kind):
     screen.new_record(kind)
     fill(screen, texts_of(wanted, "vi"))
     screen.keep_now()
+    kept: Any
     (kept,) = list_records(screen._session)
     assert kept.draft is None
     assert kept.record is not None
@@ -109,6 +113,7 @@ def test_typing_is_kept_by_itself_within_a_second(screen, qtbot):
     screen.new_record("inspection")
     type_text(screen.form.field("theme").editor.target(), "Kỷ luật, kỷ cương")
     qtbot.waitUntil(lambda: len(list_records(screen._session)) == 1, timeout=1_500)
+    kept: Any
     (kept,) = list_records(screen._session)
     assert kept.draft.texts["theme"] == "Kỷ luật, kỷ cương"
 
@@ -126,7 +131,7 @@ def test_the_arithmetic_stands_under_the_field_while_one_types(screen, qtbot):
 def test_a_draft_survives_closing_the_store(qtbot, jobs, tmp_path, board):
     path = tmp_path / "ban.dvapp"
     session = create_store(path, board="005", year=2018, password=PASSWORD, tools=board.tools)
-    first = RecordsScreen(session, jobs)
+    first: Any = RecordsScreen(session, jobs)
     qtbot.addWidget(first)
     first.new_record("satisfaction_survey")
     type_text(first.form.field("returned").editor.target(), "một trăm")
@@ -134,7 +139,7 @@ def test_a_draft_survives_closing_the_store(qtbot, jobs, tmp_path, board):
     first.form.close_record()
     session.store.close()
     session = open_session(path, PASSWORD, tools=board.tools)
-    again = RecordsScreen(session, jobs)
+    again: Any = RecordsScreen(session, jobs)
     qtbot.addWidget(again)
     again.refresh()
     settle(qtbot, jobs)
@@ -150,7 +155,7 @@ def test_a_deleted_record_comes_back(screen):
     save_record(record, session=screen._session)
     screen._filled(list_records(screen._session))
     screen.open_record(record.id)
-    said = []
+    said: list[Any] = []
     screen.said.connect(said.append)
     screen.remove_current()
     assert not list_records(screen._session)
@@ -170,7 +175,7 @@ def test_the_keyboard_leads_from_the_list_to_a_saved_record(screen, qtbot):
     assert screen.form.model.record_id == record.id
     qtbot.keyClick(view, Qt.Key.Key_Return)
     seen = set()
-    wanted = screen.form.field("collectives").editor.target()
+    wanted: Any = screen.form.field("collectives").editor.target()
     for _step in range(40):
         at = QApplication.focusWidget()
         seen.add(at)
@@ -178,10 +183,12 @@ def test_the_keyboard_leads_from_the_list_to_a_saved_record(screen, qtbot):
             break
         qtbot.keyClick(at, Qt.Key.Key_Return if isinstance(at, QLineEdit) else Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is wanted
+    assert isinstance(wanted, QLineEdit)
     wanted.selectAll()
     type_text(wanted, "13")
     qtbot.keyClick(wanted, Qt.Key.Key_Escape)
     assert view.hasFocus()
+    kept: Any
     (kept,) = list_records(screen._session)
     assert kept.record.values["collectives"] == 13
 
@@ -230,7 +237,7 @@ def test_units_are_chosen_by_a_search_without_diacritics(screen, qtbot):
     screen.new_record("inspection")
     editor = screen.form.field("units").editor
     editor.pick()
-    picker = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "UnitPicker")
+    picker: Any = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "UnitPicker")
     picker.search.setText("mai dich")
     qtbot.keyClick(picker.search, Qt.Key.Key_Return)
     picker.close()

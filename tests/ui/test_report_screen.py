@@ -6,6 +6,7 @@ from tests.ui.reporting_world import (
     PASSWORD,
     YEAR,
     compose,
+    forget_texts,
     make_keys,
     make_session,
     settle,

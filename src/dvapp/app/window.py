@@ -17,6 +17,7 @@ from dvapp.host.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from dvapp.services.ports import Tools
@@ -76,11 +77,31 @@ def _show(wishes: argparse.Namespace, settings: Settings, sample: Path | None, t
     window = MainWindow(_tools, settings)
     window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
     window.show()
+    heartbeat = leave_on_signals(window.close)
     if sample is not None:
         open_sample(window, sample)
     elif wishes.store is not None:
         window.open_file(wishes.store)
-    return app.exec()
+    code = app.exec()
+    heartbeat.stop()
+    return code
+
+
+def leave_on_signals(close: "Callable[[], object]") -> "QTimer":
+    """Close the window, and so keep what is typed, when the system or Ctrl+C in a terminal ends the program.
+
+    Python hears signals only when it runs, and inside Qt's loop it does not: the timer lets it, twice a second.
+    """
+    import signal
+
+    from PySide6.QtCore import QTimer
+
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, lambda _number, _frame: close())
+    timer = QTimer()
+    timer.timeout.connect(lambda: None)
+    timer.start(500)
+    return timer
 
 
 def make_application() -> "QApplication":

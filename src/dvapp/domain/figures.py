@@ -14,7 +14,7 @@ from dvapp.domain.packs import Pack
 from dvapp.domain.periods import Period, PeriodKind
 from dvapp.domain.records import Record, rows_of
 from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.units import Unit, UnitCatalogue
+from dvapp.domain.units import Level, Unit, UnitCatalogue
 from dvapp.domain.values import Amount, DateSpan, NotApplicable
 from dvapp.domain.words import Wording
 
@@ -204,8 +204,8 @@ class FigureTable:
         return _figure(indicator, texts[-1][1], records=(texts[-1][0].id,))
 
 
-def contributions(record: Record, pack: Pack) -> tuple[tuple[Indicator, Amount], ...]:
-    """What one record adds to which figures, for the line under its form."""
+def contributions(record: Record, pack: Pack, level: Level) -> tuple[tuple[Indicator, Amount], ...]:
+    """What one record adds to which figures of a board of that level, for the line under its form."""
     found: dict[IndicatorCode, Amount] = {}
     for feed in record.kind.feeds:
         if any(record.values.get(field) != wanted for field, wanted in feed.when.items()):
@@ -213,7 +213,8 @@ def contributions(record: Record, pack: Pack) -> tuple[tuple[Indicator, Amount],
         value = _added(record, feed)
         if value is not None and not isinstance(value, NotApplicable):
             found[feed.indicator] = add(found.get(feed.indicator, 0), value)
-    return tuple((pack.indicators[code], value) for code, value in found.items())
+    named = ((pack.indicators[code], value) for code, value in found.items())
+    return tuple((indicator, value) for indicator, value in named if level in indicator.levels)
 
 
 def _added(record: Record, feed: Feed) -> Amount:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dvapp.domain.codes import FieldCode, RecordId, UnitCode
 from dvapp.domain.errors import DvError
-from dvapp.domain.expressions import add, evaluate
+from dvapp.domain.expressions import add, evaluate, names_in
 from dvapp.domain.kinds import Check, CheckForm, Field, FieldType, RecordKind
 from dvapp.domain.values import Amount, DateSpan, NotApplicable, Row, Value
 
@@ -66,16 +66,11 @@ def check(kind: RecordKind, values: Mapping[FieldCode, object]) -> Iterator[Faul
     for code in values:
         if kind.field(code) is None:
             yield Fault(field=code, code="unknown_field")
-    for definition in kind.fields:
-        yield from check_value(definition, values.get(definition.code), definition.code)
-    wrong = {
-        fault.field.partition("[")[0]
-        for f in kind.fields
-        for fault in check_value(f, values.get(f.code), f.code)
-    }
+    own = [f for d in kind.fields for f in check_value(d, values.get(d.code), d.code)]
+    yield from own
+    wrong = frozenset(fault.field for fault in own)
     for rule in kind.checks:
-        if (rule.table or rule.field) not in wrong:
-            yield from _check_rule(rule, kind, values)
+        yield from _check_rule(rule, kind, values, wrong)
 
 
 def check_value(definition: Field, value: object, where: str) -> Iterator[Fault]:
@@ -164,16 +159,27 @@ _CHECKS: Mapping[FieldType, Callable[[Field, object, str], Iterator[Fault]]] = {
 }
 
 
-def _check_rule(rule: Check, kind: RecordKind, values: Mapping[FieldCode, object]) -> Iterator[Fault]:
+def _check_rule(
+    rule: Check, kind: RecordKind, values: Mapping[FieldCode, object], wrong: frozenset[str]
+) -> Iterator[Fault]:
+    """A rule is silent where a value that it needs is wrong by itself; other rows and fields do not silence it."""
     if rule.table is None:
-        yield from _hold(rule, kind.fields, values, rule.field)
+        if not wrong.intersection(_needs(rule)):
+            yield from _hold(rule, kind.fields, values, rule.field)
         return
     table = kind.field(rule.table)
     rows = values.get(rule.table)
     if table is None or not isinstance(rows, tuple):
         return
     for number, row in enumerate(rows):
-        yield from _hold(rule, table.columns, row, f"{rule.table}[{number}].{rule.field}")
+        here = f"{rule.table}[{number}]."
+        if isinstance(row, Mapping) and not wrong.intersection(here + name for name in _needs(rule)):
+            yield from _hold(rule, table.columns, row, here + rule.field)
+
+
+def _needs(rule: Check) -> tuple[str, ...]:
+    total = () if rule.total is None else (rule.total,)
+    return (rule.field, *rule.parts, *total, *(names_in(rule.must) if rule.must else ()))
 
 
 def _hold(

@@ -7,7 +7,8 @@ from pathlib import Path
 from dvapp.domain.errors import FileMissing, FileUnwritable, PackExists, PackInvalid, PackNameInvalid
 from dvapp.domain.packs import Pack
 from dvapp.exchange.files import LocalFiles
-from dvapp.exchange.packs import NAME, PASSED, PackFolder
+from dvapp.exchange.pack_marks import PASSED
+from dvapp.exchange.packs import NAME, PackFolder
 
 _NAME_LINE = re.compile(rb"^name:[^\r\n]*", re.MULTILINE)
 

@@ -1,9 +1,9 @@
 """Template packs from ``resources/packs/<name>/``: read whole, checked whole, or refused with every place and reason."""
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +17,15 @@ from dvapp.domain.packs import Pack
 from dvapp.domain.units import UnitCatalogue
 from dvapp.exchange import pack_build, pack_indicators
 from dvapp.exchange.pack_kinds import kind_faults, mixed_feeds
+from dvapp.exchange.pack_marks import (
+    OUTLINES,
+    Later,
+    file_mark,
+    line,
+    outlines_mark,
+    read_marks,
+    written,
+)
 from dvapp.exchange.pack_outlines import Known, outline_faults
 from dvapp.exchange.pack_yaml import PackFault, PackFile, YamlRefused, read_yaml
 from dvapp.exchange.units import read_units
@@ -24,9 +33,6 @@ from dvapp.host.i18n import _
 
 FORMAT = 1
 """The format of packs that this program reads (``format`` in ``pack.yaml``)."""
-
-PASSED = "passed.sha256"
-"""Marks of files that have passed their schemas: the validator, slow to load, is left out for exactly these bytes."""
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 """What packs, and so their folders, are called."""
@@ -65,7 +71,7 @@ class PackFolder:
             raise PackUnknown(where=name, pack=name)
         reading = _Reading(folder, self._resources, trusting=False)
         reading.pack()
-        return _written(reading.marks)
+        return written(reading.marks)
 
     def files(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Every file that belongs to a pack, by its path within it, with its bytes; the pack has been read before."""
@@ -87,7 +93,7 @@ class PackFolder:
         except PackInvalid as refused:
             faults: tuple[PackFault, ...] = refused.details["faults"]  # type: ignore[assignment]
             return PackCheck(pack=None, faults=faults, marks="")
-        return PackCheck(pack=pack, faults=(), marks=_written(reading.marks))
+        return PackCheck(pack=pack, faults=(), marks=written(reading.marks))
 
     def units(self) -> UnitCatalogue:
         """The catalogue of units.
@@ -117,12 +123,13 @@ class _Reading:
 
     def __init__(self, folder: Path, resources: Path, *, trusting: bool = True) -> None:
         self.marks: dict[str, str] = {}
-        self._passed = _passed(folder) if trusting else frozenset()
+        self._passed = read_marks(folder) if trusting else frozenset()
         self._folder = folder
         self._schemas = resources / "schemas"
         self._icons = {path.stem for path in (resources / "icons").glob("*.svg")}
         self._faults: list[PackFault] = []
         self._indicators: Mapping[IndicatorCode, Indicator] = {}
+        self._catalogue = b""
         self._too_new = False
 
     def pack(self) -> Pack:
@@ -139,7 +146,8 @@ class _Reading:
             self._refuse_faults()
         self._read_indicators()
         kinds = self._kinds(plain.get("kinds") or self._present("kinds"))
-        outlines = self._outlines(plain.get("reports") or self._present("reports"), kinds)
+        reports = plain.get("reports") or self._present("reports")
+        outlines = self._passed_outlines(reports) or self._outlines(reports, kinds)
         boards = self._boards()
         self._refuse_faults()
         return Pack(
@@ -191,9 +199,8 @@ class _Reading:
 
     def _schema_faults(self, file: PackFile, content: bytes, schema: str) -> list[PackFault]:
         rules = self._schemas / schema
-        mark = hashlib.sha256(rules.read_bytes() + b"\0" + content).hexdigest()
-        self.marks[file.name] = mark
-        if f"{mark}  {file.name}" in self._passed:
+        mark = self.marks[file.name] = file_mark(rules.read_bytes(), content)
+        if line(mark, file.name) in self._passed:
             return []
         from dvapp.exchange.pack_schema import schema_faults
 
@@ -212,6 +219,7 @@ class _Reading:
             reason = _("the file cannot be read: {reason}").format(reason=error.strerror)
             self._faults.append(PackFault(where=f"{name}:1", reason=reason))
             return
+        self._catalogue = content
         self._indicators = pack_indicators.read_indicators(content, self._faults)
 
     def _kinds(self, codes: list[str]) -> dict[KindCode, RecordKind]:
@@ -233,7 +241,7 @@ class _Reading:
 
     def _outlines(
         self, codes: list[str], kinds: Mapping[KindCode, RecordKind]
-    ) -> dict[ReportKindCode, Outline]:
+    ) -> Mapping[ReportKindCode, Outline]:
         known = Known(indicators=self._indicators, kinds=kinds)
         outlines: dict[ReportKindCode, Outline] = {}
         for code in codes:
@@ -249,7 +257,26 @@ class _Reading:
                 # Without a catalogue every figure would be unknown, which says nothing about this file.
                 self._faults.extend(outline_faults(file, outline, known))
             outlines[outline.kind] = outline
+        self.marks[OUTLINES] = outlines_mark(self.marks, self._catalogue)
         return outlines
+
+    def _passed_outlines(self, codes: list[str]) -> Mapping[ReportKindCode, Outline] | None:
+        """Outlines that passed every check before, byte for byte: each is built when it is first needed."""
+        if self._faults or not self._passed:
+            return None
+        contents: dict[str, bytes] = {}
+        schema = (self._schemas / "pack-report.json").read_bytes()
+        marks = {name: mark for name, mark in self.marks.items() if name.startswith("kinds/")}
+        for code in codes:
+            name = f"reports/{code}.yaml"
+            try:
+                contents[code] = (self._folder / name).read_bytes()
+            except OSError:
+                return None
+            marks[name] = file_mark(schema, contents[code])
+        if line(outlines_mark(marks, self._catalogue), OUTLINES) not in self._passed:
+            return None
+        return Later({ReportKindCode(code): partial(_outline, code, contents[code]) for code in codes})
 
     def _boards(self) -> BoardRules:
         file = self._file("boards.yaml", "pack-boards.json")
@@ -262,15 +289,8 @@ class _Reading:
             return BoardRules()
 
 
-def _passed(folder: Path) -> frozenset[str]:
-    try:
-        return frozenset((folder / PASSED).read_text(encoding="ascii").splitlines())
-    except (OSError, UnicodeDecodeError):
-        return frozenset()
-
-
-def _written(marks: Mapping[str, str]) -> str:
-    return "".join(f"{mark}  {file}\n" for file, mark in sorted(marks.items()))
+def _outline(code: str, content: bytes) -> Outline:
+    return pack_build.outline(read_yaml(f"reports/{code}.yaml", content).content)  # type: ignore[arg-type]  # checked
 
 
 def _head_faults(head: PackFile, plain: Mapping[str, Any], folder: str) -> Iterator[PackFault]:

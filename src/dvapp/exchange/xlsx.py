@@ -169,9 +169,10 @@ def _finish(done: Written, tally: Tally, desk: Desk) -> None:
         put(sheet, done.first - 1, column + 1, words, Look(italic=True), desk.looks)
         area = xl_range(done.first + 1, 0, done.last + 3, column + 2)
         style = desk.looks.get(Look(bold=True, align="center", number="0"))
-        sheet.write_formula(done.first - 1, column + 2, f'=COUNTIF({area},"{DIFFERS}")', style, tally.differing)
+        sheet.write_formula(
+            done.first - 1, column + 2, f'=COUNTIF({area},"{DIFFERS}")', style, tally.differing
+        )
 
 
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
-

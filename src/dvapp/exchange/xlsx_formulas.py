@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.expressions import amount, names_in
+from dvapp.domain.expressions import amount, names_in, percent_parts
 from dvapp.domain.reports import Figure, FigureState
 from dvapp.domain.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS, UNDEFINED_RATIO
 from dvapp.domain.values import NOT_APPLICABLE, Amount, NotApplicable
 
 AGREES = "khớp"
 DIFFERS = "LỆCH"
+INCOMPLETE = "chưa đủ số liệu"
+"""A part is blank: nothing can be said."""
 
 _EXACT_DIGITS = 15
 """Digits that a spreadsheet keeps of a number; it zeroes the others without a word."""
@@ -56,16 +58,32 @@ def recomputed(expression: str, cells: Mapping[IndicatorCode, str], *, is_ratio:
         return None
     blank = ",".join(f'{cells[name]}="{BLANK_WORDS}"' for name in names)
     word = UNDEFINED_RATIO if is_ratio else NOT_APPLICABLE_WORDS
-    value = (
-        term.value if term.not_applicable is None else f'IF({term.not_applicable},"{word}",{term.value})'
-    )
+    value = term.value if term.not_applicable is None else f'IF({term.not_applicable},"{word}",{term.value})'
     return f'IF(OR({blank}),"{BLANK_WORDS}",{value})'
 
 
+def in_words(code: IndicatorCode, expression: str) -> str:
+    """A figure's formula as a reader takes it: "B05 = B06 + B07", "A13 = A12 : A11 × 100"."""
+    share = percent_parts(expression)
+    if share is None:
+        return f"{code} = {expression}"
+    part, whole = (f"({side})" if " " in side else side for side in share)
+    return f"{code} = {part} : {whole} × 100"
+
+
 def compared(left: str, right: str) -> str:
-    """A formula that says whether two cells agree, in numbers or in words."""
+    """A formula that says whether two cells agree, in numbers or in words; ``right`` is the one computed again."""
     same = f"IF(AND(ISNUMBER({left}),ISNUMBER({right})),ABS({left}-{right})<0.000001,{left}={right})"
-    return f'IF({same},"{AGREES}","{DIFFERS}")'
+    return f'IF({right}="{BLANK_WORDS}","{INCOMPLETE}",IF({same},"{AGREES}","{DIFFERS}"))'
+
+
+def verdict(stated: object, again: float | str) -> str:
+    """What :func:`compared` says of these two values."""
+    if again == BLANK_WORDS:
+        return INCOMPLETE
+    if isinstance(again, float) and isinstance(stated, int | Decimal):
+        return AGREES if abs(again - float(stated)) < 1e-6 else DIFFERS
+    return AGREES if again == stated else DIFFERS
 
 
 def summed(cells: str) -> str:

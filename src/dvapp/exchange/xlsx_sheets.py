@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from dvapp.domain.codes import IndicatorCode
@@ -35,6 +36,9 @@ STATE_WORDS: Mapping[FigureState, str] = {
 
 _ROWS = 1_000_000
 """Rows of a table; a sheet holds 1,048,576, and some stand around the table."""
+
+_LINE, _TALLEST = 16.0, 409.0
+"""Points of a line of words, and of the highest row that there can be."""
 
 _HEAD = Look(bold=True, align="center", fill="#F2F2F2", middle=True)
 _GROUP = Look(bold=True)
@@ -93,11 +97,12 @@ class Tally:
     checked: int = 0
     differing: int = 0
 
-    def add(self, *, agrees: bool) -> str:
+    def add(self, stated: object, again: float | str) -> str:
         """Count a check and return its verdict."""
+        verdict = formulas.verdict(stated, again)
         self.checked += 1
-        self.differing += not agrees
-        return formulas.AGREES if agrees else formulas.DIFFERS
+        self.differing += verdict == formulas.DIFFERS
+        return verdict
 
 
 @dataclass(slots=True)
@@ -144,7 +149,7 @@ def write_annex(sheet: "Worksheet", table: AnnexTable, first: int, desk: Desk) -
             look = _CENTRE if aligns[n] else _CELL
             put(sheet, row, n, value, _bold(look) if shown.total else look, desk.looks)
     done.sums = list(_typed_sums(table, first))
-    _widths(sheet, [(table.columns, *(r.cells for r in table.rows if r.code is not None))], width)
+    _fit(sheet, first, [table.columns, *(() if r.code is None else r.cells for r in table.rows)], width)
     return done
 
 
@@ -168,7 +173,7 @@ def write_figures(sheet: "Worksheet", first: int, desk: Desk) -> Written:
         desk.place(sheet.get_name(), figure.code, row, 4)
         done.rows.append((figure.code, row))
         lines.append((*words, str(figure.value or "")))
-    _widths(sheet, [lines], done.width)
+    _fit(sheet, first, lines, done.width)
     return done
 
 
@@ -210,11 +215,11 @@ def _check_figure(
     expression, formula, value = check
     sheet, looks, column = done.sheet, desk.looks, done.width
     shown = figure_value(figure)
-    put(sheet, row, column, Value(content=f"{figure.code} = {expression}"), _CHECK, looks)
+    put(sheet, row, column, Value(content=formulas.in_words(figure.code, expression)), _CHECK, looks)
     style = looks.get(Look(italic=True, align="right", number=shown.number or "#,##0.##"))
     sheet.write_formula(row, column + 1, "=" + formula, style, value)
     pair = desk.cells(sheet.get_name())[figure.code], xl_rowcol_to_cell(row, column + 1)
-    verdict = tally.add(agrees=_same(value, shown.content))
+    verdict = tally.add(shown.content, value)
     style = looks.get(Look(italic=True, align="center"))
     sheet.write_formula(row, column + 2, "=" + formulas.compared(*pair), style, verdict)
 
@@ -234,7 +239,7 @@ def _check_columns(done: Written, desk: Desk, tally: Tally) -> None:
         formula = formulas.summed(xl_range(sum_.first, column, sum_.last, column))
         sheet.write_formula(row, column, "=" + formula, right, sum_.value)
         pair = xl_rowcol_to_cell(sum_.total, column), xl_rowcol_to_cell(row, column)
-        verdict = tally.add(agrees=_same(sum_.value, sum_.stated))
+        verdict = tally.add(sum_.stated, sum_.value)
         sheet.write_formula(row + 1, column, "=" + formulas.compared(*pair), right, verdict)
 
 
@@ -242,12 +247,6 @@ def _warn(done: Written, looks: Looks) -> None:
     red = looks.book.add_format({"bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"})
     rule = {"type": "cell", "criteria": "==", "value": f'"{formulas.DIFFERS}"', "format": red}
     done.sheet.conditional_format(done.first + 1, 0, done.last + 3, done.width + 2, rule)
-
-
-def _same(value: float | str, known: object) -> bool:
-    if isinstance(value, float) and isinstance(known, int | Decimal):
-        return abs(value - float(known)) < 1e-6
-    return value == known
 
 
 def _exact(figure: Figure) -> bool:
@@ -282,7 +281,9 @@ def _typed_sums(table: AnnexTable, first: int) -> list[ColumnSum]:
     for n, text in enumerate(last.cells):
         stated = read_cell(text).content
         if n and isinstance(stated, int | Decimal):
-            cells = [read_cell(row.cells[n]).content for row in typed if row is not None and n < len(row.cells)]
+            cells = [
+                read_cell(row.cells[n]).content for row in typed if row is not None and n < len(row.cells)
+            ]
             sums.append(
                 ColumnSum(
                     column=n,
@@ -320,10 +321,16 @@ def _merged(sheet: "Worksheet", row: int, width: int, text: str, looks: Looks) -
     put(sheet, row, 0, Value(content=text), _GROUP, looks)
 
 
-def _widths(sheet: "Worksheet", tables: Sequence[Sequence[Sequence[str]]], width: int) -> None:
-    """Columns as wide as their longest cell, within reason; longer texts wrap."""
-    for n in range(width):
-        cells = [row[n] for rows in tables for row in rows if n < len(row)]
-        longest = max((len(line) for cell in cells for line in cell.splitlines()), default=0)
-        sheet.set_column(n, n, min(max(longest * 1.1 + 2, 7), 52))
+def _fit(sheet: "Worksheet", first: int, rows: Sequence[Sequence[str]], width: int) -> None:
+    """Columns as wide as their longest cell, within reason, and rows as high as their words need when they wrap.
 
+    :param rows: what stands in the rows from ``first`` on; the cells of a merged row are left out.
+    """
+    widths = []
+    for n in range(width):
+        longest = max((len(row[n]) for row in rows if n < len(row)), default=0)
+        widths.append(min(max(longest * 1.1 + 2, 7.0), 52.0))
+        sheet.set_column(n, n, widths[n])
+    for number, row in enumerate(rows, start=first):
+        lines = max((ceil(len(text) / wide) for text, wide in zip(row, widths, strict=False)), default=1)
+        sheet.set_row(number, min(_LINE * max(1, lines), _TALLEST))

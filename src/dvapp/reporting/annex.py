@@ -21,10 +21,10 @@ def annex_sheets(annex: AnnexTable, report: Report, profile: Profile, typeface: 
         page = profile.sideways_page if annex.landscape else profile.page
         titles = list(_titles(annex, report, page, profile, typeface))
         return paginate(titles, first=Sheet(page=page), first_top=page.top)
-    page, columns = table_page(annex, profile, typeface)
+    page, columns, sizing = table_page(annex, profile, typeface)
     titles = list(_titles(annex, report, page, profile, typeface))
     above = sum(row.height for row in titles)
-    table = table_rows(annex, page, columns, profile, typeface, above=above)
+    table = table_rows(annex, page, columns, sizing, above=above)
     return paginate(
         [*titles, table.head, *table.rows],
         first=Sheet(page=page),

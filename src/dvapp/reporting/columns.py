@@ -59,11 +59,36 @@ class Need:
     align: Align
 
 
+def set_columns(
+    table: AnnexTable,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    profile: Profile,
+    typeface: Typeface,
+) -> tuple[PageShape, list[Column], float]:
+    """The page for a table, its columns there, and the size of its letters: the usual one unless it is too wide.
+
+    :param heads, rows: clean words of the head and of the rows that have a cell for each column.
+    :raises TableTooWide: even the smallest letters leave a figure no room.
+    """
+    size = profile.annex.table_size
+    while True:
+        wanted = needs(heads, rows, profile, typeface, size)
+        try:
+            page = page_for(table, wanted, profile)
+        except TableTooWide:
+            if size <= profile.annex.table_least_size:
+                raise
+            size -= 1.0
+        else:
+            return page, columns_on(page, wanted), size
+
+
 def needs(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], profile: Profile, typeface: Typeface
+    heads: Sequence[str], rows: Sequence[Sequence[str]], profile: Profile, typeface: Typeface, size: float
 ) -> list[Need]:
-    """What each column needs for its head and its cells, all of clean words."""
-    size, padding = profile.annex.table_size, 2 * profile.annex.table_padding
+    """What each column needs for its head and its cells, all of clean words, in letters of ``size`` points."""
+    padding = 2 * profile.annex.table_padding
 
     def wide(text: str, face: Face) -> float:
         return typeface.width(text, face, size) + padding + 0.1

@@ -27,17 +27,22 @@ def ending_rows(
     # The row begins at the bottom of the last line; its first baseline hangs ``drop`` below that line's baseline.
     first = shape.drop - profile.body.pitch * (1 - profile.body.ascent)
     column = _Column(shape.centre, shape.width if report.second is None else shape.joint_width)
-    right = _signature(report.signatory, profile, typeface, column, first)
-    marks, end = right.marks, right.end
-    places = right.places(profile, leader, seal)
-    label = first
-    if report.second is not None:
-        left = _signature(
-            report.second.signatory, profile, typeface, _Column(shape.second_centre, column.width), first
-        )
-        marks, end = marks + left.marks, max(end, left.end)
-        places += left.places(profile, SECOND_LEADER, SECOND_SEAL)
-        label = end + shape.joint_drop
+    right = _titles(report.signatory, profile, typeface, column, first)
+    label, under = first, right.end
+    if report.second is None:
+        blocks = [_named(right, profile, typeface, under, leader, seal)]
+    else:
+        other = _Column(shape.second_centre, column.width)
+        left = _titles(report.second.signatory, profile, typeface, other, first)
+        under = max(under, left.end)  # both names on one line
+        blocks = [
+            _named(right, profile, typeface, under, leader, seal),
+            _named(left, profile, typeface, under, SECOND_LEADER, SECOND_SEAL),
+        ]
+        label = max(block.end for block in blocks) + shape.joint_drop
+    marks = [mark for block in blocks for mark in block.marks]
+    places = tuple(place for block in blocks for place in block.places)
+    end = max(block.end for block in blocks)
     items = _recipients(report, profile, typeface)
     kept, rest = items[: receivers.kept_whole], items[receivers.kept_whole :]
     marks += _label(profile, typeface, label)
@@ -94,25 +99,27 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Signature:
-    """One body's block: its marks, where it ends, and where its last title line stands in which column."""
+class _Titles:
+    """The lines over a signature, and the baseline of the last one."""
 
+    signatory: Signatory
+    column: _Column
     marks: list[Mark]
     end: float
-    title: float
-    centre: float
-
-    def places(self, profile: Profile, leader: str, seal: str) -> tuple[Place, ...]:
-        """Its two places, as far from its middle as those of a body that signs alone."""
-        across = self.centre - profile.signature.centre
-        return tuple(
-            place.shifted(across) for place in stamp_places(profile, self.title, leader=leader, seal=seal)
-        )
 
 
-def _signature(
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One body's whole block: its marks, its prepared places, and where it ends."""
+
+    marks: list[Mark]
+    places: tuple[Place, ...]
+    end: float
+
+
+def _titles(
     signatory: Signatory, profile: Profile, typeface: Typeface, column: _Column, first: float
-) -> _Signature:
+) -> _Titles:
     shape = profile.signature
     marks: list[Mark] = []
     baseline = first
@@ -121,17 +128,25 @@ def _signature(
         for line in balanced_lines(pieces, typeface=typeface, size=shape.size, width=column.width):
             marks += centred(line, column.centre, baseline, size=shape.size, typeface=typeface)
             baseline += shape.pitch
-    title = baseline - shape.pitch
-    name = title + shape.name_drop
-    end = name
-    if signatory.name is not None:
-        pieces = [(typeface.clean(signatory.name), face_of(bold=shape.name_bold))]
-        for n, line in enumerate(
-            balanced_lines(pieces, typeface=typeface, size=shape.size, width=column.width)
-        ):
-            end = name + n * shape.pitch
+    return _Titles(signatory, column, marks, baseline - shape.pitch)
+
+
+def _named(
+    titles: _Titles, profile: Profile, typeface: Typeface, under: float, leader: str, seal: str
+) -> _Block:
+    """The block with its name and places below the baseline ``under``."""
+    shape, column, name = profile.signature, titles.column, titles.signatory.name
+    marks, end = list(titles.marks), under + shape.name_drop
+    if name is not None:
+        pieces = [(typeface.clean(name), face_of(bold=shape.name_bold))]
+        lines = balanced_lines(pieces, typeface=typeface, size=shape.size, width=column.width)
+        for n, line in enumerate(lines):
+            end = under + shape.name_drop + n * shape.pitch
             marks += centred(line, column.centre, end, size=shape.size, typeface=typeface)
-    return _Signature(marks, end + shape.tail, title, column.centre)
+    # As far from the middle of the column as those of a body that signs alone.
+    across = column.centre - shape.centre
+    places = tuple(place.shifted(across) for place in stamp_places(profile, under, leader=leader, seal=seal))
+    return _Block(marks, places, end + shape.tail)
 
 
 def stamp_places(profile: Profile, title: float, *, leader: str, seal: str) -> tuple[Place, Place]:

@@ -32,8 +32,9 @@ def _addressees(report: Report, profile: Profile, typeface: Typeface) -> Iterato
     face = face_of(italic=shape.label_italic)
     label = typeface.width(shape.label, face, shape.size)
     colon = typeface.width(shape.label_end, face, shape.size)
-    space = typeface.width(" ", plain, shape.size)
+    space = typeface.width(" ", face, shape.size)
     beside = shape.beside or not several
+    end = f"{shape.label_end} " if beside else shape.label_end
     indent = label + colon + space if beside else label
     hanging = typeface.width(shape.dash, plain, shape.size) if several else 0.0
     lines = [
@@ -54,7 +55,7 @@ def _addressees(report: Report, profile: Profile, typeface: Typeface) -> Iterato
     ascent = shape.pitch * profile.body.ascent
     marks = [
         Words(left, ascent, shape.label, face, shape.size),
-        Words(left + label, ascent, shape.label_end, face, shape.size),
+        Words(left + label, ascent, end, face, shape.size),
     ]
     joined = False
     if not beside:

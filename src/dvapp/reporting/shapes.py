@@ -268,6 +268,7 @@ class AnnexShape:
     :param title_caps: whether titles are set in capitals.
     :param reference: a line with {type} and {issuer}, or empty for none.
     :param inset: least room between a title and the side margins.
+    :param table_least_size: down to which a table's letters may shrink, by whole points, before it is refused as too wide.
     :param continued: a line with {label} over a table that goes on from the page before, or empty for none.
     """
 
@@ -286,6 +287,7 @@ class AnnexShape:
     table_drop: float
     restart_numbers: bool
     table_size: float
+    table_least_size: float
     table_pitch: float
     table_ascent: float
     table_padding: float

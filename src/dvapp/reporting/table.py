@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dvapp.domain.errors import TableHeadTooTall, TableUneven
 from dvapp.domain.reports import AnnexTable
-from dvapp.reporting.columns import Align, Column, columns_on, needs, page_for
+from dvapp.reporting.columns import Align, Column, set_columns
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.ink import Mark, Row, Stroke
 from dvapp.reporting.lines import Line, break_lines
@@ -20,19 +20,27 @@ _TALLEST_HEAD = 0.6
 _TALLEST_TITLE = 0.4
 """Share of a page up to which the titles over a table leave room for its first row on the same page."""
 
+_PIECE = 6
+"""Lines of each piece of a row that is higher than a page, so that its pieces fill the pages to their foot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sizing:
-    """What every cell needs: the profile, the font, and the tallest a row may be, in lines."""
+    """What every cell needs: the profile, the font, its size in points, and the tallest a row may be, in lines."""
 
     profile: Profile
     typeface: Typeface
-    most_lines: int
+    size: float
+    most_lines: int = 1
 
     @property
-    def size(self) -> float:
-        """Points."""
-        return self.profile.annex.table_size
+    def pitch(self) -> float:
+        """Line to line, millimetres."""
+        return self.profile.annex.table_pitch * self.size / self.profile.annex.table_size
+
+    def up_to(self, height: float) -> "Sizing":
+        """The same for rows up to ``height`` millimetres."""
+        return replace(self, most_lines=max(1, int(height / self.pitch)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,48 +51,44 @@ class Ruled:
     rows: list[Row]
 
 
-def table_page(table: AnnexTable, profile: Profile, typeface: Typeface) -> tuple[PageShape, list[Column]]:
-    """The page that the table wants, and its columns there.
+def table_page(
+    table: AnnexTable, profile: Profile, typeface: Typeface
+) -> tuple[PageShape, list[Column], Sizing]:
+    """The page that the table wants, its columns there, and the size of its letters.
 
     :raises TableUneven: a row has more cells than the head.
     :raises TableTooWide: no page is wide enough for its figures.
     """
     for n, row in enumerate(table.rows, 1):
-        if row.code is not None and len(row.cells) > len(table.columns):
+        if (row.code is not None or row.total) and len(row.cells) > len(table.columns):
             raise TableUneven(where=table.title, row=n, cells=len(row.cells), columns=len(table.columns))
     clean = typeface.clean
-    cells = [[clean(cell) for cell in row.cells] for row in table.rows if row.code is not None]
-    wanted = needs([clean(text) for text in table.columns], cells, profile, typeface)
-    page = page_for(table, wanted, profile)
-    return page, columns_on(page, wanted)
+    cells = [[clean(cell) for cell in row.cells] for row in table.rows if row.code is not None or row.total]
+    heads = [clean(text) for text in table.columns]
+    page, columns, size = set_columns(table, heads, cells, profile, typeface)
+    return page, columns, Sizing(profile, typeface, size)
 
 
 def table_rows(
-    table: AnnexTable,
-    page: PageShape,
-    columns: Sequence[Column],
-    profile: Profile,
-    typeface: Typeface,
-    *,
-    above: float,
+    table: AnnexTable, page: PageShape, columns: Sequence[Column], sizing: Sizing, *, above: float
 ) -> Ruled:
     """The table in its columns. A group's heading is joined to its first row, a total to the row before it.
 
     :param above: what stands over its head, in millimetres.
     :raises TableHeadTooTall: the head takes most of a page.
     """
-    annex = profile.annex
+    annex = sizing.profile.annex
     room = page.text_bottom - page.top
-    sizing = Sizing(profile, typeface, int(room * _TALLEST_HEAD / annex.table_pitch))
+    sizing = sizing.up_to(room * _TALLEST_HEAD)
     heads = [Column(column.left, column.width, Align.CENTRE) for column in columns]
     drawn_head = list(_rows(table.columns, heads, sizing, Face.BOLD, joined=True, head=True))
     if len(drawn_head) > 1:
         raise TableHeadTooTall(where=table.title)
     head = drawn_head[0]
     # A row stands below the titles, the head and, at the beginning of a group, below the group's heading.
-    around = head.height + annex.table_pitch + 4 * annex.table_padding_above
+    around = head.height + sizing.pitch + 4 * annex.table_padding_above
     around += above if above <= room * _TALLEST_TITLE else 0.0
-    sizing = replace(sizing, most_lines=max(1, int((room - around) / annex.table_pitch)))
+    sizing = sizing.up_to(room - around)
     whole = [Column(page.left, page.text_width, Align.LEFT)]
     rows: list[Row] = []
     joined = True
@@ -108,7 +112,7 @@ def _rows(
     joined: bool = False,
     head: bool = False,
 ) -> Iterator[Row]:
-    """A table row; in several pieces when it alone would be higher than most of a page."""
+    """A table row; in several pieces when it alone would be higher than a page."""
     padding, clean = 2 * sizing.profile.annex.table_padding, sizing.typeface.clean
     broken = [
         break_lines(
@@ -117,9 +121,10 @@ def _rows(
         for cell, column in zip(cells, columns, strict=True)
     ]
     tallest = max(len(lines) for lines in broken)
-    for start in range(0, tallest, sizing.most_lines):
-        part = [lines[start : start + sizing.most_lines] for lines in broken]
-        last = start + sizing.most_lines >= tallest
+    step = tallest if tallest <= sizing.most_lines else min(_PIECE, sizing.most_lines)
+    for start in range(0, tallest, step):
+        part = [lines[start : start + step] for lines in broken]
+        last = start + step >= tallest
         yield _drawn(part, columns, sizing, joined=joined and start == 0, head=head, closed=last)
 
 
@@ -134,15 +139,15 @@ def _drawn(
 ) -> Row:
     annex = sizing.profile.annex
     count = max(len(lines) for lines in parts)
-    height = count * annex.table_pitch + 2 * annex.table_padding_above
+    height = count * sizing.pitch + 2 * annex.table_padding_above
     marks: list[Mark] = []
     for lines, column in zip(parts, columns, strict=True):
         # Heads stand in the middle of their row; everything else begins at its top, beside the label's first line.
-        down = (count - len(lines)) * annex.table_pitch / 2 if head else 0.0
-        baseline = annex.table_padding_above + down + annex.table_pitch * annex.table_ascent
+        down = (count - len(lines)) * sizing.pitch / 2 if head else 0.0
+        baseline = annex.table_padding_above + down + sizing.pitch * annex.table_ascent
         for n, line in enumerate(lines):
             x = _start(line, column, annex.table_padding)
-            marks += line.at(x, baseline + n * annex.table_pitch, size=sizing.size, typeface=sizing.typeface)
+            marks += line.at(x, baseline + n * sizing.pitch, size=sizing.size, typeface=sizing.typeface)
     left, right = columns[0].left, columns[-1].left + columns[-1].width
     thin = annex.line_thickness
     if head:

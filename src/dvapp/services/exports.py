@@ -1,11 +1,14 @@
 """Taking a report out of the program: as DOCX to be edited elsewhere, as a workbook to be counted again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.errors import ExportUnknown
+from dvapp.domain.expressions import names_in
+from dvapp.domain.kinds import Check, CheckForm, Feed, FeedForm, RecordKind
+from dvapp.domain.packs import Pack
 from dvapp.domain.reports import Figure, Report
 from dvapp.services.figures import figure_table
 from dvapp.services.session import Session
@@ -38,30 +41,71 @@ def export_report(session: Session, report: Report, path: Path) -> ExportForm:
     :raises DiskFull, FileUnwritable: as they say.
     """
     form = export_form(path)
-    tools = session.tools
-    match form:
-        case ExportForm.DOCUMENT:
-            content = tools.documents.document(report)
-        case ExportForm.WORKBOOK:
-            content = tools.workbooks.workbook(report, _with_parts(session, report), _expressions(session))
-    tools.files.write(path, content)
+    session.tools.files.write(path, _content(session, report, form))
     return form
 
 
-def _with_parts(session: Session, report: Report) -> tuple[Figure, ...]:
-    """The report's figures and, through all formulas, what they are computed from, in the order of the pack."""
+def _content(session: Session, report: Report, form: ExportForm) -> bytes:
+    tools = session.tools
+    match form:
+        case ExportForm.DOCUMENT:
+            return tools.documents.document(report)
+        case ExportForm.WORKBOOK:
+            expressions = check_expressions(session.pack)
+            return tools.workbooks.workbook(report, _with_parts(session, report, expressions), expressions)
+
+
+def check_expressions(pack: Pack) -> Mapping[IndicatorCode, str]:
+    """What each figure must be equal to: its formula, or the parts that its records' own checks add up to it.
+
+    A record says how many cases were found and, of these, how many of each sort; its kind holds that they add up. Then
+    so do the figures that are the sums of those fields.
+    """
+    sums = {
+        total: " + ".join(parts)
+        for kind in pack.kinds.values()
+        for check in kind.checks
+        if check.form is CheckForm.SUM
+        for total, parts in _summed_figures(pack, kind, check)
+    }
+    return sums | {code: i.formula for code, i in pack.indicators.items() if i.formula}
+
+
+def _summed_figures(
+    pack: Pack, kind: RecordKind, check: Check
+) -> Iterator[tuple[IndicatorCode, list[IndicatorCode]]]:
+    """The figure fed by a check's total, with those fed by its parts from the same records and over the same time."""
+    fed: dict[str, Feed] = {}
+    for feed in kind.feeds:
+        if feed.form is FeedForm.SUM and _alone(pack, feed.indicator):
+            field = feed.field if check.table is None else feed.column
+            if field is not None and (feed.field == check.table if check.table else feed.column is None):
+                fed[field] = feed
+    if check.total not in fed or any(part not in fed for part in check.parts):
+        return
+    total, parts = fed[check.total], [fed[part] for part in check.parts]
+    grows = pack.indicators[total.indicator].accumulation
+    if all(p.when == total.when and pack.indicators[p.indicator].accumulation is grows for p in parts):
+        yield total.indicator, [part.indicator for part in parts]
+
+
+def _alone(pack: Pack, code: IndicatorCode) -> bool:
+    """Whether an indicator is fed from one place only."""
+    return sum(feed.indicator == code for kind in pack.kinds.values() for feed in kind.feeds) == 1
+
+
+def _with_parts(
+    session: Session, report: Report, expressions: Mapping[IndicatorCode, str]
+) -> tuple[Figure, ...]:
+    """The report's figures and, through all expressions, what they are computed from, in the order of the pack."""
     found = {figure.code: figure for figure in report.figures}
-    open_parts = [part for figure in report.figures for part in figure.parts]
-    if open_parts:
-        table = figure_table(session, report.period)
-        while open_parts:
-            code = open_parts.pop()
+    table = figure_table(session, report.period)
+    waiting = list(found)
+    while waiting:
+        for name in names_in(expressions.get(waiting.pop(), "0")):
+            code = IndicatorCode(name)
             if code not in found and code in session.pack.indicators:
                 found[code] = table.figure(code)
-                open_parts.extend(found[code].parts)
-    ordered = [found[code] for code in session.pack.indicators if code in found]
-    return (*ordered, *(f for code, f in found.items() if code not in session.pack.indicators))
-
-
-def _expressions(session: Session) -> Mapping[IndicatorCode, str]:
-    return {code: i.formula for code, i in session.pack.indicators.items() if i.formula}
+                waiting.append(code)
+    order = {code: n for n, code in enumerate(session.pack.indicators)}
+    return tuple(sorted(found.values(), key=lambda figure: order.get(figure.code, len(order))))

@@ -174,7 +174,8 @@ QScrollBar::handle { background: $line_strong; border-radius: 4px; margin: 2px; 
 QScrollBar::handle:vertical { min-height: 32px; } QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; } QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QSplitter::handle { background: transparent; } QSplitter::handle:hover { background: $accent_line; }
+QSplitter::handle { background: transparent; } QSplitter::handle:horizontal:hover { background: $accent_line; margin: 24px 7px; border-radius: 1px; }
+QSplitter::handle:vertical:hover { background: $accent_line; margin: 7px 24px; border-radius: 1px; }
 QProgressBar { background: $line; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; text-align: center; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; } QProgressBar[state="ok"]::chunk { background: $ok; }
 QCalendarWidget QWidget { background: $raised; alternate-background-color: $side; }

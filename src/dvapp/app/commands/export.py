@@ -9,7 +9,9 @@ from dvapp.host.i18n import _
 
 
 @click.command(
-    help=_("Export a report: as .docx to be edited elsewhere, or its tables as .xlsx with formulas that check them.")
+    help=_(
+        "Export a report: as .docx to be edited elsewhere, or its tables as .xlsx with formulas that check them."
+    )
 )
 @click.option("--kind", required=True, help=_("Report kind, such as BC06."))
 @click.option("--period", required=True, help=_("2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."))

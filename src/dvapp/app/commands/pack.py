@@ -22,13 +22,15 @@ def pack() -> None:
 
 @pack.command(help=_("Tell every fault of a pack, each with file, line and reason."))
 @click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.option("--mark", is_flag=True, help=_("If it has none, renew passed.sha256, so that it is read quickly."))
+@click.option(
+    "--mark", is_flag=True, help=_("If it has none, renew passed.sha256, so that it is read quickly.")
+)
 @json_option
 @click.pass_context
 def check(context: click.Context, folder: Path, mark: bool, as_json: bool) -> None:
     """Exit 0 without faults, 1 with some."""
     from dvapp.exchange.files import LocalFiles
-    from dvapp.exchange.packs import PASSED
+    from dvapp.exchange.pack_marks import PASSED
 
     found = _packs().check(folder)
     if mark and found.pack is not None:

@@ -29,7 +29,7 @@ def cli(context: click.Context, store: Path | None, password_file: Path | None, 
 
 
 def _add_commands() -> None:
-    from dvapp.app.commands import demo, export, kinds, lint, record, report, store, verify
+    from dvapp.app.commands import demo, export, kinds, lint, pack, record, report, store, verify
 
     for command in (demo.demo, store.store, kinds.kinds, record.record, record.figures, report.report):
         cli.add_command(command)
@@ -37,6 +37,7 @@ def _add_commands() -> None:
     cli.add_command(verify.verify)
     cli.add_command(verify.extract)
     cli.add_command(lint.lint)
+    cli.add_command(pack.pack)
 
 
 _add_commands()

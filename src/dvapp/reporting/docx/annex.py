@@ -10,13 +10,13 @@ from xml.sax.saxutils import escape, quoteattr
 from dvapp.domain.reports import AnnexTable, TableRow
 from dvapp.reporting.columns import Align, Column
 from dvapp.reporting.docx import styles
-from dvapp.reporting.docx.head import SLACK, Page
+from dvapp.reporting.docx.head import Page
 from dvapp.reporting.docx.setting import Span, add_paragraph, eighths
 from dvapp.reporting.docx.styles import length
-from dvapp.reporting.fonts import Face, face_of
+from dvapp.reporting.fonts import Face
 from dvapp.reporting.lettering import annex_label, annex_reference
-from dvapp.reporting.profile import PageShape
-from dvapp.reporting.table import table_page
+from dvapp.reporting.profile import PageShape, Profile
+from dvapp.reporting.table import Sizing, table_page
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 _WHOLE = 0.5
-"""Share of a page up to which a row is kept whole; Word must be free to break what is taller."""
+"""Share of a page (of a lying one, which is lower) up to which a row is kept whole; Word must be free to break what is taller."""
 
 _JUSTIFIED = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
@@ -50,11 +50,11 @@ def add_annex(document: "Document", annex: AnnexTable, page: Page) -> None:
     if annex.columns or annex.rows:
         from docx.oxml import parse_xml
 
-        _, columns = table_page(annex, page.profile, page.typeface)
+        _, columns, sizing = table_page(annex, page.profile, page.typeface)
         # The table's own drop stands on a line without words, as in print.
         drop = page.profile.annex.table_drop
         add_paragraph(document._body, "", styles.RULE, before=drop - styles.line_for(1.0))  # noqa: SLF001
-        table = parse_xml("".join(_table(document, annex, page, paper, columns)))
+        table = parse_xml("".join(_table(document, annex, page, columns, sizing)))
         document.element.body._insert_tbl(table)  # noqa: SLF001  # before the section's own mark
 
 
@@ -69,30 +69,31 @@ def _titles(document: "Document", annex: AnnexTable, page: Page, paper: PageShap
         (annex_reference(report, profile), styles.ANNEX_REFERENCE, Face.ITALIC, shape.reference_size),
     ):
         if text:
-            widest = max(line.width for line in page.wrapped(text, face, size, most))
-            indents = room.around(paper.text_centre, min(widest + 2 * SLACK, room.width))
+            breadth = page.breadth(page.wrapped(text, face, size, most), face, size)
+            indents = room.around(paper.text_centre, min(breadth, room.width))
             add_paragraph(document._body, page.typeface.clean(text), style, indents=indents)  # noqa: SLF001
 
 
 def _table(
-    document: "Document", annex: AnnexTable, page: Page, paper: PageShape, columns: Sequence[Column]
+    document: "Document", annex: AnnexTable, page: Page, columns: Sequence[Column], sizing: Sizing
 ) -> Iterator[str]:
     shape = page.profile.annex
     widths = [_twips(column.width) for column in columns]
     line = f'w:val="single" w:sz="{eighths(shape.line_thickness)}" w:space="0" w:color="000000"'
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    across, above = _twips(shape.table_padding), _twips(shape.table_padding_above)
+    across, below = _twips(shape.table_padding), _twips(shape.table_padding_above)
+    above = _twips(shape.table_padding_above - shape.line_thickness)  # lines add to a row's height
     yield f"<w:tbl {_NAMES}><w:tblPr>"
     yield f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
     yield f"<w:tblBorders>{''.join(f'<w:{side} {line}/>' for side in sides)}</w:tblBorders>"
     yield '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
     yield f'<w:top w:w="{above}" w:type="dxa"/><w:left w:w="{across}" w:type="dxa"/>'
-    yield f'<w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{across}" w:type="dxa"/></w:tblCellMar>'
+    yield f'<w:bottom w:w="{below}" w:type="dxa"/><w:right w:w="{across}" w:type="dxa"/></w:tblCellMar>'
     yield '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
     yield ' w:noHBand="1" w:noVBand="1"/>'
     yield f"<w:tblCaption w:val={quoteattr(page.typeface.clean(annex.title))}/></w:tblPr><w:tblGrid>"
     yield "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
-    rows = _Rows(page=page, paper=paper, columns=columns, widths=widths, style=_style_id(document))
+    rows = _Rows(page=page, columns=columns, widths=widths, sizing=sizing, style=_style_id(document))
     yield rows.head(annex.columns)
     following: tuple[TableRow | None, ...] = (*annex.rows[1:], None)
     for row, after in zip(annex.rows, following, strict=True):
@@ -104,13 +105,25 @@ class _Rows:
     """Rows of one table as XML."""
 
     def __init__(
-        self, *, page: Page, paper: PageShape, columns: Sequence[Column], widths: Sequence[int], style: str
+        self,
+        *,
+        page: Page,
+        columns: Sequence[Column],
+        widths: Sequence[int],
+        sizing: Sizing,
+        style: str,
     ) -> None:
         self._page = page
         self._columns = columns
         self._widths = widths
         self._style = style
-        self._most = _WHOLE * (paper.text_bottom - paper.top) / page.profile.annex.table_pitch
+        self._size = sizing.size
+        self._layout, self._look = "", ""
+        if sizing.size != page.profile.annex.table_size:
+            # A table that is set smaller to fit its page.
+            self._layout = f'<w:spacing w:line="{_twips(sizing.pitch)}" w:lineRule="exact"/>'
+            self._look = f'<w:sz w:val="{round(sizing.size * 2)}"/>'
+        self._most = _WHOLE * _low(page.profile) / sizing.pitch
 
     def head(self, heads: Sequence[str]) -> str:
         """The head, which comes again on every page."""
@@ -127,9 +140,7 @@ class _Rows:
         """
         if row.code is None and not row.total:
             text = " ".join(row.cells)
-            cell = self._cell(
-                text, sum(self._widths), "left", bold=True, held=True, span=len(self._widths)
-            )
+            cell = self._cell(text, sum(self._widths), "left", bold=True, held=True, span=len(self._widths))
             return f"<w:tr>{self._whole([text])}{cell}</w:tr>"
         cells = (*row.cells, *[""] * (len(self._columns) - len(row.cells)))
         shown = "".join(
@@ -140,7 +151,7 @@ class _Rows:
 
     def _whole(self, cells: Sequence[str]) -> str:
         """Whether a row is never broken: any but one that may take much of a page."""
-        size, typeface = self._page.profile.annex.table_size, self._page.typeface
+        size, typeface = self._size, self._page.typeface
         lines = max(
             typeface.width(typeface.clean(text), Face.REGULAR, size) / column.width + 1
             for text, column in zip(cells, self._columns, strict=False)
@@ -162,12 +173,18 @@ class _Rows:
         told += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         told += '<w:vAlign w:val="center"/>' if middle else ""
         layout = f'<w:pStyle w:val="{self._style}"/>' + ("<w:keepNext/>" if held else "")
+        layout += self._layout
         layout += f'<w:jc w:val="{align}"/>' if align != "left" else ""
-        face = face_of(bold=bold)
         words = escape(self._page.typeface.clean(text))
-        look = "<w:rPr><w:b/></w:rPr>" if face is Face.BOLD else ""
+        look = ("<w:b/>" if bold else "") + self._look
+        look = f"<w:rPr>{look}</w:rPr>" if look else ""
         run = f'<w:r>{look}<w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
         return f"<w:tc><w:tcPr>{told}</w:tcPr><w:p><w:pPr>{layout}</w:pPr>{run}</w:p></w:tc>"
+
+
+def _low(profile: Profile) -> float:
+    """Millimetres of text on the lower of a layout's two pages."""
+    return min(shape.text_bottom - shape.top for shape in (profile.page, profile.sideways_page))
 
 
 def _style_id(document: "Document") -> str:
@@ -175,4 +192,4 @@ def _style_id(document: "Document") -> str:
 
 
 def _twips(millimetres: float) -> int:
-    return round(length(millimetres).twips)
+    return int(length(millimetres).twips)

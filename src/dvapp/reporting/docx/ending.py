@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from dvapp.domain.reports import Signatory
 from dvapp.reporting.docx import styles
-from dvapp.reporting.docx.head import SLACK, Page
+from dvapp.reporting.docx.head import Page
 from dvapp.reporting.docx.setting import (
     Span,
     above_baseline,
@@ -45,26 +45,35 @@ def _single(document: "Document", page: Page) -> None:
     _receivers(cells[0], page, left, kept, before=first)
     _signature(cells[1], page, right, page.report.signatory, centre=sign.centre, before=first)
     _hold(cells)
+    whole = Span(left=paper.left, right=paper.width - paper.right)
     for item in items[to.kept_whole :]:
-        _receiver(document._body, page, left, item, before=None)  # noqa: SLF001
-    _typist(document, page, left)
+        _receiver(document._body, page, whole, item, before=None)  # noqa: SLF001
+    _typist(document, page, whole)
 
 
 def _joint(document: "Document", page: Page) -> None:
     profile, report = page.profile, page.report
-    sign, to, paper = profile.signature, profile.recipients, profile.page
+    sign, paper = profile.signature, profile.page
     assert report.second is not None
     middle = paper.text_centre
     left, right = Span(left=paper.left, right=middle), Span(left=middle, right=paper.width - paper.right)
     cells = add_bare_table(document, (left, right))
     first = _above(page)
-    _signature(cells[0], page, left, report.second.signatory, centre=sign.second_centre, before=first)
-    _signature(cells[1], page, right, report.signatory, centre=sign.centre, before=first)
-    _hold(cells)
-    whole = Span(left=paper.left, right=to.list_right)
+    sides = (report.second.signatory, left, sign.second_centre), (report.signatory, right, sign.centre)
+    counts = [_count(page, signatory, span, centre) for signatory, span, centre in sides]
+    for cell, (signatory, span, centre), count in zip(cells, sides, counts, strict=True):
+        # Both names stand on one line, however many lines of titles stand over each.
+        lower = (max(counts) - count) * line_for(sign.size, sign.pitch)
+        _signature(cell, page, span, signatory, centre=centre, before=first, lower=lower)
+    for cell in cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+    whole = Span(left=paper.left, right=paper.width - paper.right)
     items = _items(page)
     body = document._body  # noqa: SLF001
-    _receivers(body, page, whole, items, before=sign.joint_drop)
+    line = line_for(sign.size, sign.pitch)
+    drop = sign.tail + sign.joint_drop - below_baseline(line) - above_baseline(line)
+    _receivers(body, page, whole, items, before=drop)
     _typist(document, page, whole)
 
 
@@ -81,20 +90,42 @@ def _items(page: Page) -> list[str]:
     return [clean(item) for item in punctuated(report.recipients, archive, page.profile)]
 
 
+def _room(span: Span, centre: float) -> float:
+    """Millimetres that lines centred there may take."""
+    return 2 * min(centre - span.left, span.right - centre)
+
+
+def _count(page: Page, signatory: Signatory, span: Span, centre: float) -> int:
+    """How many lines stand over a name."""
+    size, room = page.profile.signature.size, _room(span, centre)
+    return sum(
+        len(page.wrapped(text, face_of(bold=bold), size, room))
+        for text, bold in signatory_lines(signatory, page.profile)
+    )
+
+
 def _signature(
-    cell: "_Cell", page: Page, span: Span, signatory: Signatory, *, centre: float, before: float
+    cell: "_Cell",
+    page: Page,
+    span: Span,
+    signatory: Signatory,
+    *,
+    centre: float,
+    before: float,
+    lower: float = 0.0,
 ) -> None:
+    """The titles and, ``lower`` millimetres lower than usual, the name."""
     shape, clean = page.profile.signature, page.typeface.clean
-    room = 2 * min(centre - span.left, span.right - centre)
+    room = _room(span, centre)
     for text, bold in signatory_lines(signatory, page.profile):
         face = face_of(bold=bold)
         lines = page.wrapped(text, face, shape.size, room)
         # A single line may use all its room; what print breaks in two breaks here at the same word.
-        width = room if len(lines) == 1 else max(line.width for line in lines) + 2 * SLACK
+        width = room if len(lines) == 1 else page.breadth(lines, face, shape.size)
         indents = span.around(centre, width)
         add_paragraph(cell, [(clean(text), face)], styles.SIGNER, before=before, indents=indents)
         before = 0.0
-    gap = shape.name_drop - line_for(shape.size, shape.pitch)
+    gap = shape.name_drop - line_for(shape.size, shape.pitch) + lower
     name = "" if signatory.name is None else clean(signatory.name)
     indents = span.around(centre, room)
     add_paragraph(cell, name, styles.SIGNER_NAME, before=gap, indents=indents)
@@ -110,16 +141,17 @@ def _receivers(
         run.underline = shape.label_underlined
     label.add_run(shape.label_end)
     label.paragraph_format.keep_with_next = True
-    line, next_line = line_for(shape.label_size, page.profile.signature.pitch), line_for(shape.list_size, shape.pitch)
+    line, next_line = (
+        line_for(shape.label_size, page.profile.signature.pitch),
+        line_for(shape.list_size, shape.pitch),
+    )
     drop: float | None = shape.first_drop - below_baseline(line) - above_baseline(next_line)
     for item in items:
         _receiver(into, page, span, item, before=drop)
         drop = None
 
 
-def _receiver(
-    into: "BlockItemContainer", page: Page, span: Span, item: str, *, before: float | None
-) -> None:
+def _receiver(into: "BlockItemContainer", page: Page, span: Span, item: str, *, before: float | None) -> None:
     shape = page.profile.recipients
     left = shape.list_x - span.left + shape.hanging
     right = span.right - shape.list_right
@@ -130,8 +162,11 @@ def _typist(document: "Document", page: Page, span: Span) -> None:
     shape, report = page.profile.foot, page.report
     if not report.typist:
         return
-    before = shape.typist_drop - above_baseline(line_for(shape.typist_size))
-    left = page.profile.recipients.list_x - span.left
+    to = page.profile.recipients
+    above = below_baseline(line_for(to.list_size, to.pitch))
+    drop = page.profile.signature.tail + shape.typist_drop
+    before = drop - above - above_baseline(line_for(shape.typist_size))
+    left = to.list_x - span.left
     add_paragraph(
         document._body,  # noqa: SLF001
         [(page.typeface.clean(report.typist), Face.REGULAR)],

@@ -5,7 +5,9 @@ The text of a DOCX begins at its top margin, while a printed head may begin a li
 print, as far as the head leaves room.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dvapp.domain.reports import Report, Stage
@@ -15,10 +17,9 @@ from dvapp.reporting.docx.setting import (
     above_baseline,
     add_bare_table,
     add_paragraph,
+    add_rule,
     below_baseline,
     box_around,
-    held,
-    add_rule,
 )
 from dvapp.reporting.docx.styles import line_for
 from dvapp.reporting.fonts import Face, Typeface
@@ -50,6 +51,19 @@ class Page:
         pieces = [(self.typeface.clean(text), face)]
         return balanced_lines(pieces, typeface=self.typeface, size=size, width=width)
 
+    def breadth(self, lines: Sequence[Line], face: Face, size: float) -> float:
+        """Millimetres in which another program breaks the words of these lines as they are broken here.
+
+        The widest line and some room to spare, but never so much that the next word fits on a line before it.
+        """
+        texts = ["".join(piece for piece, _ in line.pieces) for line in lines]
+        widest = max(line.width for line in lines)
+        spare = 2 * SLACK
+        for text, following in pairwise(texts):
+            longer = self.typeface.width(f"{text} {following.split(' ')[0]}", face, size)
+            spare = min(spare, max(0.0, longer - widest) / 2)
+        return widest + spare
+
 
 @dataclass(slots=True, kw_only=True)
 class _Column:
@@ -72,8 +86,8 @@ class _Column:
         :returns: the paragraph, and the baseline of its last line.
         """
         before = max(0.0, baseline - above_baseline(line) - self.end)
-        indents = self.span.around(self.centre, width + 2 * SLACK)
-        paragraph = add_paragraph(self.cell, held(text), style, before=before, indents=indents)
+        indents = self.span.around(self.centre, width)
+        paragraph = add_paragraph(self.cell, text, style, before=before, indents=indents)
         self.end += before + count * line
         return paragraph, self.end - below_baseline(line)
 
@@ -110,7 +124,7 @@ def _left(column: _Column, page: Page, laid: Head, shift: float) -> None:
     for name, face, size in _bodies(report, shape):
         lines = page.wrapped(name, face, size, shape.width)
         style = styles.ISSUER if face is Face.BOLD else styles.SUPERIOR
-        width = max(line.width for line in lines)
+        width = page.breadth(lines, face, size)
         _, last = column.put(
             page.typeface.clean(name),
             style,
@@ -144,19 +158,20 @@ def _right(column: _Column, page: Page, laid: Head, shift: float) -> None:
     text, style, size = shape.text, styles.NATION, shape.size
     at = shape.baseline + shift
     width = page.typeface.width(text, Face.BOLD, size)
-    _, last = column.put(text, style, line=line_for(size, pitch), baseline=at, width=width)
+    _, last = column.put(text, style, line=line_for(size, pitch), baseline=at, width=width + 2 * SLACK)
     if shape.motto:
         width = page.typeface.width(shape.motto, Face.BOLD, shape.motto_size)
         line = line_for(shape.motto_size, pitch)
         at = last + shape.motto_drop
-        _, last = column.put(shape.motto, styles.MOTTO, line=line, baseline=at, width=width)
+        _, last = column.put(shape.motto, styles.MOTTO, line=line, baseline=at, width=width + 2 * SLACK)
     column.rule(width, y=last + shape.rule_drop, thickness=shape.rule_thickness)
     slot = laid.date
     column.centre = slot.centre
     date = page.typeface.clean(date_line(report, profile, None))
     room = max(
         2 * min(slot.centre - column.span.left, shape.edge - slot.centre),
-        page.typeface.width(date, Face.ITALIC, slot.size),  # the open year may reach into the margin
+        page.typeface.width(date, Face.ITALIC, slot.size)
+        + 2 * SLACK,  # the open year may reach into the margin
     )
     line = line_for(shape.date_size, pitch)
     paragraph, at = column.put(date, styles.DATE, line=line, baseline=slot.baseline + shift, width=room)
@@ -175,9 +190,7 @@ def _shrink(paragraph: "Paragraph", size: float) -> None:
         run.font.size = Pt(int(size * 2) / 2)
 
 
-def _notice(
-    column: _Column, page: Page, text: str, style: str, shape: NoticeShape, *, above: float
-) -> float:
+def _notice(column: _Column, page: Page, text: str, style: str, shape: NoticeShape, *, above: float) -> float:
     """Urgency or circulation, framed where the layout frames it; the baseline of its last line."""
     room = 2 * min(column.centre - column.span.left, column.span.right - column.centre)
     text = page.typeface.clean(text.upper())
@@ -187,7 +200,7 @@ def _notice(
         style,
         line=line_for(shape.size),
         baseline=above + shape.drop,
-        width=max(line.width for line in lines),
+        width=page.breadth(lines, Face.BOLD, shape.size),
         count=len(lines),
     )
     if shape.frame:
@@ -210,19 +223,21 @@ def _titles(document: "Document", page: Page, laid: Head, *, end: float) -> floa
     flow.put(page.typeface.clean(report.document_type), styles.TYPE, line=line, baseline=at)
     room = Span(left=paper.left, right=paper.width - paper.right)
     line = line_for(shape.summary_size, shape.pitch)
-    indents = room.around(paper.text_centre, min(max(widths) + 2 * SLACK, room.width))
+    breadth = page.breadth(lines, Face.BOLD, shape.summary_size)
+    indents = room.around(paper.text_centre, min(breadth, room.width))
     text = page.typeface.clean(report.title)
     flow.put(text, styles.SUMMARY, line=line, baseline=first, indents=indents, count=len(lines))
     if shape.mark:
         line = line_for(shape.mark_size, shape.pitch)
         flow.put(shape.mark, styles.MARK, line=line, baseline=last + shape.mark_drop)
     if shape.rule_share:
-        flow.end += add_rule(
+        before = max(0.0, last + shape.rule_drop - flow.end)
+        flow.end += before + add_rule(
             document._body,  # noqa: SLF001
             room,
             centre=paper.text_centre,
             width=widths[-1] * shape.rule_share,
-            before=max(0.0, last + shape.rule_drop - flow.end),
+            before=before,
             thickness=shape.rule_thickness,
         )
     top = laid.body_baseline - above_baseline(line_for(body.size, body.pitch))

@@ -1,6 +1,5 @@
 """How paragraphs and tables are put: words in their face, distances in millimetres, tables without lines."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
-
-_BLANKS = re.compile(" {2,}| +$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +30,6 @@ class Span:
         """Left and right indent that centre words at ``centre``: as widely as this span allows, or in ``width``."""
         half = min(centre - self.left, self.right - centre) if width is None else width / 2
         return centre - half - self.left, self.right - centre - half
-
-
-def held(text: str) -> str:
-    """``text`` with places to be filled by hand held open: Word swallows spaces at the end of a centred line."""
-    return _BLANKS.sub(lambda found: "\u00a0" * len(found[0]), text)
 
 
 def add_paragraph(
@@ -144,7 +136,7 @@ def add_rule(
     indents = span.around(centre, width)
     paragraph = add_paragraph(into, "", RULE, before=before, indents=indents)
     _border(paragraph, ("bottom",), thickness, space=0)
-    return line_for(1.0)
+    return line_for(1.0) + thickness
 
 
 def box_around(paragraph: "Paragraph", thickness: float, padding: float) -> None:

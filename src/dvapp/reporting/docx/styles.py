@@ -29,6 +29,7 @@ URGENCY, CIRCULATION, ADDRESSEE = "Mức độ khẩn", "Phạm vi lưu hành", 
 SIGNER, SIGNER_NAME = "Quyền hạn, chức vụ", "Họ tên người ký"
 RECEIVERS, RECEIVER, TYPIST, CONTACT = "Nơi nhận", "Danh sách nơi nhận", "Ký hiệu đánh máy", "Footer"
 ANNEX, ANNEX_TITLE, ANNEX_REFERENCE = "Phụ lục", "Tên phụ lục", "Dẫn chiếu phụ lục"
+CONTINUED = "Phụ lục (tiếp theo)"
 CELL, PAGE_NUMBER, RULE = "Ô bảng", "Header", "Đường kẻ"
 
 _BUILT_IN = {BODY, TYPE, SUMMARY, PAGE_NUMBER, CONTACT, "Normal", *(f"Heading {n}" for n in range(1, 10))}
@@ -104,12 +105,11 @@ def _annex_styles(document: "Document", profile: Profile) -> None:
     annex = profile.annex
     label = _style(document, ANNEX, size=annex.label_size, pitch=annex.pitch, align="center", bold=True)
     _outline(label, 1)
-    title = _style(
-        document, ANNEX_TITLE, size=annex.title_size, pitch=annex.pitch, align="center", bold=True
-    )
+    title = _style(document, ANNEX_TITLE, size=annex.title_size, pitch=annex.pitch, align="center", bold=True)
     line = _style(
         document, ANNEX_REFERENCE, size=annex.reference_size, pitch=annex.pitch, align="center", italic=True
     )
+    _style(document, CONTINUED, size=annex.continued_size, pitch=annex.pitch, align="center", italic=True)
     for style in (label, title, line):
         style.paragraph_format.keep_with_next = True
     _style(document, CELL, size=annex.table_size, pitch=annex.table_pitch)
@@ -173,7 +173,7 @@ def _style(
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _BUILT_IN)
+    style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _BUILT_IN)
     if name != "Normal":
         style.base_style = document.styles["Normal"]
     style.quick_style = True

@@ -32,13 +32,24 @@ def add_text(document: "Document", page: Page, first: float) -> None:
 
 
 def _all(document: "Document", page: Page) -> Iterator["Written"]:
-    yield from _addressees(document, page)
-    for n, ground in enumerate(grounds(page.report, page.profile)):
-        italic = page.profile.grounds.italic
-        written = _add(document, [(page.typeface.clean(ground), face_of(italic=italic))], styles.BODY)
-        if n == 0 and page.report.addressees and addressees(page.report, page.profile):
-            _lower(written, page.profile.addressees.tail)
+    addressed = list(_addressees(document, page))
+    yield from addressed
+    for n, written in enumerate(_below_addressees(document, page)):
+        if n == 0 and addressed:
+            layout = written.paragraph_format
+            gap = (
+                layout.space_before
+                if layout.space_before is not None
+                else styles.length(page.profile.body.gap)
+            )
+            layout.space_before = styles.length(page.profile.addressees.tail) + gap
         yield written
+
+
+def _below_addressees(document: "Document", page: Page) -> Iterator["Written"]:
+    face = face_of(italic=page.profile.grounds.italic)
+    for ground in grounds(page.report, page.profile):
+        yield _add(document, [(page.typeface.clean(ground), face)], styles.BODY)
     for block in page.report.blocks:
         yield from _block(document, page, block)
 
@@ -65,41 +76,33 @@ def _block(document: "Document", page: Page, block: Block) -> Iterator["Written"
 
 
 def _addressees(document: "Document", page: Page) -> Iterator["Written"]:
-    """Kính gửi: a label, and those addressed in a column right of it or below it."""
+    """Kính gửi: a label and the list, centred together; dashes of a list below the label stand under its colon."""
     shape, typeface = page.profile.addressees, page.typeface
     items = [typeface.clean(item) for item in addressees(page.report, page.profile)]
     if not items:
         return
-    face = face_of(italic=shape.label_italic)
-    label = typeface.clean(shape.label + shape.label_end + " ")
-    beside = shape.beside or len(items) == 1
-    hang = typeface.width(label, face, shape.size)
-    widest = max(typeface.width(item, Face.REGULAR, shape.size) for item in items)
-    width = min(shape.width, (hang if beside else 0.0) + widest + 2 * SLACK)
-    margin = (page.profile.page.text_width - width) / 2
-    pieces = [(label, face)]
+    several = len(items) > 1
+    face, plain = face_of(italic=shape.label_italic), Face.REGULAR
+    beside = shape.beside or not several
+    label = [(shape.label, face), (shape.label_end + (" " if beside else ""), face)]
+    indent = typeface.width(shape.label, face, shape.size)
+    if beside:
+        indent += typeface.width(label[1][0], face, shape.size)
+    hang = typeface.width(shape.dash, plain, shape.size) if several else 0.0
+    widest = max(typeface.width(item, plain, shape.size) for item in items)
+    width = min(shape.width, indent + widest)
+    left = (page.profile.page.text_width - width) / 2
+    right = left - SLACK
     if not beside:
-        yield _item(document, pieces, left=margin, right=margin, hang=0.0)
-        hang, pieces = 0.0, []
+        yield _add(document, label, styles.ADDRESSEE, indents=(left, 0.0))
+        label = []
     for item in items:
-        own = [*pieces, (item, Face.REGULAR)]
-        yield _item(document, own, left=margin, right=margin, hang=hang, first=bool(pieces))
-        pieces = []
-
-
-def _item(
-    document: "Document",
-    pieces: list[tuple[str, Face]],
-    *,
-    left: float,
-    right: float,
-    hang: float,
-    first: bool = False,
-) -> "Written":
-    written = _add(document, pieces, styles.ADDRESSEE, indents=(left + hang, right))
-    if first:
-        written.paragraph_format.first_line_indent = styles.length(-hang)
-    return written
+        written = _add(
+            document, [*label, (item, plain)], styles.ADDRESSEE, indents=(left + indent + hang, right)
+        )
+        written.paragraph_format.first_line_indent = styles.length(-hang - (indent if label else 0.0))
+        label = []
+        yield written
 
 
 def _add(
@@ -115,5 +118,3 @@ def _add(
 
 def _lower(written: "Written", before: float) -> None:
     written.paragraph_format.space_before = styles.length(before)
-
-

@@ -39,9 +39,17 @@ def ending_of(text: Sequence[Piece], body_at: int, *, in_pdf: bool) -> tuple[End
     else:
         label, start = None, _without_label(text, body_at)
     rest = [p for p in text[start:] if p is not label and p.text.strip()]
-    right = [p for p in rest if p.column is Column.RIGHT and not _STAMP.match(p.text.strip())]
+    signed_on = label.page if label is not None else rest[0].page if rest else 0
+    right = [
+        p
+        for p in rest
+        if p.column is Column.RIGHT
+        and not p.in_table
+        and p.page == signed_on
+        and not _STAMP.match(p.text.strip())
+    ]
     last_page = max((p.page for p in right), default=label.page if label else text[-1].page if text else 1)
-    left = [p for p in rest if p.column is not Column.RIGHT]
+    left = [p for p in rest if p.column is not Column.RIGHT or p.page > signed_on]
     items, beyond = _items(left, label, last_page, in_pdf=in_pdf)
     titles, name = _signers(right)
     return Ending(titles=titles, name=name, label=label, items=items), start, beyond

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dvapp.domain.codes import ProfileCode
 from dvapp.domain.errors import PaperUnknown
-from dvapp.domain.findings import Inspection, PaperForm, ToldBy
+from dvapp.domain.findings import Inspection, ToldBy
 from dvapp.reporting.fonts import Typeface, face_of
 from dvapp.reporting.lint.model import Paper
 from dvapp.reporting.lint.norms import norm_codes, read_norms
@@ -72,7 +72,7 @@ class PaperLinter:
     def _advance(self) -> Callable[[str, bool, bool], float | None]:
         typeface = Typeface(self._resources / "fonts")
 
-        def advance(letter: str, bold: bool, italic: bool) -> float | None:  # noqa: FBT001
+        def advance(letter: str, bold: bool, italic: bool) -> float | None:
             try:
                 return typeface.width(letter, face_of(bold=bold, italic=italic), 1000 * 72 / 25.4)
             except KeyError:

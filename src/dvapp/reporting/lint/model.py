@@ -10,7 +10,6 @@ from enum import Enum
 
 from dvapp.domain.findings import PaperForm, Spot
 
-
 MARGINS = ("top", "bottom", "left", "right")
 """Order of a sheet's stated margins."""
 

@@ -72,13 +72,14 @@ class BodyNorm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingNorm:
-    """A rung of the ladder. ``loose``: what looks like it but is written otherwise."""
+    """A rung of the ladder. ``loose``: what looks like it but is written otherwise; ``styled``: its style is fixed."""
 
     pattern: str
     loose: str
     example: str
     bold: bool
     italic: bool
+    styled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,7 +191,7 @@ def _title(text: Sequence[Piece], kind_at: int | None, head_end: int) -> tuple[T
     address = _address(text, at)
     if address is not None and not marks and address in summary:
         summary = tuple(p for p in summary if p is not address)
-    kept = tuple(p for p in summary if not p.in_table and p.column is not Column.LEFT or p.bold)
+    kept = tuple(p for p in summary if (not p.in_table and p.column is not Column.LEFT) or p.bold)
     return Title(kind=kind, summary=kept, hyphens=hyphens, address=address), at
 
 

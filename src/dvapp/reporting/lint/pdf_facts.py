@@ -66,7 +66,7 @@ def _profile(pdf: bytes) -> str | None:
 def _list(value: "Object | None") -> list[Any]:
     import pikepdf
 
-    return list(value) if isinstance(value, pikepdf.Array) else []  # type: ignore[call-overload]
+    return list(value) if isinstance(value, pikepdf.Array) else []
 
 
 def _signature(page: int, note: Any) -> SignaturePlace | None:

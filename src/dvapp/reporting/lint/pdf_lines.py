@@ -32,10 +32,11 @@ def stretches(
     :param middle: the middle of the text; what stands wholly to one side of it belongs to a column.
     """
     tables = table_areas(strokes)
-    pieces = []
-    for line in _lines(chars):
-        for part in _parts(line, head=page == 1):
-            pieces.append(_piece(part, page, middle, strokes, tables))
+    pieces = [
+        _piece(part, page, middle, strokes, tables)
+        for line in _lines(chars)
+        for part in _parts(line, head=page == 1)
+    ]
     return tuple(sorted(pieces, key=lambda p: (round(p.baseline or 0, 1), p.left or 0)))
 
 

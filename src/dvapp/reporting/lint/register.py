@@ -90,7 +90,9 @@ def between(span: Span, unit: str = "mm") -> Wording:
     low, high = measure(span[0], unit), measure(span[-1], unit)
     if span[0] == span[-1]:
         return low
-    return Wording(f"{low.vi.removesuffix(unit).strip()}–{high.vi}", f"{low.en.removesuffix(unit).strip()}–{high.en}")
+    return Wording(
+        f"{low.vi.removesuffix(unit).strip()}–{high.vi}", f"{low.en.removesuffix(unit).strip()}–{high.en}"
+    )
 
 
 def inside(value: float, span: Span, play: float) -> bool:
@@ -106,11 +108,18 @@ def findings_of(case: Case) -> tuple[Finding, ...]:
             if count >= MOST:
                 break
             found.append(
-                Finding(rule=one.code, title=one.title, found=told.found, expected=told.expected, spot=told.spot)
+                Finding(
+                    rule=one.code, title=one.title, found=told.found, expected=told.expected, spot=told.spot
+                )
             )
     return tuple(sorted(dict.fromkeys(found), key=_place))
 
 
 def _place(finding: Finding) -> tuple[int, float, float, str]:
     spot = finding.spot
-    return spot.page, spot.y if spot.y is not None else float(spot.paragraph or 0), spot.x or 0.0, finding.rule
+    return (
+        spot.page,
+        spot.y if spot.y is not None else float(spot.paragraph or 0),
+        spot.x or 0.0,
+        finding.rule,
+    )

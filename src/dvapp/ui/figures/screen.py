@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QFrame,
+    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
@@ -129,8 +130,8 @@ class FiguresScreen(QWidget):
         inside = row(10, glass, self._search, spacing=4)
         inside.setContentsMargins(0, 0, 4, 0)
         self._search_box.setLayout(inside)
-        self._search_box.setMinimumWidth(260)
-        self._search_box.setMaximumWidth(420)
+        self._search_box.setMinimumWidth(300)
+        self._search_box.setMaximumWidth(440)
         FocusFrame(self._search_box, self._search)
         self._only_known = QCheckBox()
         self._copy = button("", "", icon="copy", clicked=self.copy_rows)
@@ -150,14 +151,20 @@ class FiguresScreen(QWidget):
         self._split.addWidget(frame)
         self._split.addWidget(self._panel)
         self._panel.setMinimumWidth(280)
+        self._split.setSizes([760, 340])
         self._split.setStretchFactor(0, 5)
         self._split.setStretchFactor(1, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(row(self._title, self._count, None, spacing=12))
-        layout.addLayout(row(self._search_box, self._only_known, None, self._copy, spacing=12))
+        layout.addLayout(self._make_tools())
         layout.addWidget(self._split, 1)
+
+    def _make_tools(self) -> QHBoxLayout:
+        tools = row(self._search_box, self._only_known, None, self._copy, spacing=12)
+        tools.setStretch(0, 1)
+        return tools
 
     def _make_tree(self) -> QTreeView:
         self._tree = QTreeView()
@@ -174,9 +181,9 @@ class FiguresScreen(QWidget):
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(Column.LABEL, QHeaderView.ResizeMode.Stretch)
         for column, width in (
-            (Column.CODE, 92),
-            (Column.VALUE, 132),
-            (Column.UNIT, 118),
+            (Column.CODE, 98),
+            (Column.VALUE, 150),
+            (Column.UNIT, 124),
             (Column.SOURCE, 126),
         ):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)

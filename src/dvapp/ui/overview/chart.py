@@ -28,9 +28,9 @@ class MonthChart(QWidget):
         """Draw these months."""
         self._months = months
         number = LocaleFormats(language()).number
+        month_words, unknown = _("Month {month}"), _("no figure yet")
         told = [
-            f"{_('Month {month}').format(month=m.number)}: "
-            f"{number(m.visits) if m.visits is not None else _('no figure yet')}"
+            f"{month_words.format(month=m.number)}: {number(m.visits) if m.visits is not None else unknown}"
             for m in months
         ]
         self.setAccessibleName(_("Unit-visits inspected by month"))

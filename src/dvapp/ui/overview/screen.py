@@ -66,7 +66,8 @@ class Card(QFrame):
         self.unit.setText(unit if value else "")
         self.more.setText(more)
         self.more.setVisible(bool(more))
-        self.setAccessibleName(f"{title}: {value or _('none yet')} {unit}. {more}")
+        none = _("none yet")
+        self.setAccessibleName(f"{title}: {value or none} {unit}. {more}")
 
     def fill(self, part: float | None) -> None:
         """Show a bar from 0 to 1; ``None`` shows none."""

@@ -230,7 +230,8 @@ class _Head(QWidget):
     def say(self, words: str, *, required: bool, helped: bool) -> None:
         """Set the words; a required field carries an asterisk that a screen reader hears as words."""
         self.words.setText(f"{words} *" if required else words)
-        self.words.setAccessibleName(f"{words}, {_('required')}" if required else words)
+        must = _("required")
+        self.words.setAccessibleName(f"{words}, {must}" if required else words)
         self._help.setVisible(helped)
         self._help.setToolTip(self._field.help.said_in(language()))
         self._help.setAccessibleName(_("What is “{field}”?").format(field=words))

@@ -12,6 +12,7 @@ from dvapp.domain.indicators import Indicator
 from dvapp.domain.kinds import Field, FieldType, RecordKind
 from dvapp.domain.packs import Pack
 from dvapp.domain.records import Fault, Record, check, shown_value
+from dvapp.domain.units import Level
 from dvapp.domain.values import NOT_APPLICABLE as APPLIES_NOT
 from dvapp.domain.values import Amount, DateSpan, NotApplicable, Value
 from dvapp.host.formats import LocaleFormats, NotADay, NotANumber
@@ -263,10 +264,10 @@ class FormModel:
             return ""
         return self._formats.number(value)
 
-    def added(self, pack: Pack) -> tuple[tuple[Indicator, Amount], ...]:
+    def added(self, pack: Pack, level: Level) -> tuple[tuple[Indicator, Amount], ...]:
         """What the record adds to which figures; nothing while it has faults."""
         record = self.reading().record
-        return contributions(record, pack) if record is not None else ()
+        return contributions(record, pack, level) if record is not None else ()
 
     def written(self, amount: Amount) -> str:
         """A contribution as the form shows it: "+2"."""

@@ -289,7 +289,7 @@ class FormView(QWidget):
     def _show_added(self) -> None:
         assert self._model is not None
         clear_layout(self._adds_flow)
-        added = self._model.added(self._session.pack)
+        added = self._model.added(self._session.pack, self._session.board.unit.level)
         if added:
             lead = label(_("Adds to:"), "small")
         elif self._model.reading().record is None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
 
 from dvapp.domain.codes import FieldCode, RecordId
 from dvapp.domain.kinds import Field, FieldType, RecordKind
@@ -37,22 +39,65 @@ class State:
     faults: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
-    """A record as the list shows it."""
+    """A record as the list shows it. Its words are made when they are first asked for: thousands never are.
+
+    :param write: a field's value in words.
+    """
 
     listed: ListedRecord
     kind: RecordKind
     span: DateSpan | None
-    cells: Mapping[str, str]
-    keys: Mapping[str, object]
+    values: Mapping[FieldCode, object]
     state: State
-    summary: str
+    write: Callable[[Field, object], str]
 
-    @property
+    @cached_property
+    def cells(self) -> Mapping[str, str]:
+        """What stands in each column."""
+        found = {DAY: _days(self.span), KIND: self.kind.name.said_in(language()), STATE: self.state.words}
+        for field in (f for code in self.kind.listed if (f := self.kind.field(code))):
+            found[field.code] = self.write(field, self.value(field))
+        return {**found, SUBJECT: self.summary}
+
+    @cached_property
+    def summary(self) -> str:
+        """What stands for the record: its summary field, else its first listed text."""
+        fields = [self.kind.field(code) for code in (self.kind.summary, *self.kind.listed)]
+        texts = (self.write(f, self.values.get(f.code)) for f in fields if f is not None and f.type in _TEXTS)
+        return next((text for text in texts if text), "")
+
+    @cached_property
     def found_by(self) -> str:
-        """Everything a search looks through."""
-        return " ".join((*self.cells.values(), self.kind.name.said_in(language())))
+        """Everything a search looks through: texts, units, days, kind and state."""
+        texts = [
+            self.write(f, value)
+            for f in self.kind.fields
+            if f.type in _TEXTS and (value := self.values.get(f.code)) is not None
+        ]
+        days = LocaleFormats(language()).screen_day(self.span.since) if self.span else ""
+        return " ".join((*texts, days, self.kind.name.said_in(language()), self.state.words))
+
+    def value(self, field: Field) -> object:
+        """A field's value, also a computed one."""
+        return shown_value(field, self.values) if field.shown else self.values.get(field.code)
+
+    def key(self, code: str) -> object:
+        """What a column sorts by; ``None`` where there is nothing."""
+        own = {KIND: self.kind.name.said_in(language()), STATE: self.state.faults}
+        if code == DAY:
+            return self.span.until if self.span else None
+        if code == SUBJECT:
+            return self.summary or None
+        if code in own:
+            return own[code]
+        field = self.kind.field(code)
+        value = self.value(field) if field else None
+        return len(value) if isinstance(value, tuple) else value
+
+
+_TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.UNITS})
 
 
 class ListModel:
@@ -117,9 +162,11 @@ class ListModel:
             rows = [row for row in rows if matches(self.query, row.found_by)]
         code, descending = self._sort
         rows.sort(key=lambda row: row.span.until if row.span else date.max, reverse=True)
-        filled = [row for row in rows if row.keys.get(code) is not None]
-        blank = [row for row in rows if row.keys.get(code) is None]
-        filled.sort(key=lambda row: _comparable(row.keys[code]), reverse=descending)
+        keyed = [(row, row.key(code)) for row in rows]
+        blank = [row for row, key in keyed if key is None]
+        known = [(row, _comparable(key)) for row, key in keyed if key is not None]
+        known.sort(key=itemgetter(1), reverse=descending)
+        filled = [row for row, _key in known]
         self.visible = [*blank, *filled] if code == DAY else [*filled, *blank]
 
     def place(self, record_id: str) -> int:
@@ -174,17 +221,7 @@ class ListModel:
             reading = FormModel(kind, record_id=item.id, texts=texts, language=_tongue(texts)).reading()
             values, span = reading.values, reading.span
             state = _state([fault.code for fault in reading.faults])
-        said = language()
-        keys: dict[str, object] = {DAY: span.until if span else None, KIND: kind.name.said_in(said)}
-        keys[STATE] = state.faults
-        cells = {DAY: _days(span), KIND: kind.name.said_in(said), STATE: state.words}
-        for field in (f for code in dict.fromkeys((*kind.listed, kind.summary)) if (f := kind.field(code))):
-            value = shown_value(field, values) if field.shown else values.get(field.code)
-            keys[field.code] = len(value) if isinstance(value, tuple) else value
-            cells[field.code] = self._cell(field, value)
-        summary = cells[kind.summary] or _instead(kind, cells)
-        keys[SUBJECT] = cells[SUBJECT] = summary
-        return Row(listed=item, kind=kind, span=span, cells=cells, keys=keys, state=state, summary=summary)
+        return Row(listed=item, kind=kind, span=span, values=values, state=state, write=self._cell)
 
     def _cell(self, field: Field, value: object) -> str:
         formats = LocaleFormats(language())
@@ -211,12 +248,6 @@ class ListModel:
         if len(codes) <= 2:
             return ", ".join(map(self._names, codes))
         return ngettext("{count} unit", "{count} units", len(codes)).format(count=len(codes))
-
-
-def _instead(kind: RecordKind, cells: Mapping[str, str]) -> str:
-    """What stands for a record whose summary is blank: its first listed text."""
-    texts = {f.code for f in kind.fields if f.type in {FieldType.TEXT, FieldType.CHOICE, FieldType.UNITS}}
-    return next((cells[code] for code in kind.listed if code in texts and cells.get(code)), "")
 
 
 def _state(codes: Sequence[str]) -> State:

@@ -231,7 +231,7 @@ class TableEditor(Editor):
             for code, cell in cells.items():
                 words = self._faulty.get(f"{self._table.code}[{number}].{code}", "")
                 restyle(cell, state="error" if words else "")
-                cell.setToolTip(words)
+                cell.setToolTip(words or (cell.text() if isinstance(cell, QLineEdit) else ""))
 
     def focus_cell(self, number: int, code: str) -> bool:
         """Put the focus into a cell."""

@@ -48,7 +48,8 @@ class RecordTable(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return row.cells.get(column.code, "")
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.title}: {row.cells.get(column.code, '') or _('blank')}"
+                blank = _("blank")
+                return f"{column.title}: {row.cells.get(column.code, '') or blank}"
             case Qt.ItemDataRole.TextAlignmentRole if column.numeric:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case _ if role == ROW:

@@ -1,5 +1,7 @@
 """Which report, in which layout, and how far each section is."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,7 +20,7 @@ from dvapp.domain.periods import Period
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.report.report_model import ReportModel, SectionState
 from dvapp.ui.theme import restyle, tokens
-from dvapp.ui.widgets import label, line
+from dvapp.ui.widgets import button, label, line
 
 _CODE = int(Qt.ItemDataRole.UserRole)
 _LEVEL, _STATE, _EDITED = _CODE + 1, _CODE + 2, _CODE + 3
@@ -89,10 +92,10 @@ class OutlinePanel(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._model = model
-        self._kind, self._profile = QComboBox(), QComboBox()
-        for box in (self._kind, self._profile):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
+        self._chosen_kind = ""
+        self._kind, self._profile = button("", "link", clicked=self._offer_kinds), QComboBox()
+        self._profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._profile.setMinimumContentsLength(8)
         self._title = label("", "heading", wrap=True)
         self._profile_words = label("", "label")
         self.list = QListWidget()
@@ -115,29 +118,41 @@ class OutlinePanel(QFrame):
             layout.addWidget(words)
         self.list.itemClicked.connect(lambda item: self.section_chosen.emit(item.data(_CODE)))
         self.list.itemActivated.connect(lambda item: self.section_chosen.emit(item.data(_CODE)))
-        self._kind.activated.connect(lambda _at: self.kind_chosen.emit(self._kind.currentData()))
         self._profile.activated.connect(lambda _at: self.profile_chosen.emit(self._profile.currentData()))
 
     def retranslate(self, period: Period) -> None:
         """Say everything in the language in use; the choices depend on the period."""
         self._profile_words.setText(_("Layout"))
-        self._kind.setAccessibleName(_("Report"))
+        self._kind.setText(_("Another report…"))
         self._profile.setAccessibleName(_("Layout"))
         self.list.setAccessibleName(_("Outline"))
-        for box, choices in (
-            (self._kind, self._model.kinds()),
-            (self._profile, self._model.profiles(period)),
-        ):
-            held = box.currentData()
-            box.clear()
-            for code, words in choices:
-                box.addItem(words, code)
-                box.setItemData(box.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
-            box.setCurrentIndex(max(0, box.findData(held)))
-            box.setToolTip(box.currentText())
-        self._title.setText(self._kind.currentText())
-        self._kind.setVisible(self._kind.count() > 1)
+        held = self._profile.currentData()
+        self._profile.clear()
+        for code, words in self._model.profiles(period):
+            self._profile.addItem(words, code)
+        self._profile.setCurrentIndex(max(0, self._profile.findData(held)))
+        self._name_kind()
         self.show_sections()
+
+    def _name_kind(self) -> None:
+        kinds = dict(self._model.kinds())
+        self._chosen_kind = self._chosen_kind if self._chosen_kind in kinds else next(iter(kinds), "")
+        self._title.setText(kinds.get(self._chosen_kind, ""))
+        self._kind.setVisible(len(kinds) > 1)
+
+    def _offer_kinds(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for code, words in self._model.kinds():
+            act = menu.addAction(words, partial(self._choose_kind, code))
+            act.setCheckable(True)
+            act.setChecked(code == self._chosen_kind)
+        menu.popup(self._kind.mapToGlobal(self._kind.rect().bottomLeft()))
+
+    def _choose_kind(self, code: str) -> None:
+        self._chosen_kind = code
+        self._name_kind()
+        self.kind_chosen.emit(code)
 
     def show_sections(self) -> None:
         """Show the model's sections and how far they are."""

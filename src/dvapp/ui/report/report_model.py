@@ -126,7 +126,7 @@ class ReportModel:
         today = self._session.tools.clock.today()
         automatic = profile_for(min(period.span.until, today))
         return (
-            ("", _("By date: {profile}").format(profile=profile_words(automatic))),
+            ("", _("{profile} (by date)").format(profile=profile_words(automatic))),
             *((code, profile_words(code)) for code in self._session.tools.pages.profiles()),
         )
 
@@ -296,8 +296,9 @@ class ReportModel:
 def profile_words(code: str) -> str:
     """A layout's name."""
     return {
-        "party-2018": _("Party 2018 (36-HD)"),
-        "party-2026": _("Party 2026 (05-HD)"),
+        "party-2018": _("Party 2018"),
+        "party-2026": _("Party 2026"),
+        "state-2020": _("State 2020"),
     }.get(code, code)
 
 

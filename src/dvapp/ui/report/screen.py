@@ -107,7 +107,7 @@ class ReportScreen(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._draft.setText(_("Draft"))
+        self._draft.setText(_("Draft mark"))
         self._draft.setToolTip(_("Show the pages with the draft mark"))
         self.outline.retranslate(self._period)
         self.editor.retranslate()
@@ -211,8 +211,9 @@ class ReportScreen(QWidget):
             self.said.emit(Notice.saved(_("Report text saved"), ok=True))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leaving the screen keeps what was typed."""
+        """Leaving the screen keeps what was typed; the pages are drawn when one comes back."""
         self.keep_now()
+        self._draw_timer.stop()
         super().hideEvent(event)
 
     # --- pages -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import DvError
@@ -182,6 +182,11 @@ class StepPanel(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing is tried any more."""
+        self._try_key.stop()
+        super().hideEvent(event)
+
     # --- while it is filled in -------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
@@ -250,6 +255,7 @@ class StepPanel(QFrame):
         """Do the step, unless something is missing."""
         if self.form is None or self.step is None or self._busy or not self._act.isEnabled():
             return
+        self._try_key.stop()
         step, entries = self.step, self.form.entries()
         work, text, _refusal = self._in_work()
         self._busy = True

@@ -98,9 +98,8 @@ class VerifyScreen(QWidget):
         choose, inner = framed(margins=16, spacing=10)
         inner.addWidget(self.document)
         inner.addWidget(self.trust)
-        actions = row(self._act, self._extract, self._why, spacing=8)
-        actions.setStretch(2, 1)
-        inner.addLayout(actions)
+        inner.addLayout(row(self._act, self._extract, None, spacing=8))
+        inner.addWidget(self._why)
         self._empty = EmptyState("shield-check")
         self.banner = VerdictBanner()
         self._cards_page = QWidget()
@@ -157,6 +156,7 @@ class VerifyScreen(QWidget):
         self._act.setEnabled(not lacks)
         self._extract.setEnabled(self.document.path() is not None)
         self._why.setText(lacks)
+        self._why.setVisible(bool(lacks))
 
     def _document_chosen(self) -> None:
         path = self.document.path()

@@ -3,6 +3,7 @@
 from dvapp.reporting.lint.rules import (
     annex,
     body,
+    date,
     fonts,
     head,
     headings,
@@ -11,6 +12,7 @@ from dvapp.reporting.lint.rules import (
     recipients,
     signer,
     spelling,
+    symbol,
     text,
     title,
 )
@@ -18,6 +20,7 @@ from dvapp.reporting.lint.rules import (
 __all__ = [
     "annex",
     "body",
+    "date",
     "fonts",
     "head",
     "headings",
@@ -26,6 +29,7 @@ __all__ = [
     "recipients",
     "signer",
     "spelling",
+    "symbol",
     "text",
     "title",
 ]

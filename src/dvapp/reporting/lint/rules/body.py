@@ -15,7 +15,7 @@ def _running(case: Case) -> Iterator[Piece]:
     for piece in case.parts.body:
         if piece.align is Align.CENTRE or not piece.text.strip():
             continue
-        if address is None or piece.lines[:1] != (address,) and piece is not address:
+        if address is None or (piece.lines[:1] != (address,) and piece is not address):
             yield piece
 
 
@@ -23,7 +23,9 @@ def _running(case: Case) -> Iterator[Piece]:
 def body_missing(case: Case) -> Iterator[Hit]:
     """A file without letters (a scan) cannot be judged."""
     if not any(piece.text.strip() for piece in case.paper.pieces):
-        yield hit(Spot(page=1), say("không có chữ (ảnh quét?)", "no letters (a scan?)"), say("chữ đọc được", "text"))
+        yield hit(
+            Spot(page=1), say("không có chữ (ảnh quét?)", "no letters (a scan?)"), say("chữ đọc được", "text")
+        )
 
 
 @rule("body.size", "Cỡ chữ nội dung", "Size of the text")
@@ -37,10 +39,19 @@ def mixed_size(case: Case) -> Iterator[Hit]:
     """One size within a paragraph; raised figures aside."""
     for piece in case.parts.body:
         usual = piece.size
-        odd = [r for r in piece.runs if r.size is not None and usual is not None and len(r.text.strip()) > 2 and abs(r.size - usual) > 0.4]
+        odd = [
+            r
+            for r in piece.runs
+            if r.size is not None
+            and usual is not None
+            and len(r.text.strip()) > 2
+            and abs(r.size - usual) > 0.4
+        ]
         if odd and usual is not None:
             shown = measure(odd[0].size or 0, "pt")
-            found = say(f"{quoted(odd[0].text, most=30)}: {shown.vi}", f"{quoted(odd[0].text, most=30)}: {shown.en}")
+            found = say(
+                f"{quoted(odd[0].text, most=30)}: {shown.vi}", f"{quoted(odd[0].text, most=30)}: {shown.en}"
+            )
             yield hit(piece, found, measure(usual, "pt"))
 
 

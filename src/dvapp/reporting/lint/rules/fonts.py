@@ -19,7 +19,9 @@ def embedded(case: Case) -> Iterator[Hit]:
     for font in case.paper.fonts:
         if font.embedded is False and font.name:
             yield hit(
-                font.spot, say(f"{font.name}: không nhúng", f"{font.name}: not embedded"), say("nhúng", "embedded")
+                font.spot,
+                say(f"{font.name}: không nhúng", f"{font.name}: not embedded"),
+                say("nhúng", "embedded"),
             )
 
 

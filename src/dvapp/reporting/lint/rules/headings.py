@@ -71,7 +71,7 @@ def style(case: Case) -> Iterator[Hit]:
     """Each rung has its style."""
     for rung in rungs(case):
         norm, piece = case.norms.headings[rung.level], rung.piece
-        if _is_heading(piece) and (piece.bold, piece.italic) != (norm.bold, norm.italic):
+        if norm.styled and _is_heading(piece) and (piece.bold, piece.italic) != (norm.bold, norm.italic):
             yield hit(
                 piece,
                 style_words(bold=piece.bold, italic=piece.italic),

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from dvapp.domain.findings import Spot
-from dvapp.reporting.lint.model import MARGINS, Sheet
+from dvapp.reporting.lint.model import MARGINS, Align, Sheet
 from dvapp.reporting.lint.norms import PageNorm, Span
 from dvapp.reporting.lint.register import Case, Hit, between, hit, inside, measure, rule, say
 
 _PLAY = 1.0
 """Positions on the official specimen are within a millimetre (format.md)."""
+
+_RAGGED = 8.0
+"""A text that is not justified need not reach the right margin; that is another rule's finding."""
 
 _LETTER_DROP = 9.0
 """The first baseline of a page lies within so much of the top margin: a line's height above its baseline."""
@@ -21,7 +24,7 @@ def page_size(case: Case) -> Iterator[Hit]:
     first_annex = min(case.parts.annex_pages, default=1_000_000)
     for sheet in case.paper.sheets:
         sides = (sheet.width, sheet.height)
-        if sheet.landscape and (sheet.page >= first_annex or sheet.margins is not None and sheet.page > 1):
+        if sheet.landscape and (sheet.page >= first_annex or (sheet.margins is not None and sheet.page > 1)):
             sides = (sheet.height, sheet.width)
         if abs(sides[0] - norm.width) > 1.5 or abs(sides[1] - norm.height) > 1.5:
             yield hit(
@@ -54,6 +57,9 @@ def right_margin(case: Case) -> Iterator[Hit]:
             if edges is None or sheet.page not in edges.right or not _full_lines(case, sheet.page):
                 continue
             found = sheet.width - edges.right[sheet.page]
+        ragged = any(p.align is Align.LEFT for p in case.parts.body) and sheet.margins is None
+        if ragged and norm.right[0] <= found < norm.right[-1] + _RAGGED:
+            continue
         if inside(found, norm.right, _PLAY) or _mirrored(case, sheet, norm):
             continue
         yield hit(Spot(page=sheet.page, x=sheet.width - found), measure(found), between(norm.right))
@@ -61,13 +67,20 @@ def right_margin(case: Case) -> Iterator[Hit]:
 
 @rule("margin.top", "Lề trên", "Top margin")
 def top_margin(case: Case) -> Iterator[Hit]:
-    """Where the first line stands. The head may reach a little above the margin, as on the official specimen."""
+    """Where the first line stands. The head may reach a little above the margin, as on the official specimen.
+
+    A page that begins with the signature leaves the signature's own room above it.
+    """
     span = case.norms.page.top
+    ending = case.parts.ending
+    signed = (*ending.titles, *ending.name, ending.label)
     for sheet in _upright(case):
         found = _stated(sheet, "top")
         if found is not None:
             if not inside(found, span, _PLAY):
                 yield hit(Spot(page=sheet.page, y=found), measure(found), between(span))
+            continue
+        if sheet.pieces and sheet.pieces[0] in signed:
             continue
         tops = [p.baseline - 0.68 * (p.size or 0) * 25.4 / 72 for p in sheet.pieces if p.baseline is not None]
         if tops and not span[0] - 3.5 <= min(tops) <= span[-1] + _LETTER_DROP:
@@ -79,7 +92,12 @@ def bottom_margin(case: Case) -> Iterator[Hit]:
     """No line stands in it, and a page that the text goes on from is filled down to it."""
     span = case.norms.page.bottom
     body = case.parts.body
-    going_on = {line.page for p in body for line, after in zip(p.lines, p.lines[1:], strict=False) if after.page > line.page}
+    going_on = {
+        line.page
+        for p in body
+        for line, after in zip(p.lines, p.lines[1:], strict=False)
+        if after.page > line.page
+    }
     for sheet in _upright(case):
         found = _stated(sheet, "bottom")
         if found is not None:
@@ -104,7 +122,9 @@ def landscape_margins(case: Case) -> Iterator[Hit]:
             assert piece.left is not None
             assert piece.right is not None
             assert piece.baseline is not None
-            room = min(piece.left, sheet.width - piece.right, piece.baseline - 4, sheet.height - piece.baseline)
+            room = min(
+                piece.left, sheet.width - piece.right, piece.baseline - 4, sheet.height - piece.baseline
+            )
             if room < least - _PLAY:
                 yield hit(piece, measure(room), say(f"ít nhất {least:.0f} mm", f"at least {least:.0f} mm"))
                 break

@@ -29,6 +29,9 @@ def missing(case: Case) -> Iterator[Hit]:
     if sheets[0].margins is not None:
         if sheets[0].number is None:
             yield hit(Spot(page=1), say("không có trường số trang", "no page number field"), _needed())
+        for sheet in sheets[1:]:
+            if sheet.first_differs and sheet.number is not None and not _restarts(case):
+                yield hit(Spot(page=sheet.page), say("không có", "none"), _needed())
         return
     for sheet in sheets[1:]:
         if sheet.number is None and not (_restarts(case) and sheet.page in case.parts.annex_pages):
@@ -91,7 +94,9 @@ def place(case: Case) -> Iterator[Hit]:
         if abs(middle - wanted) > 2.5:
             yield hit(number, _from_top(middle), _from_top(wanted))
         elif abs(number.centre - centre) > 1.5:
-            found = say(f"tâm ở {number.centre:.1f} mm".replace(".", ","), f"centred at {number.centre:.1f} mm")
+            found = say(
+                f"tâm ở {number.centre:.1f} mm".replace(".", ","), f"centred at {number.centre:.1f} mm"
+            )
             expected = say(
                 f"giữa phần chữ, {centre:.1f} mm".replace(".", ","), f"centred on the text, {centre:.1f} mm"
             )

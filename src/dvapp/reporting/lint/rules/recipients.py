@@ -35,7 +35,9 @@ def underline(case: Case) -> Iterator[Hit]:
         return
     if norm.label_underlined and plain(piece.underlined) != plain(norm.label):
         found = quoted(piece.underlined) if piece.underlined else say("không gạch chân", "not underlined")
-        yield hit(piece, found, say(f"gạch chân {quoted(norm.label)}", f"underline under {quoted(norm.label)}"))
+        yield hit(
+            piece, found, say(f"gạch chân {quoted(norm.label)}", f"underline under {quoted(norm.label)}")
+        )
     if not norm.label_underlined and piece.underlined:
         yield hit(piece, quoted(piece.underlined), say("không gạch chân", "not underlined"))
 

@@ -30,7 +30,9 @@ def styles(pieces: Sequence[Piece | None], *, bold: bool, italic: bool) -> Itera
     for piece in pieces:
         if piece is not None and (piece.bold, piece.italic) != (bold, italic):
             yield hit(
-                piece, style_words(bold=piece.bold, italic=piece.italic), style_words(bold=bold, italic=italic)
+                piece,
+                style_words(bold=piece.bold, italic=piece.italic),
+                style_words(bold=bold, italic=italic),
             )
 
 

@@ -14,6 +14,8 @@ _DEGREES = re.compile(
 )
 _FORM = re.compile(r"(?:K\s?/?\s?T|T\s?/?\s?M|T\s?/?\s?L|TUQ|T\s?/\s?UQ|Q)\b\.?", re.IGNORECASE)
 
+_OFFICE = re.compile(r"(?:PHÓ|ỦY VIÊN|UỶ VIÊN|CHÁNH|TRƯỞNG|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TỔNG)\b")
+
 
 def _forms(case: Case) -> list[Piece]:
     return [p for p in case.parts.ending.titles if _FORM.match(p.text.strip())]
@@ -23,8 +25,13 @@ def _forms(case: Case) -> list[Piece]:
 def missing(case: Case) -> Iterator[Hit]:
     """Every paper says in which office it is signed."""
     if not case.parts.ending.titles:
-        page = case.paper.sheets[-1].page if not case.parts.annexes else case.parts.annexes[0].page
-        yield hit(Spot(page=page), say("không có", "none"), say("chức vụ người ký", "the signer's office"))
+        body, label = case.parts.body, case.parts.ending.label
+        last = label or (body[-1].lines[-1] if body and body[-1].lines else body[-1] if body else None)
+        yield hit(
+            Spot(page=last.page if last is not None else case.paper.sheets[-1].page),
+            say("không có", "none"),
+            say("chức vụ người ký", "the signer's office"),
+        )
 
 
 @rule("signer.caps", "Chức vụ viết hoa", "Signer's title in capitals")
@@ -48,7 +55,11 @@ def deputy(case: Case) -> Iterator[Hit]:
     """A deputy's title stands under the head's, who is signed for."""
     titles = case.parts.ending.titles
     if titles and re.match(r"phó\b", titles[0].text.strip(), re.IGNORECASE):
-        yield hit(titles[0], quoted(titles[0].text), say("K/T và chức vụ cấp trưởng ở dòng trên", "K/T and the head's title above it"))
+        yield hit(
+            titles[0],
+            quoted(titles[0].text),
+            say("K/T và chức vụ cấp trưởng ở dòng trên", "K/T and the head's title above it"),
+        )
 
 
 @rule("signer.stop", "Không chấm sau chức vụ, họ tên", "No full stop in the signature block")
@@ -80,12 +91,12 @@ def name(case: Case) -> Iterator[Hit]:
 
 @rule("signer.style", "Kiểu chữ khối chữ ký", "Style of the signature block")
 def style(case: Case) -> Iterator[Hit]:
-    """Bold; in the Party's layout the deputy's own title under K/T is regular."""
+    """Bold; in the Party's layout the office under K/T or T/M is regular."""
     ending = case.parts.ending
     under_form = False
     for piece in ending.titles:
         own = under_form and not _FORM.match(piece.text.strip())
-        own = own and re.match(r"(?:PHÓ|ỦY VIÊN|UỶ VIÊN|CHÁNH|TRƯỞNG)\b", piece.text.strip().upper()) is not None
+        own = own and _OFFICE.match(piece.text.strip().upper()) is not None
         if not own or case.norms.signer.own_title_bold:
             yield from styles([piece], bold=True, italic=False)
         elif piece.bold:

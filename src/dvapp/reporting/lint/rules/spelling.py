@@ -11,17 +11,15 @@ from dvapp.reporting.lint.rules.text import around, lines
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _BOXES = re.compile("[\ufffd\u25a0\u25a1\u25af\u2610\ue000-\uf8ff\u0000-\u0008\u000e-\u001f]")
 
-_ON_FIRST = re.compile(
-    r"\b[^\W\d_]*?(?:[óòỏõọ][ae]|(?<![qQ])[úùủũụ]y)\b", re.IGNORECASE
-)
-_ON_SECOND = re.compile(
-    r"\b[^\W\d_]*?(?:o[áàảãạéèẻẽẹ]|(?<![qQ])u[ýỳỷỹỵ])\b", re.IGNORECASE
-)
+_ON_FIRST = re.compile(r"\b[^\W\d_]*?(?:[óòỏõọ][ae]|(?<![qQ])[úùủũụ]y)\b", re.IGNORECASE)
+_ON_SECOND = re.compile(r"\b[^\W\d_]*?(?:o[áàảãạéèẻẽẹ]|(?<![qQ])u[ýỳỷỹỵ])\b", re.IGNORECASE)
 
 _SYMBOLS = "µ¶·¸¹¨»¼½¾¬«ª®©¡¢§£¤¥¦\u00ad"
 _NOT_VIETNAMESE = "äåæçëïîñöûüÿßþðøÄÅÆÇËÏÎÑÖÛÜÞÐØ÷×"
 _OLD_WORD = re.compile(rf"[A-Za-z{_SYMBOLS}{_NOT_VIETNAMESE}\u00c0-\u00ff]+")
-_OLD_FONT = re.compile(r"\.?vn(?:time|arial|3d|avant|bodoni|book|helve|times|clarendon|aristote)|\.vn|vni-", re.IGNORECASE)
+_OLD_FONT = re.compile(
+    r"\.?vn(?:time|arial|3d|avant|bodoni|book|helve|times|clarendon|aristote)|\.vn|vni-", re.IGNORECASE
+)
 
 
 @rule("text.nfd", "Chữ tổ hợp rời (NFD)", "Decomposed letters (NFD)")
@@ -41,7 +39,11 @@ def boxes(case: Case) -> Iterator[Hit]:
         found = _BOXES.search(piece.text)
         if found is not None:
             code = f"U+{ord(found.group()):04X}"
-            yield hit(piece, f"{code} {around(piece.text, *found.span())}", say("chữ hoặc dấu câu", "letters and signs"))
+            yield hit(
+                piece,
+                f"{code} {around(piece.text, *found.span())}",
+                say("chữ hoặc dấu câu", "letters and signs"),
+            )
 
 
 @rule("text.tone_style", "Hai kiểu bỏ dấu (hoà/hòa)", "Mixed tone styles (hoà/hòa)")
@@ -52,7 +54,9 @@ def tone_style(case: Case) -> Iterator[Hit]:
     if first and second:
         few, sample = (first, second[0][1]) if len(first) <= len(second) else (second, first[0][1])
         for piece, word in few:
-            yield hit(piece, quoted(word), say(f"một kiểu, như {quoted(sample)}", f"one style, as {quoted(sample)}"))
+            yield hit(
+                piece, quoted(word), say(f"một kiểu, như {quoted(sample)}", f"one style, as {quoted(sample)}")
+            )
 
 
 def _words(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Piece, str]]:
@@ -60,7 +64,12 @@ def _words(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Piece, str]]:
         for found in pattern.finditer(unicodedata.normalize("NFC", piece.text)):
             word = found.group()
             # A capital inside a sentence begins a name, but for the commonest word of all.
-            if word[0].islower() or word.isupper() or word[1:] in {"ỷ", "ủy"} or word.casefold() in {"uỷ", "ủy"}:
+            if (
+                word[0].islower()
+                or word.isupper()
+                or word[1:] in {"ỷ", "ủy"}
+                or word.casefold() in {"uỷ", "ủy"}
+            ):
                 yield piece, word
 
 
@@ -82,6 +91,11 @@ def _is_old(word: str) -> bool:
     inner = word.strip("®©«»·¸")
     if re.search(rf"[A-Za-z\u00c0-\u00ff][{_SYMBOLS}]|[{_SYMBOLS}][A-Za-z]", inner):
         return True
-    return len(re.findall(rf"[{_NOT_VIETNAMESE}]", inner)) >= 1 and re.search(r"[a-zA-Z]", inner) is not None and (
-        re.search(r"[aeiouyAEIOUY][äåæçëïîñöûüøùúõàáâã]|[ñÑ][aeiouôöAEIOU]|[öô][ïøùûõ]", inner) is not None
+    return (
+        len(re.findall(rf"[{_NOT_VIETNAMESE}]", inner)) >= 1
+        and re.search(r"[a-zA-Z]", inner) is not None
+        and (
+            re.search(r"[aeiouyAEIOUY][äåæçëïîñöûüøùúõàáâã]|[ñÑ][aeiouôöAEIOU]|[öô][ïøùûõ]", inner)
+            is not None
+        )
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from dvapp.reporting.lint.model import Piece
 from dvapp.reporting.lint.register import Case, Hit, hit, quoted, rule, say
-from dvapp.reporting.lint.rules.head import padded_day, padded_month
+from dvapp.reporting.lint.rules.date import padded_day, padded_month
 
 _AROUND = 18
 
@@ -41,7 +41,9 @@ def double_space(case: Case) -> Iterator[Hit]:
 def space_before(case: Case) -> Iterator[Hit]:
     """None before a comma, stop, colon, semicolon or closing bracket, none after an opening one."""
     for piece in running(case):
-        found = re.search(r"(?<=[^\s.…])[ \u00a0]+(?:[,;:!?)\]”](?!\))|\.(?![.\d]))|[(\[“][ \u00a0]+\S", piece.text)
+        found = re.search(
+            r"(?<=[^\s.…])[ \u00a0]+(?:[,;:!?)\]”](?!\))|\.(?![.\d]))|[(\[“][ \u00a0]+\S", piece.text
+        )
         if found is not None:
             yield hit(piece, around(piece.text, *found.span()), say("không có dấu cách", "no space"))
 
@@ -52,7 +54,11 @@ def space_after(case: Case) -> Iterator[Hit]:
     for piece in running(case):
         found = re.search(r"[^\W\d_][,;:][^\W\d_]", piece.text)
         if found is not None and "://" not in piece.text and "@" not in piece.text:
-            yield hit(piece, around(piece.text, *found.span()), say("một dấu cách sau dấu câu", "one space after it"))
+            yield hit(
+                piece,
+                around(piece.text, *found.span()),
+                say("một dấu cách sau dấu câu", "one space after it"),
+            )
 
 
 @rule("text.doubled_sign", "Dấu câu lặp", "Doubled punctuation")

@@ -16,7 +16,8 @@ def _is_letter(case: Case) -> bool:
     """A công văn has no tên loại: its number line says CV, or it is addressed and has no title."""
     number, title = case.parts.head.number, case.parts.title
     return title.kind is None and (
-        title.address is not None or (number is not None and re.search(r"-CV/|/[A-ZĐ.]+-[A-ZĐ]+$", number.text) is not None)
+        title.address is not None
+        or (number is not None and re.search(r"-CV/|/[A-ZĐ.]+-[A-ZĐ]+$", number.text) is not None)
     )
 
 
@@ -57,7 +58,9 @@ def type_place(case: Case) -> Iterator[Hit]:
             continue
         off = piece.centre is not None and abs(piece.centre - middle) > 3.0
         if piece.align is not Align.CENTRE if piece.align is not None else off:
-            yield hit(piece, say("không ở giữa", "not centred"), say("ở giữa phần chữ", "centred on the text"))
+            yield hit(
+                piece, say("không ở giữa", "not centred"), say("ở giữa phần chữ", "centred on the text")
+            )
 
 
 @rule("summary.missing", "Trích yếu", "Summary present")
@@ -78,7 +81,9 @@ def summary_case(case: Case) -> Iterator[Hit]:
     if is_caps(text) and len(text) > 12:
         yield hit(summary[0], quoted(text), say("chữ thường", "small letters"))
     if re.search(r"[.;,]$", text.strip()):
-        yield hit(summary[-1], quoted(summary[-1].text[-20:]), say("không có dấu ở cuối", "no stop at its end"))
+        yield hit(
+            summary[-1], quoted(summary[-1].text[-20:]), say("không có dấu ở cuối", "no stop at its end")
+        )
 
 
 @rule("summary.style", "Kiểu chữ trích yếu", "Style of the summary")
