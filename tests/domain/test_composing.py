@@ -76,6 +76,11 @@ def test_an_edited_section_replaces_the_proposal_and_stays_bound() -> None:
     assert sentences(made)[1:] == ["Riêng đột xuất: 36 lượt đơn vị.", "Hết."]
 
 
+def test_a_sentence_left_as_proposed_in_an_edited_section_keeps_its_words_for_blanks() -> None:
+    made = report(text=edited("Thêm một câu.", "Kiểm tra đột xuất đối với {B01:unit}."))
+    assert sentences(made)[1:] == ["Thêm một câu.", "Kiểm tra đột xuất: chưa có số liệu."]
+
+
 def test_an_edited_text_with_an_unknown_figure_is_refused_with_its_place() -> None:
     with pytest.raises(TextInvalid) as refused:
         report(text=edited("Tốt.", "{Z99}"))

@@ -141,6 +141,14 @@ def test_another_period_is_refused_with_the_periods_there_are(kind: str):
         assert refused.value.details["text"] == period.written
 
 
+@pytest.mark.parametrize(
+    ("period", "first"), [("2018", "BC06"), ("2018-H1", "BC06"), ("2018-05", "BC01"), ("2018-Q3", "BC02"),
+                          ("2018-Q2", "BC09"), ("2018-9M", "BC04"), ("2018-H2", "BC14")],
+)  # fmt: skip
+def test_some_report_can_be_made_for_every_period(period: str, first: str):
+    assert next(PACK.reports_for(parse_period(period))) == first
+
+
 def test_periods_are_those_of_the_list_of_kinds():
     marks = {
         kind: " ".join(f"{m.kind.value}{m.number or ''}" for m in PACK.outline(kind).periods)

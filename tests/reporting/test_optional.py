@@ -41,8 +41,9 @@ def test_grounds_begin_and_end_as_their_layout_says(pages: ReportPages, profile:
 def test_a_report_to_a_superior_has_addressees_in_state_papers_and_none_in_those_of_the_party(
     pages: ReportPages,
 ):
-    made = report(blocks=SHORT, annexes=(), addressees=("Thường trực Thành uỷ",))
-    texts = {p: page_texts(pages.draw(replace(made, profile=p), DATA))[0] for p in PROFILES}
+    to = ("Thường trực Thành uỷ",)
+    made = {p: report(profile=p, blocks=SHORT, annexes=(), addressees=to) for p in PROFILES}
+    texts = {p: page_texts(pages.draw(made[p], DATA))[0] for p in PROFILES}
     assert [p for p, text in texts.items() if "Kính gửi" in text] == ["state-2020"]
 
 

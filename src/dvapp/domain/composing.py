@@ -166,11 +166,19 @@ class _Binder:
         edited = self._order.text.sections.get(section.code) if self._order.text else None
         if edited is not None:
             for number, paragraph in enumerate(edited.paragraphs):
+                where = f"{section.code}:{number + 1}"
                 if paragraph.strip():
-                    yield self.bind(paragraph, f"{section.code}:{number + 1}")
+                    yield self.bind(self._kept(paragraph, section, where), where)
             return
         for sentence in proposed(section, self._order.board):
             yield self.bind(self._wanted(sentence, section.code), section.code)
+
+    def _kept(self, paragraph: str, section: Section, where: str) -> str:
+        """A paragraph that the officer left as the pack proposed it keeps its wording for blanks too."""
+        runs = parse_runs(paragraph, where=where)
+        same = (s for s in proposed(section, self._order.board) if parse_runs(s.say, where=where) == runs)
+        sentence = next(same, None)
+        return paragraph if sentence is None else self._wanted(sentence, where)
 
     def _wanted(self, sentence: Sentence, where: str) -> str:
         codes = figures_in(parse_runs(sentence.say, where=where))

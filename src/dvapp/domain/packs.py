@@ -1,6 +1,6 @@
 """A template pack: what a city asks its boards to record and to report. Data the city can replace, never code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dvapp.domain.boards import BoardRules
@@ -9,6 +9,7 @@ from dvapp.domain.errors import KindUnknown, ReportKindUnknown
 from dvapp.domain.indicators import Indicator
 from dvapp.domain.kinds import RecordKind
 from dvapp.domain.outline import Outline
+from dvapp.domain.periods import Period
 from dvapp.domain.words import Wording
 
 
@@ -53,6 +54,10 @@ class Pack:
             return self.outlines[ReportKindCode(code)]
         except KeyError:
             raise ReportKindUnknown(where=code, kind=code, known=", ".join(self.outlines)) from None
+
+    def reports_for(self, period: Period) -> Iterator[ReportKindCode]:
+        """Codes of the reports that are made for a period, in the pack's order."""
+        return (code for code, outline in self.outlines.items() if outline.offers(period))
 
     def programme(self, year: int) -> Programme | None:
         """The programme of a year, if the pack names one."""

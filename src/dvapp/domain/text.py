@@ -4,7 +4,7 @@ Officers and packs write it in a small notation (see :func:`parse_runs`):
 
 ``{B01}`` the number · ``{B01:unit}`` with its unit · ``{B01:pad}`` below 10 with a leading zero ·
 ``{A12/A11}`` "n/N" · ``{B01:vs_last}`` and ``{B01:vs_last_year}`` the change against the period before and the same
-period of last year, in words · ``{@theme}`` a name of the programme · ``{{`` and ``}}`` the braces themselves ·
+period of last year, in words · ``{@theme}`` a name of the programme · ``{{`` and ``}}`` the braces themselves, ``{*}`` and ``{_}`` a star and an underscore ·
 ``**bold**`` and ``__italic__``.
 """
 
@@ -73,6 +73,7 @@ Run = Words | FigureRef | NameRef
 NAMES = frozenset({"theme", "city_theme", "year", "period", "board", "as_of"})
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{[^{}\n]*\}|\*\*|__|[{}]")
+_LITERAL = str.maketrans({"{": "{{", "}": "}}", "*": "{*}", "_": "{_}"})
 _FIGURE = re.compile(
     r"(?P<code>[A-Z]{1,2}\d{2,3})(?:/(?P<of>[A-Z]{1,2}\d{2,3})|:(?P<form>unit|pad|vs_last_year|vs_last))?"
 )
@@ -101,6 +102,8 @@ def parse_runs(text: str, *, where: str = "") -> tuple[Run, ...]:
                 words.append("{")
             case "}}":
                 words.append("}")
+            case "{*}" | "{_}":
+                words.append(token.group()[1])
             case "**":
                 flush()
                 bold = not bold
@@ -144,7 +147,7 @@ def write_runs(runs: tuple[Run, ...]) -> str:
             italic = run.italic
         match run:
             case Words():
-                out.append(run.text.replace("{", "{{").replace("}", "}}"))
+                out.append(run.text.translate(_LITERAL))
             case FigureRef():
                 out.append(run.written)
             case NameRef():

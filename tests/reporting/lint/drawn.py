@@ -36,7 +36,7 @@ def _laid_out(name: str, rule: str, old: str, new: str) -> Drawn:
         file = folder / "profiles" / "party-2018.toml"
         text = file.read_text("utf-8")
         assert old in text, "the layout changed: change this defect with it"
-        file.write_text(text.replace(old, new, 1), "utf-8")
+        file.write_text(text.replace(old, new), "utf-8")
         return ReportPages(folder).draw(report(profile="party-2026"), DATA)
 
     return Drawn(name=name, rule=rule, make=make)

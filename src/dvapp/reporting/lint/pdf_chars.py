@@ -94,7 +94,7 @@ def chars_of(page: Any, turn: Turn) -> Iterator[Char]:
             if code in {0x20, 0x0D, 0x0A} or not pdfium.FPDFText_GetCharOrigin(text, n, x, y):
                 continue
             thing = pdfium.FPDFText_GetTextObject(text, n)
-            key = ctypes.cast(thing, ctypes.c_void_p).value or 0
+            key = ctypes.addressof(thing.contents) if thing else 0
             if key not in inks:
                 inks[key] = _ink(text, n, thing, turn)
             ink = inks[key]
