@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,11 @@ SOFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed here")
 
 
-def converted(content: bytes, ending: str, to: str, folder: Path) -> bytes:
-    """A file as LibreOffice opens it and saves it again in another format."""
+def converted(files: Mapping[str, bytes], to: str, folder: Path) -> dict[str, bytes]:
+    """Files by name, as LibreOffice opens them and saves them again in another format; all in one go."""
     assert SOFFICE is not None
-    source, out = folder / f"mau.{ending}", folder / "ra"
-    source.write_bytes(content)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     subprocess.run(
         [
             SOFFICE,
@@ -24,11 +25,11 @@ def converted(content: bytes, ending: str, to: str, folder: Path) -> bytes:
             "--convert-to",
             to,
             "--outdir",
-            str(out),
-            str(source),
+            str(folder / "ra"),
+            *(str(folder / name) for name in files),
         ],
         check=True,
         capture_output=True,
         timeout=180,
     )
-    return (out / f"mau.{to}").read_bytes()
+    return {name: (folder / "ra" / name).with_suffix(f".{to}").read_bytes() for name in files}

@@ -14,11 +14,14 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from dvapp.app.demo import run_demo
 from dvapp.app.window import make_application, make_sample
 from dvapp.host.i18n import set_language
 from dvapp.host.settings import Settings
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.records.screen import RecordsScreen
+from dvapp.ui.report.screen import ReportScreen
+from dvapp.ui.report.steps_model import Step
 from dvapp.ui.shell.main_window import MainWindow
 from dvapp.ui.theme import apply_theme
 
@@ -117,6 +120,42 @@ def shoot_all(window: MainWindow, save: Callable[[str], None], only: list[str]) 
         save("overview-todo")
 
 
+def shoot_the_way(window: MainWindow, save: Callable[[str], None], folder: Path) -> None:
+    """The records behind a figure; then a report on its way: saved, signed, issued, verified; and a spoiled one."""
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.go("figures", "B04")
+    settle(window.jobs)
+    wait(300)
+    save("figures-behind")
+    run_demo(folder, lambda _step: None)
+    workspace.go("report")
+    settle(window.jobs)
+    screen = workspace.screen_of("report")
+    assert isinstance(screen, ReportScreen)
+    for step in (Step.SAVE, Step.SIGN):
+        screen.bar.chosen.emit(step)
+        settle(window.jobs)
+        wait(400)
+        save(f"report-{step.name.lower()}")
+        if step is Step.SAVE:
+            screen.panel.form.fields["out"].edit.setText(str(folder / "trinh-ky.pdf"))
+            screen.panel.act()
+            settle(window.jobs)
+            wait(400)
+            save("report-saved")
+    spoiled = folder / "bao-cao-sua.pdf"
+    content = bytearray((folder / "bao-cao.pdf").read_bytes())
+    content[len(content) // 3] ^= 1
+    spoiled.write_bytes(content)
+    for name, file in (("verify-passed", folder / "bao-cao.pdf"), ("verify-failed", spoiled)):
+        workspace.go("verify", (file, folder / "trust.pem"))
+        settle(window.jobs)
+        wait(800)
+        settle(window.jobs)
+        save(name)
+
+
 def main() -> int:
     """Read the wishes and make the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -151,6 +190,9 @@ def main() -> int:
             assert workspace is not None
             window._stack.setCurrentWidget(workspace)
         shoot_all(window, save, wishes.only)
+        if not wishes.only or "way" in wishes.only:
+            with tempfile.TemporaryDirectory(prefix="dvapp-shots-") as folder:
+                shoot_the_way(window, save, Path(folder))
     return 0
 
 

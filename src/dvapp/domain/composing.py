@@ -11,7 +11,7 @@ from dvapp.domain.errors import TextInvalid
 from dvapp.domain.figures import FigureTable
 from dvapp.domain.indicators import Accumulation
 from dvapp.domain.kinds import Field
-from dvapp.domain.outline import Outline, RowsOutline, Section, Sentence, TableOutline
+from dvapp.domain.outline import Outline, RowsOutline, Section, Sentence, TableOutline, leaves
 from dvapp.domain.packs import Pack
 from dvapp.domain.periods import Period
 from dvapp.domain.records import rows_of
@@ -114,16 +114,6 @@ def proposed(section: Section, board: Board) -> tuple[Sentence, ...]:
     return tuple(s for s in section.sentences if not s.levels or board.unit.level in s.levels)
 
 
-def leaves(sections: tuple[Section, ...]) -> frozenset[str]:
-    """Codes of the sections that have a heading and nothing below it: those that must say something."""
-    following = (*sections[1:], None)
-    return frozenset(
-        s.code
-        for s, after in zip(sections, following, strict=True)
-        if s.heading and not s.part and (after is None or after.level <= s.level)
-    )
-
-
 def show_reference(reference: FigureRef, table: FigureTable, writing: Writing) -> str:
     """What is printed where a figure stands in a sentence.
 
@@ -223,11 +213,14 @@ class _Binder:
         title = "".join(run.text for run in self.bind(table.title, table.code))
         if table.rows is not None:
             columns, rows = self._typed_rows(table.rows)
-            return AnnexTable(number=number, title=title, columns=columns, rows=rows)
+            return AnnexTable(
+                number=number, title=title, columns=columns, rows=rows, landscape=table.landscape
+            )
         period = self._order.period
         others = tuple(dict.fromkeys(other_period(period, against) for against in table.compare))
         columns = (*ANNEX_COLUMNS, *(head for other in others for head in _heads(other)))
-        return AnnexTable(number=number, title=title, columns=columns, rows=tuple(self._rows(table, others)))
+        rows = tuple(self._rows(table, others))
+        return AnnexTable(number=number, title=title, columns=columns, rows=rows, landscape=table.landscape)
 
     def _rows(self, table: TableOutline, others: tuple[Period, ...]) -> Iterator[TableRow]:
         level, indicators = self._order.board.unit.level, self._order.pack.indicators

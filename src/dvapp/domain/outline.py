@@ -45,6 +45,16 @@ class Section:
     part: bool = False
 
 
+def leaves(sections: tuple[Section, ...]) -> frozenset[str]:
+    """Codes of the sections that have a heading and nothing below it: those that must say something."""
+    following = (*sections[1:], None)
+    return frozenset(
+        s.code
+        for s, after in zip(sections, following, strict=True)
+        if s.heading and not s.part and (after is None or after.level <= s.level)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowColumn:
     """A column of a table of records. ``total``: the figure in its last row, if it has one."""
@@ -67,6 +77,7 @@ class TableOutline:
     """An annex table: a title, and as rows either figures by groups or what was typed into tables of records.
 
     :param compare: the periods that figures are compared with, in columns of their own.
+    :param landscape: whether its pages lie on their long side; ``None``: only if the table needs it.
     :param rows: the table of records; with it there are neither groups nor comparisons.
     """
 
@@ -74,6 +85,7 @@ class TableOutline:
     title: str
     groups: tuple[tuple[str, tuple[IndicatorCode, ...]], ...] = ()
     compare: tuple[Against, ...] = ()
+    landscape: bool | None = None
     rows: RowsOutline | None = None
 
 

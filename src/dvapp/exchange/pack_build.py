@@ -155,6 +155,7 @@ def _table(plain: Plain) -> TableOutline:
             (g["heading"], tuple(IndicatorCode(i) for i in g["indicators"])) for g in plain.get("groups", ())
         ),
         compare=tuple(Against(against) for against in plain.get("compare", ())),
+        landscape=plain.get("landscape"),
         rows=_rows(plain["records"]) if "records" in plain else None,
     )
 

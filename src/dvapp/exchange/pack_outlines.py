@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dvapp.domain.codes import IndicatorCode, KindCode
-from dvapp.domain.composing import leaves
 from dvapp.domain.errors import TextInvalid
 from dvapp.domain.indicators import Accumulation, Indicator
 from dvapp.domain.kinds import FieldType, RecordKind
-from dvapp.domain.outline import Outline, RowsOutline, Section, Sentence, TableOutline
+from dvapp.domain.outline import Outline, RowsOutline, Section, Sentence, TableOutline, leaves
 from dvapp.domain.text import FigureRef, figures_in, parse_runs
 from dvapp.domain.units import Level
 from dvapp.exchange.pack_yaml import PackFault, PackFile, Spot

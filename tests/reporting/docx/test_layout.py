@@ -3,7 +3,6 @@
 import re
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from docx.enum.section import WD_ORIENT
@@ -126,20 +125,27 @@ def test_a_paper_printed_on_both_sides_has_mirrored_margins(opened):
     assert not mirrored(opened(report()))
 
 
+@pytest.fixture(scope="module")
+def as_opened_elsewhere(maker, tmp_path_factory):
+    made = {code: maker.document(report(profile=code, annexes=(annex(30),))) for code in PROFILES}
+    files = {f"{code}.docx": content for code, content in made.items()}
+    return converted(files, "pdf", tmp_path_factory.mktemp("văn phòng"))
+
+
 @needs_office
 @pytest.mark.slow
 @pytest.mark.parametrize("code", PROFILES)
-def test_a_word_processor_breaks_and_places_everything_as_the_printed_pages(code, maker, tmp_path: Path):
-    made = report(profile=code, annexes=(annex(30),))
-    ours = ReportPages(RESOURCES).draw(made, DATA)
-    theirs = converted(maker.document(made), "docx", "pdf", tmp_path)
-    assert len(page_texts(theirs)) == len(page_texts(ours))
-    for page in range(len(page_texts(ours))):
-        printed = [line for line in seen(ours, page, gap=3) if line.size < 50]
-        written = {(line.text, round(line.baseline)): line for line in seen(theirs, page, gap=3)}
-        below_head = [line for line in printed if page or line.baseline > 45]
-        for line in below_head:
-            same = [w for (text, _), w in written.items() if text == line.text]
+def test_a_word_processor_breaks_and_places_everything_as_the_printed_pages(code, as_opened_elsewhere):
+    ours = ReportPages(RESOURCES).draw(report(profile=code, annexes=(annex(30),)), DATA)
+    theirs = as_opened_elsewhere[f"{code}.docx"]
+    pages = len(page_texts(ours))
+    assert len(page_texts(theirs)) == pages
+    for page in range(pages):
+        written = seen(theirs, page, gap=3)
+        for line in seen(ours, page, gap=3):
+            if page == 0 and line.baseline < 45:
+                continue  # the head hangs from the margin, see dvapp.reporting.docx.head
+            same = [w for w in written if w.text == line.text and w.size == line.size]
             assert same, line.text
             closest = min(same, key=lambda w: abs(w.baseline - line.baseline))
             assert abs(closest.baseline - line.baseline) < 0.6, line.text

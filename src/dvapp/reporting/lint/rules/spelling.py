@@ -60,7 +60,10 @@ def tone_style(case: Case) -> Iterator[Hit]:
 
 
 def _words(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Piece, str]]:
+    motto = case.parts.head.motto  # fixed words, whatever the rest of the paper writes
     for piece in lines(case):
+        if piece in motto:
+            continue
         for found in pattern.finditer(unicodedata.normalize("NFC", piece.text)):
             word = found.group()
             # A capital inside a sentence begins a name, but for the commonest word of all.
