@@ -11,6 +11,8 @@ from dvapp.reporting.lint.pdf_chars import MM
 
 _INDENTED = 2.0
 _SHORT = 18.0
+_TIMES_LINE = 1.15
+"""Height of a single line of Times, as a share of its size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +34,24 @@ def edges_of(lines: Sequence[Piece]) -> Edges:
         chosen = own if len(own) >= 8 else (by_side[page % 2] if len(by_side[page % 2]) >= 8 else list(lines))
         left[page] = _edge([line.left for line in chosen if line.left is not None], outward=-1)
         right[page] = _edge([line.right for line in chosen if line.right is not None], outward=1)
-    steps = [step for a, b in pairwise(lines) if (step := _step(a, b)) is not None and 3 < step < 16]
-    return Edges(left=left, right=right, pitch=_usual(steps))
+    steps = [
+        step
+        for a, b in pairwise(lines)
+        if (step := _step(a, b)) is not None
+        and 3 < step < 16
+        and b.left is not None
+        and b.left - left[b.page] < _INDENTED
+    ]
+    return Edges(left=left, right=right, pitch=_usual(steps, lines))
 
 
-def _usual(steps: Sequence[float]) -> float:
-    """The smaller of the two frequent steps: lines of one paragraph stand nearer than paragraphs."""
+def _usual(steps: Sequence[float], lines: Sequence[Piece]) -> float:
+    """The smaller of the frequent steps to lines that are not indented: within a paragraph lines stand nearer.
+
+    A text of nothing but single lines does not tell; single spacing is supposed.
+    """
     if not steps:
-        return 6.7
+        return _TIMES_LINE * MM * median([line.size or 14.0 for line in lines] or [14.0])
     counted = Counter(round(step * 4) / 4 for step in steps)
     frequent = [step for step, count in counted.items() if count >= max(counted.values()) / 4]
     return min(frequent)
