@@ -96,7 +96,8 @@ def summed(cells: str) -> str:
 
 def expected(expression: str, figures: Mapping[IndicatorCode, Figure], *, is_ratio: bool) -> float | str:
     """What the formula gives: programs show it until they compute for themselves."""
-    return shown(amount(expression, {code: _amount(f) for code, f in figures.items()}), is_ratio=is_ratio)
+    parts = [figures[code] for name in names_in(expression) if (code := IndicatorCode(name)) in figures]
+    return shown(amount(expression, {part.code: _amount(part) for part in parts}), is_ratio=is_ratio)
 
 
 def shown(value: Amount, *, is_ratio: bool = False) -> float | str:

@@ -189,7 +189,7 @@ def write_checks(done: Written, desk: Desk) -> Tally:
         formula = formulas.recomputed(expression, cells, is_ratio=figure.is_ratio)
         if formula is not None:
             value = formulas.expected(expression, desk.figures, is_ratio=figure.is_ratio)
-            _check_figure(done, row, figure, (expression, formula, value), desk, tally)
+            _check_figure(done, row, figure, (cells[code], expression, formula, value), desk, tally)
     if tally.checked:
         for n, head in enumerate(CHECK_HEADS):
             put(sheet, done.first, done.width + n, Value(content=head), _CHECK_HEAD, desk.looks)
@@ -205,20 +205,20 @@ def _check_figure(
     done: Written,
     row: int,
     figure: Figure,
-    check: tuple[str, str, float | str],
+    check: tuple[str, str, str, float | str],
     desk: Desk,
     tally: Tally,
 ) -> None:
     """One figure's three cells: its formula in codes, what it gives, and the verdict."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    expression, formula, value = check
+    cell, expression, formula, value = check
     sheet, looks, column = done.sheet, desk.looks, done.width
     shown = figure_value(figure)
     put(sheet, row, column, Value(content=formulas.in_words(figure.code, expression)), _CHECK, looks)
     style = looks.get(Look(italic=True, align="right", number=shown.number or "#,##0.##"))
     sheet.write_formula(row, column + 1, "=" + formula, style, value)
-    pair = desk.cells(sheet.get_name())[figure.code], xl_rowcol_to_cell(row, column + 1)
+    pair = cell, xl_rowcol_to_cell(row, column + 1)
     verdict = tally.add(shown.content, value)
     style = looks.get(Look(italic=True, align="center"))
     sheet.write_formula(row, column + 2, "=" + formulas.compared(*pair), style, verdict)

@@ -12,7 +12,7 @@ from tests.office import converted, needs_office
 from tests.reporting.reading import page_texts, seen
 from tests.reporting.samples import DATA, RESOURCES, annex, blocks, paragraph, report
 
-from dvapp.domain.reports import Stage
+from dvapp.domain.reports import Heading, Paragraph, Stage
 from dvapp.reporting.pages import ReportPages
 from dvapp.reporting.profile import profile_codes, read_profile
 
@@ -66,14 +66,14 @@ def test_headings_are_headings_of_word_with_their_level_and_look(paper, profile)
         assert style.paragraph_format.keep_with_next
         outline = style.element.pPr.find(qn("w:outlineLvl"))
         assert outline.get(qn("w:val")) == str(level - 1)
-    wanted = [b.text for b in blocks(5) if hasattr(b, "level")]
+    wanted = [b.text for b in blocks(5) if isinstance(b, Heading)]
     assert [p.text for p in paper.paragraphs if p.style.name.startswith("Heading ")] == wanted
 
 
 def test_every_word_of_the_text_is_there_in_its_style(opened):
     made = report()
     shown = [p.text for p in opened(made).paragraphs if p.style.name == "Body Text"]
-    assert shown == [b.text for b in made.blocks if hasattr(b, "runs")]
+    assert shown == [b.text for b in made.blocks if isinstance(b, Paragraph)]
 
 
 def test_bold_figures_stay_bold(opened):

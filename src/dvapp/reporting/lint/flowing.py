@@ -11,6 +11,9 @@ from dvapp.reporting.lint.pdf_chars import MM
 
 _INDENTED = 2.0
 _SHORT = 18.0
+_MIRRORED = 15.0
+"""Millimetres between the left margins of front and back of a sheet printed on both sides (format.md)."""
+
 _TIMES_LINE = 1.15
 """Height of a single line of Times, as a share of its size."""
 
@@ -25,13 +28,14 @@ class Edges:
 
 
 def edges_of(lines: Sequence[Piece]) -> Edges:
-    """Measure the text. A page with too few lines takes the edges of all of its side (odd or even)."""
+    """Measure the text: over all pages, or over odd and even ones apart when the margins change over."""
     left: dict[int, float] = {}
     right: dict[int, float] = {}
-    by_side = {side: [line for line in lines if line.page % 2 == side] for side in (0, 1)}
+    sides = [[line for line in lines if line.page % 2 == side] for side in (1, 0)]
+    starts = [_edge([line.left for line in side if line.left is not None], outward=-1) for side in sides]
+    mirrored = all(len(side) >= 4 for side in sides) and abs(starts[0] - starts[1] - _MIRRORED) < 1.5
     for page in {line.page for line in lines}:
-        own = [line for line in lines if line.page == page]
-        chosen = own if len(own) >= 8 else (by_side[page % 2] if len(by_side[page % 2]) >= 8 else list(lines))
+        chosen = sides[1 - page % 2] if mirrored else lines
         left[page] = _edge([line.left for line in chosen if line.left is not None], outward=-1)
         right[page] = _edge([line.right for line in chosen if line.right is not None], outward=1)
     steps = [

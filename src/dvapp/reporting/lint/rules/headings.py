@@ -12,11 +12,16 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
+_PART = re.compile(r"(?:Phần|PHẦN)\s+(?:[IVXLC]+|thứ\s+\w+|THỨ\s+\w+|\d+|[A-ZĐ])\b")
+"""A part of the paper; headings begin anew in each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A numbered paragraph. ``level`` from 0; ``numbers``: its number, or its parts' for 1.1."""
+    """A numbered paragraph. ``at``: its place in the text; ``level`` from 0; ``numbers``: its number, or its parts' for 1.1."""
 
     piece: Piece
+    at: int
     level: int
     shown: str
     numbers: tuple[int, ...]
@@ -24,12 +29,12 @@ class Rung:
 
 def rungs(case: Case) -> Iterator[Rung]:
     """Numbered paragraphs in order, also those whose punctuation is wrong."""
-    for piece in case.parts.body:
+    for at, piece in enumerate(case.parts.body):
         text = " ".join(piece.text.split())
         for level, norm in enumerate(case.norms.headings):
             found = re.match(norm.pattern, text) or re.match(norm.loose, text)
             if found is not None and (level or _is_roman(found["number"])):
-                yield Rung(piece, level, found["number"], _numbers(found["number"], level))
+                yield Rung(piece, at, level, found["number"], _numbers(found["number"], level))
                 break
 
 
@@ -84,7 +89,11 @@ def sequence(case: Case) -> Iterator[Hit]:
     """None is left out and none comes twice."""
     last: dict[tuple[int, tuple[int, ...]], int] = {}
     roman = 0
+    parts = [n for n, piece in enumerate(case.parts.body) if _PART.match(piece.text)]
     for rung in rungs(case):
+        if parts and rung.at > parts[0]:
+            parts = [n for n in parts if n > rung.at]
+            roman, last = 0, {}
         if rung.level == 0:
             wanted = roman + 1
             roman = rung.numbers[0]
