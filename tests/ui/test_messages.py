@@ -2,6 +2,7 @@ import re
 import string
 
 import pytest
+from tests import make
 
 from dvapp.domain import errors
 from dvapp.domain.errors import DvError
@@ -9,7 +10,6 @@ from dvapp.domain.records import Fault, InvalidRecord, check
 from dvapp.domain.words import Wording
 from dvapp.host.i18n import set_language
 from dvapp.ui import messages
-from tests import make
 
 
 @pytest.fixture(autouse=True, params=["vi", "en"])

@@ -13,6 +13,7 @@ from tests.ui.reporting_world import (
     working,
 )
 
+from dvapp.domain.periods import parse_period
 from dvapp.domain.verification import Verdict, Verification
 from dvapp.services.reports import editable_sections
 from dvapp.ui.report.screen import ReportScreen
@@ -274,3 +275,11 @@ def test_a_step_that_cannot_be_done_says_why(screen, jobs, qtbot):
     assert not screen.panel._act.isEnabled()
     assert screen.panel._why.text()
     settle(qtbot, jobs)
+
+
+def test_another_period_offers_the_reports_that_are_made_for_it(screen, jobs, qtbot):
+    screen.set_period(parse_period("2018-05"))
+    settle(qtbot, jobs)
+    assert screen._kind in tuple(screen._session.pack.reports_for(parse_period("2018-05")))
+    assert screen._kind != "BC06"
+    assert screen._seen is not None or screen._preview is not None

@@ -15,8 +15,9 @@ from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.reports import AnnexTable, Figure, Report
 from dvapp.domain.showing import period_words
 from dvapp.exchange.xlsx_cells import Look, Looks, Value, put
+from dvapp.exchange.xlsx_checks import Tally, write_checks
 from dvapp.exchange.xlsx_formulas import DIFFERS
-from dvapp.exchange.xlsx_sheets import Desk, Tally, Written, write_annex, write_checks, write_figures
+from dvapp.exchange.xlsx_sheets import Desk, Written, write_annex, write_figures
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -173,7 +173,9 @@ def _style(
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _BUILT_IN)
+    style: ParagraphStyle = document.styles.add_style(
+        name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _BUILT_IN
+    )
     if name != "Normal":
         style.base_style = document.styles["Normal"]
     style.quick_style = True

@@ -3,7 +3,6 @@
 Importing this is light; python-docx and the font are loaded by the first call.
 """
 
-import threading
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,13 +19,11 @@ from dvapp.reporting.docx.setting import add_paragraph
 from dvapp.reporting.docx.styles import set_styles
 from dvapp.reporting.docx.text import add_text
 from dvapp.reporting.fonts import Typeface
+from dvapp.reporting.pages import _DRAWING
 from dvapp.reporting.profile import read_profile
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-_MEASURING = threading.RLock()
-"""The font reads its file by seeking: one at a time."""
 
 
 class DocxDocuments:
@@ -50,7 +47,8 @@ class DocxDocuments:
         :raises TableTooWide, TableUneven: an annex's table cannot be set on any page.
         """
         profile = read_profile(self._resources / "profiles", report.profile)
-        with _MEASURING:
+        # Fonts are known to ReportLab by name, for the whole process: none is measured while pages are drawn.
+        with _DRAWING:
             page = Page(report=report, profile=profile, typeface=self._typeface)
             return packed(_written(page))
 

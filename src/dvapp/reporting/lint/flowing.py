@@ -11,6 +11,9 @@ from dvapp.reporting.lint.pdf_chars import MM
 
 _INDENTED = 2.0
 _SHORT = 18.0
+_LEFT, _RIGHT = 30.0, 195.0
+"""Where an official text begins and ends, when the lines do not tell."""
+
 _MIRRORED = 15.0
 """Millimetres between the left margins of front and back of a sheet printed on both sides (format.md)."""
 
@@ -38,6 +41,8 @@ def edges_of(lines: Sequence[Piece]) -> Edges:
         chosen = sides[1 - page % 2] if mirrored else lines
         left[page] = _edge([line.left for line in chosen if line.left is not None], outward=-1)
         right[page] = _edge([line.right for line in chosen if line.right is not None], outward=1)
+    if not _tells(lines, right):
+        left, right = dict.fromkeys(left, _LEFT), dict.fromkeys(right, _RIGHT)
     steps = [
         step
         for a, b in pairwise(lines)
@@ -47,6 +52,19 @@ def edges_of(lines: Sequence[Piece]) -> Edges:
         and b.left - left[b.page] < _INDENTED
     ]
     return Edges(left=left, right=right, pitch=_usual(steps, lines))
+
+
+def _tells(lines: Sequence[Piece], right: dict[int, float]) -> bool:
+    """Whether a line goes over to the next one: a text of single lines shows neither edge."""
+    return any(
+        a.right is not None
+        and b.left is not None
+        and right[a.page] - a.right < 3
+        and a.right > _RIGHT / 2
+        and b.left < (a.left or 0) + 1
+        for a, b in pairwise(lines)
+        if right[a.page] > _RIGHT - 40
+    )
 
 
 def _usual(steps: Sequence[float], lines: Sequence[Piece]) -> float:

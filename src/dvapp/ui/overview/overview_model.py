@@ -132,7 +132,7 @@ def _months(session: Session, records: tuple[Record, ...]) -> tuple[tuple[Month,
 
 
 def _report(session: Session, period: Period) -> ReportState | None:
-    kind = next(iter(session.pack.outlines), None)
+    kind = next(session.pack.reports_for(period), None)
     if kind is None:
         return None
     sections = editable_sections(session, kind=kind, period=period)

@@ -93,6 +93,7 @@ class OutlinePanel(QFrame):
         self.setProperty("role", "card")
         self._model = model
         self._chosen_kind = ""
+        self._kinds: dict[str, str] = {}
         self._kind, self._profile = button("", "link", clicked=self._offer_kinds), QComboBox()
         self._profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._profile.setMinimumContentsLength(8)
@@ -131,19 +132,24 @@ class OutlinePanel(QFrame):
         for code, words in self._model.profiles(period):
             self._profile.addItem(words, code)
         self._profile.setCurrentIndex(max(0, self._profile.findData(held)))
+        self._kinds = dict(self._model.kinds(period))
         self._name_kind()
         self.show_sections()
 
+    def show_kind(self, code: str) -> None:
+        """The report in work is of this kind."""
+        self._chosen_kind = code
+        self._name_kind()
+
     def _name_kind(self) -> None:
-        kinds = dict(self._model.kinds())
-        self._chosen_kind = self._chosen_kind if self._chosen_kind in kinds else next(iter(kinds), "")
+        kinds = self._kinds
         self._title.setText(kinds.get(self._chosen_kind, ""))
         self._kind.setVisible(len(kinds) > 1)
 
     def _offer_kinds(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for code, words in self._model.kinds():
+        for code, words in self._kinds.items():
             act = menu.addAction(words, partial(self._choose_kind, code))
             act.setCheckable(True)
             act.setChecked(code == self._chosen_kind)

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from dvapp.domain.codes import IndicatorCode, ReportKindCode
 from dvapp.domain.composing import proposed
-from dvapp.domain.errors import DvError, GlyphMissing, TextInvalid
+from dvapp.domain.errors import DvError, GlyphMissing, PeriodNotOffered, TextInvalid
 from dvapp.domain.outline import Section
 from dvapp.domain.periods import Period
 from dvapp.domain.reports import Figure, FigureState, Paragraph, Report, ReportText, SectionText, Stage
@@ -115,11 +115,15 @@ class ReportModel:
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def kinds(self) -> tuple[tuple[str, str], ...]:
-        """Code and name of every report kind of the pack."""
-        return tuple(
-            (o.kind, f"{o.kind} · {o.name.said_in(language())}") for o in self._session.pack.outlines.values()
-        )
+    def kinds(self, period: Period) -> tuple[tuple[str, str], ...]:
+        """Code and name of every report that is made for a period, in the pack's order."""
+        outlines = (self._session.pack.outline(code) for code in self._session.pack.reports_for(period))
+        return tuple((o.kind, f"{o.kind} · {o.name.said_in(language())}") for o in outlines)
+
+    def kind_for(self, period: Period, wished: ReportKindCode) -> ReportKindCode:
+        """The wished report if it is made for the period, else the first that is."""
+        offered = tuple(self._session.pack.reports_for(period))
+        return wished if wished in offered else next(iter(offered), wished)
 
     def profiles(self, period: Period) -> tuple[tuple[str, str], ...]:
         """Code ("" follows the report's day) and words of the layouts."""
@@ -255,7 +259,7 @@ class ReportModel:
                 text=text,
             )
             return Preview(report=report, pdf=draw_report(self._session, report), places=self._places(report))
-        except (TextInvalid, GlyphMissing) as refusal:
+        except (TextInvalid, GlyphMissing, PeriodNotOffered) as refusal:
             return Preview(report=report, pdf=None, refusal=refusal)
 
     def _places(self, report: Report) -> Mapping[str, tuple[int, float]]:

@@ -65,7 +65,7 @@ class ReportScreen(QWidget):
         self._session, self._jobs = session, OwnedJobs(jobs, self)
         self.model, self.steps = ReportModel(session), StepsModel(session)
         self._period = Period(kind=PeriodKind.YEAR, year=session.year)
-        self._kind = next(iter(session.pack.outlines), ReportKindCode(""))
+        self._kind = self.model.kind_for(self._period, ReportKindCode(""))
         self._profile: str | None = None
         self._turn = self._drawing = 0
         self._wanted = False
@@ -98,6 +98,8 @@ class ReportScreen(QWidget):
         self.keep_now()
         self._period = period
         self._preview = self._seen = None
+        self._kind = self.model.kind_for(period, self._kind)
+        self.outline.show_kind(self._kind)
         self.outline.retranslate(period)
         self.refresh()
 
@@ -109,6 +111,7 @@ class ReportScreen(QWidget):
         """Say everything in the language in use."""
         self._draft.setText(_("Draft mark"))
         self._draft.setToolTip(_("Show the pages with the draft mark"))
+        self.outline.show_kind(self._kind)
         self.outline.retranslate(self._period)
         self.editor.retranslate()
         self.pages.retranslate()
