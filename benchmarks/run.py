@@ -103,7 +103,13 @@ def _in_process(session: Session, work: Path, rounds: int) -> dict[str, float]:
         extract_data(work / "issued.pdf", tools=tools)
 
     # One round unmeasured: imports are paid once a session.
-    steps = {"compose and draw": compose, "sign": sign, "number and seal": issue, "verify": verify, "extract": extract}
+    steps = {
+        "compose and draw": compose,
+        "sign": sign,
+        "number and seal": issue,
+        "verify": verify,
+        "extract": extract,
+    }
     for step in steps.values():
         step()
     return {name: _median(step, rounds) for name, step in steps.items()}
@@ -124,7 +130,9 @@ def _command(*arguments: str) -> None:
 
 def _first_window() -> None:
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-    subprocess.run([sys.executable, "-c", FIRST_WINDOW], check=True, env=environment, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-c", FIRST_WINDOW], check=True, env=environment, stdout=subprocess.DEVNULL
+    )
 
 
 if __name__ == "__main__":

@@ -241,6 +241,8 @@ def test_what_is_unsigned_unknown_or_no_pdf_is_told_apart(desk: Desk, tmp_path: 
     assert desk.verify(desk.ctl.write("x.pdf", "không phải PDF"))[0] == 4
     assert desk.verify(desk.folder / "không có.pdf")[0] == 4
     assert desk.ctl.refused("verify", issued, "--trust", desk.ctl.write("t.pem", "x")) == "trust_unreadable"
+    assert "t.pem" in desk.ctl.run("verify", issued, "--trust", desk.folder / "t.pem").err
+    assert "x.pdf" in desk.ctl.run("verify", desk.folder / "x.pdf", "--trust", desk.keys.trust).err
     assert desk.ctl.refused("verify", issued, "--trust", desk.folder / "không có.pem") == "file_missing"
 
 

@@ -139,6 +139,7 @@ def shoot_the_way(window: MainWindow, save: Callable[[str], None], folder: Path)
         wait(400)
         save(f"report-{step.name.lower()}")
         if step is Step.SAVE:
+            assert screen.panel.form is not None
             screen.panel.form.fields["out"].edit.setText(str(folder / "trinh-ky.pdf"))
             screen.panel.act()
             settle(window.jobs)

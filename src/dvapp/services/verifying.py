@@ -22,9 +22,13 @@ def verify_document(path: Path, *, trust: Path, tools: Tools) -> Verification:
 
     :raises FileMissing, FileUnreadable, PdfUnreadable, TrustUnreadable: as they say.
     """
-    return tools.signatures.verify(
-        tools.files.read(path), trust=tools.files.read(trust), now=tools.clock.now()
-    )
+    pdf, authorities = tools.files.read(path), tools.files.read(trust)
+    try:
+        return tools.signatures.verify(pdf, trust=authorities, now=tools.clock.now())
+    except TrustUnreadable as error:
+        raise TrustUnreadable(where=str(trust)) from error
+    except PdfUnreadable as error:
+        raise PdfUnreadable(where=str(path)) from error
 
 
 def require_intact(pdf: bytes, path: Path, tools: Tools) -> None:
@@ -33,7 +37,9 @@ def require_intact(pdf: bytes, path: Path, tools: Tools) -> None:
     :raises SignatureBroken: one does not, or there is none.
     """
     found = tools.signatures.verify(pdf, trust=None, now=tools.clock.now())
-    if found.verdict in {Verdict.TOTAL_FAILED, Verdict.UNSIGNED} or not all(s.intact for s in found.signatures):
+    if found.verdict in {Verdict.TOTAL_FAILED, Verdict.UNSIGNED} or not all(
+        s.intact for s in found.signatures
+    ):
         raise SignatureBroken(where=str(path))
 
 

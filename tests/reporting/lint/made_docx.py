@@ -59,17 +59,17 @@ class Maker:
         paragraph = holder.paragraphs[0]
         paragraph.alignment = CENTRE if not r.number_shift else WD_ALIGN_PARAGRAPH.RIGHT
         before, after = r.number_words.split("{}")
-        for text in (before, None, after):
-            run = paragraph.add_run(text or "")
+        nodes = [("w:fldChar", "begin"), ("w:instrText", " PAGE "), ("w:fldChar", "end")]
+        for text in (before, *nodes, after):
+            run = paragraph.add_run(text if isinstance(text, str) else "")
             run.font.size = Pt(r.page_number_size)
-            if text is None:
-                for kind, code in (("begin", None), (None, " PAGE "), ("end", None)):
-                    node = OxmlElement("w:fldChar" if kind else "w:instrText")
-                    if kind:
-                        node.set(qn("w:fldCharType"), kind)
-                    else:
-                        node.text = code
-                    run._r.append(node)
+            if isinstance(text, tuple):
+                node = OxmlElement(text[0])
+                if text[0] == "w:fldChar":
+                    node.set(qn("w:fldCharType"), text[1])
+                else:
+                    node.text = text[1]
+                run._r.append(node)
 
     def _bare_table(self) -> Any:
         return self.document.add_table(rows=1, cols=2)

@@ -58,8 +58,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "--headless",
             "--convert-to",
             "pdf",
-        ]
-        + ["--outdir", str(folder), *(str(folder / f"{n}.docx") for n in range(len(recipes)))],
+            "--outdir",
+            str(folder),
+            *(str(folder / f"{n}.docx") for n in range(len(recipes))),
+        ],
         check=True,
         capture_output=True,
         timeout=300,

@@ -9,6 +9,9 @@ from dvapp.reporting.lint.rules.date import padded_day, padded_month
 
 _AROUND = 18
 
+_NUMBERING = re.compile(r"[IVXLC]+[-.]?|\d[\d.]*[.)]?|[a-zđ]\)|[-–•+]")
+"""What a word processor sets before a paragraph, with as much room behind it as its tab leaves."""
+
 
 def lines(case: Case) -> Iterator[Piece]:
     """Every piece of text, but not the lines that may hold blanks to be filled."""
@@ -33,7 +36,7 @@ def double_space(case: Case) -> Iterator[Hit]:
     """One space between words."""
     for piece in running(case):
         found = re.search(r"(?<=\S)[ \u00a0]{2,}(?=\S)", piece.text)
-        if found is not None and not re.fullmatch(r"(?:\S{1,6})", piece.text[: found.start()]):
+        if found is not None and not _NUMBERING.fullmatch(piece.text[: found.start()]):
             yield hit(piece, around(piece.text, *found.span()), say("một dấu cách", "one space"))
 
 
