@@ -45,7 +45,7 @@ def test_the_rule_under_the_title_is_as_long_as_the_title(code, opened):
     long = cell.width.mm - layout.left_indent.mm - layout.right_indent.mm
     shape = profile.right_head
     text, size = (shape.motto, shape.motto_size) if shape.motto else (shape.text, shape.size)
-    assert abs(long - Typeface(RESOURCES / "fonts").width(text, Face.BOLD, size)) < 0.1
+    assert abs(long - Typeface(RESOURCES / "fonts").width(text, Face.BOLD, size)) < 0.7
     edge = rule._element.pPr.find(qn("w:pBdr"))[0]
     assert abs(int(edge.get(qn("w:sz"))) / 8 * 25.4 / 72 - profile.right_head.rule_thickness) < 0.05
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from tests.reporting.lint.drawn import DRAWN, Drawn
-from tests.reporting.samples import CITY, DATA, DISTRICT, annex, report
+from tests.reporting.samples import CITY, DATA, DISTRICT, RESOURCES, annex, report
 
 from dvapp.domain.reports import Role, Stage
+from dvapp.reporting.docx.writer import DocxDocuments
 from dvapp.reporting.lint.linter import PaperLinter
 from dvapp.reporting.pages import ReportPages
 
@@ -29,6 +30,17 @@ def test_our_own_pages_have_nothing_wrong(
     for changes in _reports():
         made = report(profile=profile, role=role, stage=stage, **changes)
         found = linter.inspect(pages.draw(made, DATA), profile=profile)
+        assert not [(f.rule, f.found.vi, f.expected.vi, f.spot) for f in found.findings]
+
+
+@pytest.mark.parametrize("stage", list(Stage), ids=lambda stage: stage.value)
+@pytest.mark.parametrize("profile", PARTY)
+def test_our_own_word_files_have_nothing_wrong(linter: PaperLinter, profile: str, stage: Stage):
+    documents = DocxDocuments(RESOURCES)
+    for changes in _reports()[:3]:
+        found = linter.inspect(
+            documents.document(report(profile=profile, stage=stage, **changes)), profile=profile
+        )
         assert not [(f.rule, f.found.vi, f.expected.vi, f.spot) for f in found.findings]
 
 

@@ -20,6 +20,7 @@ from dvapp.reporting.docx.setting import (
     add_rule,
     below_baseline,
     box_around,
+    rule_below,
 )
 from dvapp.reporting.docx.styles import line_for
 from dvapp.reporting.fonts import Face, Typeface
@@ -158,13 +159,17 @@ def _right(column: _Column, page: Page, laid: Head, shift: float) -> None:
     text, style, size = shape.text, styles.NATION, shape.size
     at = shape.baseline + shift
     width = page.typeface.width(text, Face.BOLD, size)
-    _, last = column.put(text, style, line=line_for(size, pitch), baseline=at, width=width + 2 * SLACK)
+    line = line_for(size, pitch)
+    titled, last = column.put(text, style, line=line, baseline=at, width=width + 2 * SLACK)
     if shape.motto:
         width = page.typeface.width(shape.motto, Face.BOLD, shape.motto_size)
         line = line_for(shape.motto_size, pitch)
         at = last + shape.motto_drop
-        _, last = column.put(shape.motto, styles.MOTTO, line=line, baseline=at, width=width + 2 * SLACK)
-    column.rule(width, y=last + shape.rule_drop, thickness=shape.rule_thickness)
+        titled, last = column.put(shape.motto, styles.MOTTO, line=line, baseline=at, width=width + 2 * SLACK)
+    # The rule is as long as its line, so it is the line's own: it goes along when somebody moves or copies it.
+    gap = max(0.0, shape.rule_drop - below_baseline(line))
+    rule_below(titled, shape.rule_thickness, gap)
+    column.end += gap + shape.rule_thickness
     slot = laid.date
     column.centre = slot.centre
     date = page.typeface.clean(date_line(report, profile, None))

@@ -149,6 +149,11 @@ def rule_above(paragraph: "Paragraph", thickness: float, padding: float) -> None
     _border(paragraph, ("top",), thickness, space=round(padding / MM_PER_POINT))
 
 
+def rule_below(paragraph: "Paragraph", thickness: float, padding: float) -> None:
+    """A line under a paragraph, as long as the room between its indents."""
+    _border(paragraph, ("bottom",), thickness, space=round(padding / MM_PER_POINT))
+
+
 def _border(paragraph: "Paragraph", sides: Sequence[str], thickness: float, *, space: int) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn

@@ -109,9 +109,8 @@ class _Reader:
         words = plain("\n".join(t.text or "" for t in table.iter(W + "t")))
         lines = [plain("".join(t.text or "" for t in p.iter(W + "t"))) for p in table.iter(W + "p")]
         arranges = any(is_motto(line) or line.startswith("nơi nhận") for line in lines)
-        arranges = (
-            arranges or any(is_number(line) for line in lines[:8]) or (not _ruled(table) and len(words) < 400)
-        )
+        numbered = any(is_number(line) for line in lines[:8])
+        arranges = arranges or (not _ruled(table) and (numbered or len(words) < 400))
         pieces: list[Piece] = []
         for row in table.iter(W + "tr"):
             cells = [cell for cell in row if cell.tag == W + "tc"]
