@@ -86,6 +86,46 @@ def test_what_is_no_json_object_is_refused(ctl: Ctl, text: str) -> None:
     assert ctl.refused(*ctl.on(store, "record", "add", "inspection", file)) == "json_invalid"
 
 
+@pytest.mark.parametrize(
+    ("kind", "happened", "values", "field"),
+    [
+        ("commendation", "2018-05-29", {"collectives": 10**30}, "collectives"),
+        ("inspection", "2018-05-29", {"form": "self", "units": ["zzz"]}, "units"),
+        ("monthly_evaluation", "2018-08-15", {}, "happened"),
+        ("monthly_evaluation", {"from": "2018-08-01", "to": "2018-09-30"}, {}, "happened"),
+    ],
+)
+def test_odd_values_are_refused_beside_their_field(
+    ctl: Ctl, kind: str, happened: object, values: object, field: str
+):
+    store = ctl.store()
+    file = ctl.write("x.json", json.dumps({"happened": happened, "values": values}))
+    add = ctl.on(store, "record", "add", kind, file)
+    assert ctl.refused(*add) == "record_invalid"
+    assert field in {fault["field"] for fault in ctl.run(*add, "--json").refusal["faults"]}
+
+
+def test_half_a_letter_is_refused(ctl: Ctl) -> None:
+    store = ctl.store()
+    file = ctl.write("x.json", '{"happened": "2018-05-29", "values": {"subject": "\\ud800"}}')
+    assert ctl.refused(*ctl.on(store, "record", "add", "commendation", file)) == "json_invalid"
+
+
+def test_years_are_not_written_as_amounts(ctl: Ctl) -> None:
+    init = (
+        "store",
+        "init",
+        ctl.folder / "n.dvapp",
+        "--board",
+        "HN",
+        "--year",
+        2018,
+        "--password-file",
+        ctl.password,
+    )
+    assert "2018" in ctl.run(*init).err
+
+
 def test_unknown_kinds_periods_boards_and_missing_files_are_refused(ctl: Ctl) -> None:
     store = ctl.store()
     missing = ctl.folder / "không có"

@@ -269,6 +269,23 @@ def test_steps_out_of_order_are_refused(desk: Desk) -> None:
     assert not out.exists()
 
 
+def test_a_result_never_overwrites_a_store_a_key_or_a_password(desk: Desk) -> None:
+    copied = desk.ctl.write("khoá.p12", desk.keys.leader.read_bytes())
+    other = desk.ctl.write("khác.dvapp", desk.store.read_bytes())
+    spared = (desk.store, other, copied, desk.ctl.password)
+    before = [digest(file) for file in spared]
+    for out in spared:
+        assert desk.ctl.refused(*desk.composing(out)) in {"output_taken", "output_is_input"}
+        assert desk.ctl.refused(*desk.signing(desk.fresh(), out, copied)) in {
+            "output_taken",
+            "output_is_input",
+        }
+        assert desk.ctl.refused(*desk.issuing(desk.signed(), out)) == "output_taken"
+    assert [digest(file) for file in spared] == before
+    desk.ctl.done(*desk.composing(desk.folder / "nháp cũ.pdf"))
+    desk.ctl.done(*desk.composing(desk.folder / "nháp cũ.pdf"))
+
+
 @pytest.mark.parametrize(
     ("number", "day", "refusal"),
     [

@@ -1,7 +1,5 @@
 """What no page was made for: handled so that nothing is lost, or refused in a sentence."""
 
-import time
-
 import pytest
 from tests.reporting.documents import PROFILES
 from tests.reporting.samples import CITY, DATA, RESOURCES, annex, paragraph, report
@@ -87,9 +85,7 @@ def test_a_cell_of_hundreds_of_lines_goes_over_pages_and_loses_no_word(profile: 
 
 
 def test_five_thousand_rows_are_all_there_each_once():
-    start = time.process_time()
     sheets = laid(report(blocks=SHORT, annexes=(annex(5000),), profile="party-2026"))
-    assert time.process_time() - start < 60
     assert_inside(sheets[1:3] + sheets[-2:])
     serials = [w.text for w in words_of(sheets) if w.x < 45 and w.text.isdigit() and w.size == 13]
     assert serials == [str(n) for n in range(1, 5001)]

@@ -281,3 +281,24 @@ def test_a_stored_record_opens_complete_and_unchanged(screen):
     assert screen.form.model.record_id == RecordId(record.id)
     assert screen.form.model.reading().record == record
     assert not screen.form.model.changed
+
+
+def test_long_names_in_a_table_get_a_line_of_their_own_where_it_is_narrow(screen, qtbot):
+    screen.new_record("monthly_evaluation")
+    table = screen.form.field("rows").editor
+    table.put([{"organisation": "Phòng Tài nguyên và Môi trường"}, {"organisation": "Văn phòng"}])
+    for width, stacked in ((1200, False), (520, True)):
+        table.resize(width, table.height())
+        assert table._stacked is stacked
+        QApplication.sendPostedEvents()
+        cell = table._cells[0]["organisation"]
+        table._grid.activate()
+        assert cell.width() >= cell.fontMetrics().horizontalAdvance(cell.text()) + 10
+
+
+def test_ctrl_delete_takes_a_row_out(screen, qtbot):
+    screen.new_record("monthly_evaluation")
+    table = screen.form.field("rows").editor
+    table.put([{"organisation": "Một"}, {"organisation": "Hai"}])
+    qtbot.keyClick(table._cells[0]["organisation"], Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert table._filled() == [{"organisation": "Hai"}]

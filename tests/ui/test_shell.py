@@ -1,10 +1,11 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from tests.ui.desk import nameless, settle
 
 from dvapp.domain.periods import parse_period
 from dvapp.host.i18n import _, set_language
+from dvapp.ui.notices import Notice
 from dvapp.ui.qt_words import install_qt_words
 from dvapp.ui.shell.main_window import MainWindow
 from dvapp.ui.shell.navigation import PLACES, SLIM, WIDE
@@ -153,3 +154,21 @@ def test_dressing_again_changes_nothing(dressed):
     sheet = dressed.styleSheet()
     apply_theme(dressed, dark=False)
     assert dressed.styleSheet() == sheet
+
+
+def test_work_goes_on_after_a_store_is_closed(window, qtbot, sample_board, monkeypatch):
+    monkeypatch.setattr(sample_board.store, "close", lambda: None)  # it is shared with the other tests
+    window.close_store()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.work_on(sample_board)  # a slot of the closed workspace left behind would raise here
+    settle(qtbot, window.jobs)
+    assert window.workspace is not None
+
+
+def test_the_status_line_says_of_another_screen_nothing_that_was_said_of_this(window, qtbot):
+    window.workspace.go("units")
+    window.workspace.notice(Notice.saved("Draft kept", ok=False))
+    window.workspace.go("settings")
+    assert window.workspace.status._kept.text() == _("Everything is kept as you type")
+    window.speak("en")
+    assert window.workspace.status._kept.text() == "Everything is kept as you type"

@@ -73,7 +73,7 @@ def board_of(unit: Unit, rules: BoardRules, *, day: date | None = None, parent: 
     """
     form = next((f for f in rules.forms if f.fits(unit, day)), None)
     if form is None:
-        raise BoardUnknown(where=unit.code, board=unit.code, year=day.year if day else None)
+        raise BoardUnknown(where=unit.code, board=unit.code, year=str(day.year) if day else "")
     own = next((e for e in rules.exceptions if e.unit == unit.code), BoardException(unit=unit.code))
     return Board(
         unit=unit,

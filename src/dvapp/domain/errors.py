@@ -55,6 +55,12 @@ class DiskFull(DvError):
     code = "disk_full"
 
 
+class OutputTaken(DvError):
+    """The result would overwrite a file of another kind: a store, a key, a password. where: the path."""
+
+    code = "output_taken"
+
+
 class OutputIsInput(DvError):
     """The result would overwrite the file it is made from. where: the path."""
 

@@ -162,3 +162,9 @@ class RecordKind:
     def field(self, code: str) -> Field | None:
         """The field with that code, or ``None``."""
         return next((f for f in self.fields if f.code == code), None)
+
+    @property
+    def by_month(self) -> bool:
+        """Whether its records stand for whole months, as its example does ("2018-07")."""
+        happened = self.example.get("happened")
+        return isinstance(happened, str) and len(happened) == len("2018-07")

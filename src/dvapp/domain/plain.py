@@ -149,7 +149,7 @@ def read_record(
     :raises InvalidRecord: with every fault, those of the frame (unit, happened) first.
     """
     values = plain.get("values", {})
-    faults = list(_frame_faults(plain))
+    faults = list(_frame_faults(kind, plain))
     read = read_values(kind, values) if isinstance(values, Mapping) else {}
     faults.extend(check(kind, read))
     span = read_span(plain.get("happened"))
@@ -159,7 +159,7 @@ def read_record(
     return Record(id=record_id, kind=kind, unit=unit, happened=span, values=_typed(read))
 
 
-def _frame_faults(plain: Mapping[str, object]) -> Iterator[Fault]:
+def _frame_faults(kind: RecordKind, plain: Mapping[str, object]) -> Iterator[Fault]:
     for key in plain:
         if key not in _KEYS:
             yield Fault(field=key, code="unknown_field")
@@ -169,8 +169,14 @@ def _frame_faults(plain: Mapping[str, object]) -> Iterator[Fault]:
         yield Fault(field="happened", code="required")
     elif read_span(plain["happened"]) is None:
         yield Fault(field="happened", code="not_a_date", details={"value": plain["happened"]})
+    elif kind.by_month and not _is_month(read_span(plain["happened"])):
+        yield Fault(field="happened", code="not_a_month", details={"value": plain["happened"]})
     if not isinstance(plain.get("values", {}), Mapping):
         yield Fault(field="values", code="not_an_object")
+
+
+def _is_month(span: DateSpan | None) -> bool:
+    return span is not None and span == read_span(f"{span.since:%Y-%m}")
 
 
 def _typed(values: Mapping[FieldCode, object]) -> Values:

@@ -99,4 +99,4 @@ class UnitCatalogue:
             unit = self.on(code, day)
             if unit is not None and unit.level is not Level.COMMUNE:
                 return unit
-        raise BoardUnknown(where=code, board=code, year=year)
+        raise BoardUnknown(where=code, board=code, year=str(year))

@@ -26,6 +26,14 @@ class LocalFiles:
         except OSError as error:
             raise FileUnreadable(where=str(path), reason=error.strerror or str(error)) from error
 
+    def begins(self, path: Path, *starts: bytes) -> bool:
+        """Whether a file is there, can be read, and begins with one of these."""
+        try:
+            with path.open("rb") as file:
+                return file.read(max(map(len, starts))).startswith(starts)
+        except OSError:
+            return False
+
     def write(self, path: Path, content: bytes) -> None:
         """Write beside the target, fsync, rename over it: readers see the old file or the whole new one.
 

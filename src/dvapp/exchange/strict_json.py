@@ -52,6 +52,8 @@ def _normal(value: Any, where: str, depth: int) -> Any:
     if depth > DEPTH_LIMIT:
         raise JsonInvalid(where=where, reason=f"depth > {DEPTH_LIMIT}")
     if isinstance(value, str):
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise JsonInvalid(where=where, reason="half of a surrogate pair (\\ud800–\\udfff)")
         return unicodedata.normalize("NFC", value)
     if isinstance(value, list):
         return [_normal(item, where, depth + 1) for item in value]

@@ -14,6 +14,10 @@ _MONTH = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
+_WRITTEN_OUT = 10**20
+"""Larger numbers occur in refusals only, and Babel cannot write what has more than 28 digits."""
+
+
 class NotANumber(ValueError):
     """A typed text is no number in the language's way of writing."""
 
@@ -34,6 +38,8 @@ class LocaleFormats:
             return str(value)
         from babel.numbers import format_decimal
 
+        if not -_WRITTEN_OUT < value < _WRITTEN_OUT:
+            return f"{value:.3e}" if isinstance(value, Decimal) else f"{str(value)[:20]}…"
         return format_decimal(value, locale=_locale(self.language), decimal_quantization=False)
 
     def padded(self, value: object) -> str:

@@ -11,6 +11,7 @@ from dvapp.domain.kinds import Check, CheckForm, Feed, FeedForm, RecordKind
 from dvapp.domain.packs import Pack
 from dvapp.domain.reports import Figure, Report
 from dvapp.services.figures import figure_table
+from dvapp.services.places import ZIP, require_output
 from dvapp.services.session import Session
 
 
@@ -41,6 +42,7 @@ def export_report(session: Session, report: Report, path: Path) -> ExportForm:
     :raises DiskFull, FileUnwritable: as they say.
     """
     form = export_form(path)
+    require_output(path, session.store.path, start=ZIP, files=session.tools.files)
     session.tools.files.write(path, _content(session, report, form))
     return form
 

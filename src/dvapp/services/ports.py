@@ -417,6 +417,10 @@ class Files(Protocol):
         """
         ...
 
+    def begins(self, path: Path, *starts: bytes) -> bool:
+        """Whether a file is there, can be read, and begins with one of these."""
+        ...
+
     def write(self, path: Path, content: bytes) -> None:
         """Write beside, fsync, rename: the whole file or nothing.
 

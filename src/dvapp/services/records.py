@@ -1,14 +1,15 @@
 """Recording what was done."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
 from dvapp.domain.errors import RecordMissing
+from dvapp.domain.kinds import FieldType
 from dvapp.domain.plain import read_record
-from dvapp.domain.records import InvalidRecord, Record
+from dvapp.domain.records import Fault, InvalidRecord, Record
 from dvapp.services.ports import Draft, StoredRecord
 from dvapp.services.session import Session, new_record_id
 
@@ -43,13 +44,30 @@ def add_record(kind: str, plain: Mapping[str, object], *, session: Session) -> R
 
 
 def save_record(record: Record, *, session: Session) -> None:
-    """Keep ``record``, replacing the one with its id, and drop the draft it grew from."""
+    """Keep ``record``, replacing the one with its id, and drop the draft it grew from.
+
+    :raises InvalidRecord: it names a unit that the catalogue does not have on its last day.
+    """
+    if faults := tuple(_unknown_units(record, session)):
+        raise InvalidRecord(faults, where=record.kind.code)
     with session.store.unit_of_work() as work:
         work.records.put(record)
         if work.drafts.get(record.id) is not None:
             work.drafts.remove(record.id)
         work.commit()
     log.info("record %s saved", record.id)
+
+
+def _unknown_units(record: Record, session: Session) -> Iterator[Fault]:
+    day = record.happened.until
+    if session.units.on(record.unit, day) is None:
+        yield Fault(field="unit", code="unknown_unit", details={"value": record.unit})
+    for field in record.kind.fields:
+        value = record.values.get(field.code)
+        if field.type is FieldType.UNITS and isinstance(value, tuple):
+            for code in value:
+                if isinstance(code, str) and session.units.on(UnitCode(code), day) is None:
+                    yield Fault(field=field.code, code="unknown_unit", details={"value": code})
 
 
 def remove_record(record_id: RecordId, *, session: Session) -> None:

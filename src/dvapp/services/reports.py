@@ -11,6 +11,7 @@ from dvapp.domain.outline import Section
 from dvapp.domain.periods import Period
 from dvapp.domain.reports import Report, ReportText, Role, SectionText, Stage
 from dvapp.services.figures import figure_table
+from dvapp.services.places import PDF, require_output
 from dvapp.services.session import Session
 
 GUIDE_OF_2026 = date(2026, 5, 27)
@@ -92,6 +93,7 @@ def write_report(session: Session, report: Report, path: Path) -> None:
 
     :raises GlyphMissing, DiskFull, FileUnwritable: as they say.
     """
+    require_output(path, session.store.path, start=PDF, files=session.tools.files)
     session.tools.files.write(path, draw_report(session, report))
 
 

@@ -11,12 +11,11 @@ from dvapp.domain.errors import (
     NotOurReport,
     NotSigned,
     NumberInvalid,
-    OutputIsInput,
     ReportAltered,
     ReportIsDraft,
 )
 from dvapp.domain.reports import Report, Role, Stage
-from dvapp.services.places import named
+from dvapp.services.places import PDF, named, require_output
 from dvapp.services.ports import Fields, Tools
 from dvapp.services.verifying import require_intact
 
@@ -33,9 +32,10 @@ def sign_report(source: Path, *, key_file: Path, password: str, role: Role, out:
 
     :raises NotOurReport, ReportIsDraft, AlreadySigned, ReportAltered: the file is not a fresh copy for signature.
     :raises KeyUnreadable, KeyPasswordWrong, CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the key.
-    :raises FileMissing, FileUnreadable, FileUnwritable, DiskFull, OutputIsInput, PdfUnreadable: the files.
+    :raises FileMissing, FileUnreadable, FileUnwritable, DiskFull, PdfUnreadable: the files.
+    :raises OutputIsInput, OutputTaken: ``out`` is one of them, or a file of another kind.
     """
-    _require_other_file(source, out)
+    require_output(out, source, key_file, start=PDF, files=tools.files)
     pdf = tools.files.read(source)
     report, data = _report_in(pdf, source, tools)
     if report.stage is Stage.DRAFT:
@@ -65,16 +65,17 @@ def issue_report(
     :raises NumberInvalid, DateTooEarly: what is to be filled in.
     :raises NotOurReport, NotSigned, AlreadyIssued, SignatureBroken: the document is not in that state.
     :raises KeyUnreadable, KeyPasswordWrong, CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the key.
-    :raises FileMissing, FileUnreadable, FileUnwritable, DiskFull, OutputIsInput, PdfUnreadable: the files.
+    :raises FileMissing, FileUnreadable, FileUnwritable, DiskFull, PdfUnreadable: the files.
+    :raises OutputIsInput, OutputTaken: ``out`` is one of them, or a file of another kind.
     """
-    _require_other_file(source, out)
+    require_output(out, source, key_file, start=PDF, files=tools.files)
     if not 1 <= number <= LARGEST_NUMBER:
-        raise NumberInvalid(text=str(number))
+        raise NumberInvalid(where="number", text=str(number))
     pdf = tools.files.read(source)
     report, _data = _report_in(pdf, source, tools)
     _require_signed_only(pdf, source, report, tools)
     if issued < report.as_of:
-        raise DateTooEarly(issued=issued, closing=report.as_of)
+        raise DateTooEarly(where="date", issued=issued, closing=report.as_of)
     now = tools.clock.now()
     key = tools.signatures.open_key(tools.files.read(key_file), password, now=now, where=str(key_file))
     fills = tools.pages.number_and_date(report, number, issued)
@@ -83,11 +84,6 @@ def issue_report(
     require_intact(sealed, out, tools)
     tools.files.write(out, sealed)
     log.info("report %s %s issued", report.kind, report.period.written)
-
-
-def _require_other_file(source: Path, out: Path) -> None:
-    if source.resolve() == out.resolve() or (out.exists() and source.exists() and out.samefile(source)):
-        raise OutputIsInput(where=str(out))
 
 
 def _report_in(pdf: bytes, source: Path, tools: Tools) -> tuple[Report, bytes]:

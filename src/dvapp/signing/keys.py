@@ -55,6 +55,9 @@ def open_key(key_file: bytes, password: str, *, now: datetime, where: str) -> Op
     """
     private, certificate, others = _unpack(key_file, password, where)
     own = _asn1(certificate)
+    if own.public_key.algorithm not in {"rsa", "ec"}:
+        # A key bound to PSS by its certificate: pyHanko has no mechanism for it.
+        raise CertificateUnsuitable(where=holder_of(own, now.tzinfo).name, usage=own.public_key.algorithm)
     holder = holder_of(own, now.tzinfo)
     _require_current(holder, now)
     if not may_sign(own):

@@ -9,10 +9,12 @@ from dvapp.host.resources import resources_folder
 
 WINDOW_POINTS = 10.5
 """Readable for a 55-year-old at arm's length; smaller system sizes are raised to it."""
+MOST_POINTS = 11.0
+"""The theme's headings and labels are made for these sizes; the system's scale enlarges all of them alike."""
 
 
 def use_window_font(app: QApplication) -> None:
-    """Take the system's font, at least 10.5 pt; Noto Sans where the system offers only a bare fallback."""
+    """Take the system's font, 10.5 to 11 pt; Noto Sans where the system offers only a bare fallback."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if font.family().casefold() in {
         "",
@@ -25,7 +27,8 @@ def use_window_font(app: QApplication) -> None:
     }:
         families = QFontDatabase.families()
         font = QFont(next((f for f in ("Noto Sans", "Segoe UI") if f in families), font.family()))
-    font.setPointSizeF(max(WINDOW_POINTS, min(font.pointSizeF(), 12.0)))
+        font.setPointSizeF(WINDOW_POINTS)  # a new font has Qt's 12 pt, which nobody asked for
+    font.setPointSizeF(max(WINDOW_POINTS, min(font.pointSizeF(), MOST_POINTS)))
     app.setFont(font)
 
 

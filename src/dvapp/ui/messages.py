@@ -1,11 +1,13 @@
 """Words for every refusal code and every fault of a record. Qt-free: the command line uses them too."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from dvapp.domain.errors import DvError, StoreDamaged
 from dvapp.domain.kinds import RecordKind
+from dvapp.domain.plain import plain_value
 from dvapp.domain.records import Fault, InvalidRecord
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
@@ -53,10 +55,18 @@ def known_codes() -> frozenset[str]:
 def fault_words(fault: Fault) -> str:
     """One sentence for a fault, without the field's name: it is shown beside the field."""
     message = fault.details.get("message")
-    values = {name: shown(value) for name, value in fault.details.items() if name != "message"}
+    raw = fault.code.startswith("not_")  # what could not be read is quoted as it was written
+    values = {n: as_written(v) if raw else shown(v) for n, v in fault.details.items() if n != "message"}
     if isinstance(message, Wording):
         return _fill(message.said_in(language()), values)
     return _fill(_faults().get(fault.code, fault.code), values)
+
+
+def as_written(value: object) -> str:
+    """A value that could not be read, as its sender wrote it."""
+    if isinstance(value, tuple | list | Mapping):
+        return json.dumps(plain_value(value), ensure_ascii=False)
+    return str(value)
 
 
 def known_faults() -> frozenset[str]:
@@ -131,7 +141,8 @@ def _faults() -> Mapping[str, str]:
         "too_long": _("The text has {length} characters; at most {most}."),
         "control_character": _("The text holds an invisible control character; please type it again."),
         "unknown_choice": _("“{value}” is not one of the answers ({known})."),
-        "not_a_date": _("“{value}” is not a day; write it such as 29/05/2018."),
+        "not_a_date": _("“{value}” is not a day; write it such as 29/05/2018, in JSON such as 2018-05-29."),
+        "unknown_unit": _("The catalogue has no unit “{value}” on that day."),
         "not_a_month": _("“{value}” is not a month; write it such as 07/2018."),
         "ends_before_it_begins": _("The last day lies before the first one."),
         "not_a_unit_list": _("A list of unit codes is expected here, not “{value}”."),
@@ -154,6 +165,7 @@ def _file_words() -> Mapping[str, str]:
         "file_unreadable": _("The file {where} cannot be read: {reason}."),
         "file_unwritable": _("The file {where} cannot be written: {reason}."),
         "disk_full": _("The disk is full: {where} was not written. Free some space and try again."),
+        "output_taken": _("{where} is a file of another kind and is not overwritten; choose another name."),
         "output_is_input": _("{where} would overwrite the file it is made from; choose another name."),
         "json_invalid": _("{where} is not the JSON expected: {reason}."),
     }

@@ -133,7 +133,7 @@ def _key_password(key_password: Path | None, own_password: Path | None) -> str:
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise NumberInvalid(text=text)
+        raise NumberInvalid(where="number", text=text)
     return int(text)
 
 
@@ -142,5 +142,5 @@ def _day(text: str) -> date:
 
     day = iso_day(text)
     if day is None:
-        raise DateInvalid(text=text)
+        raise DateInvalid(where="date", text=text)
     return day

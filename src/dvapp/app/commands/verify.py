@@ -82,7 +82,7 @@ def _plain_signature(found: SignatureFinding) -> dict[str, Any]:
         "time": found.time.isoformat() if found.time else None,
         "time_is_trusted": found.time_is_trusted,
         "integrity": "intact" if found.intact else "broken",
-        "trust": "trusted" if found.trusted else "not_trusted",
+        "trust": "trusted" if found.trusted else "not_trusted" if found.intact else "not_considered",
         "coverage": found.coverage.value,
         "revocation_checked": found.revocation_checked,
         "verdict": found.verdict.name,

@@ -83,11 +83,8 @@ class FigurePanel(QFrame):
         add(label(detail.explanation, "dim", wrap=True))
         if detail.parts:
             self._rows.addSpacing(6)
-            add(
-                label(
-                    _("Computed from") + (f"  ·  {detail.definition}" if detail.definition else ""), "label"
-                )
-            )
+            computed = _("Computed from") + (f"  ·  {detail.definition}" if detail.definition else "")
+            add(label(computed, "label", wrap=True))
             for part in detail.parts:
                 self._rows.addWidget(self._part(part))
         if detail.missing:
@@ -103,7 +100,7 @@ class FigurePanel(QFrame):
             records = RecordList(detail.records)
             records.wanted.connect(self.record_wanted)
             add(records)
-            add(label(_("Double-click or Enter opens a record."), "small"))
+            add(label(_("Double-click or Enter opens a record."), "small", wrap=True))
         self._rows.addStretch(1)
 
     def _part(self, part: PartLine) -> QFrame:

@@ -33,7 +33,7 @@ from dvapp.ui.figures.figures_model import (
     plain_number,
 )
 from dvapp.ui.figures.panel import FigurePanel
-from dvapp.ui.figures.table import Column, FigureTableModel, WrappedLabels
+from dvapp.ui.figures.table import ITEM_SIDES, Column, FigureTableModel, WrappedLabels
 from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
@@ -113,6 +113,7 @@ class FiguresScreen(QWidget):
         self._copy.setText(_("Copy for Excel"))
         self._copy.setToolTip(_("Copies the chosen rows, or all rows shown (Ctrl+C)"))
         self._tree.setAccessibleName(_("Figures by groups"))
+        self._fit_columns()
         self._arrange()
         self._show_chosen()
 
@@ -151,7 +152,7 @@ class FiguresScreen(QWidget):
         self._split.addWidget(frame)
         self._split.addWidget(self._panel)
         self._panel.setMinimumWidth(280)
-        self._split.setSizes([760, 340])
+        self._split.setSizes([800, 320])
         self._split.setStretchFactor(0, 5)
         self._split.setStretchFactor(1, 2)
         layout = QVBoxLayout(self)
@@ -171,24 +172,31 @@ class FiguresScreen(QWidget):
         self._tree.setModel(self._table)
         self._tree.setProperty("flat", "true")
         self._tree.setUniformRowHeights(False)
-        self._tree.setItemDelegateForColumn(Column.LABEL, WrappedLabels(self._tree))
+        WrappedLabels(self._tree).serve(Column.LABEL, Column.VALUE, Column.UNIT)
         self._tree.setAllColumnsShowFocus(True)
-        self._tree.setIndentation(18)
+        self._tree.setIndentation(14)
         self._tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header = self._tree.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(Column.LABEL, QHeaderView.ResizeMode.Stretch)
-        for column, width in (
-            (Column.CODE, 98),
-            (Column.VALUE, 150),
-            (Column.UNIT, 124),
-            (Column.SOURCE, 126),
-        ):
+        for column in (Column.CODE, Column.VALUE, Column.UNIT, Column.SOURCE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, width)
         return self._tree
+
+    def _fit_columns(self) -> None:
+        """What is short takes the room of its words in the font in use; the labels have all the rest."""
+        metrics = self._tree.fontMetrics()
+        for column, words in (
+            (Column.CODE, ("B00",)),
+            (Column.VALUE, (_("no data yet"), _("not applicable"), "000.000.000")),
+            (Column.UNIT, (_("Unit of count"), "trường hợp", "lượt đơn vị")),
+            (Column.SOURCE, (ngettext("from {count} record", "from {count} records", 99).format(count=99),)),
+        ):
+            spare = 2 * self._tree.indentation() if column is Column.CODE else 0
+            width = max(map(metrics.horizontalAdvance, words)) + ITEM_SIDES + spare
+            self._tree.header().resizeSection(column, width)
 
     def _connect(self) -> None:
         self._typed = QTimer(self)
@@ -316,4 +324,5 @@ class FiguresScreen(QWidget):
         """Follow a change of the system's font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._fit_columns()
             self._tree.scheduleDelayedItemsLayout()

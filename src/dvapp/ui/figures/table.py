@@ -15,7 +15,7 @@ from dvapp.ui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-_ITEM_SIDES, _ITEM_ENDS = 24, 12
+ITEM_SIDES, _ITEM_ENDS = 24, 12
 """Pixels that the theme's padding takes of an item, left and right together, above and below together."""
 
 
@@ -30,20 +30,29 @@ class Column(IntEnum):
 
 
 class WrappedLabels(QStyledItemDelegate):
-    """Long labels take as many lines as they need, by the column's width."""
+    """Long words take as many lines as they need, by the column's width."""
 
     def __init__(self, tree: QTreeView) -> None:
         super().__init__(tree)
         self._tree = tree
+        self._columns: set[int] = set()
         tree.header().sectionResized.connect(self._resized)
+
+    def serve(self, *columns: Column) -> None:
+        """Wrap the words of these columns."""
+        for column in columns:
+            self._columns.add(column)
+            self._tree.setItemDelegateForColumn(column, self)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped words."""
         size = super().sizeHint(option, index)
-        width = self._tree.columnWidth(index.column()) - _ITEM_SIDES
-        if not index.parent().isValid() or width < _ITEM_SIDES:
+        width = self._tree.columnWidth(index.column()) - ITEM_SIDES
+        if not index.parent().isValid() or width < ITEM_SIDES:
             return size
-        metrics = QFontMetrics(self._tree.font())
+        held = QStyleOptionViewItem(option)
+        self.initStyleOption(held, index)
+        metrics = QFontMetrics(held.font)
         words = metrics.boundingRect(0, 0, width, 0, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         return QSize(size.width(), max(metrics.height(), words.height()) + _ITEM_ENDS)
 
@@ -53,7 +62,7 @@ class WrappedLabels(QStyledItemDelegate):
         option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
 
     def _resized(self, column: int, _old: int, _new: int) -> None:
-        if column == Column.LABEL:
+        if column in self._columns:
             self._tree.scheduleDelayedItemsLayout()
 
 
@@ -149,8 +158,8 @@ class FigureTableModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return (row.code, row.label, row.value, row.unit, row.source)[column]
-            case Qt.ItemDataRole.ToolTipRole if column == Column.LABEL:
-                return row.label
+            case Qt.ItemDataRole.ToolTipRole if column in {Column.LABEL, Column.VALUE, Column.UNIT}:
+                return {Column.LABEL: row.label, Column.VALUE: row.value}.get(Column(column), row.unit)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{row.code} {row.label}: {row.value} {row.unit}"
             case Qt.ItemDataRole.TextAlignmentRole if column == Column.VALUE:

@@ -239,7 +239,7 @@ class OverviewScreen(QWidget):
         if data.satisfied is not None and data.returned is not None and _number(data.returned):
             forms = _("{satisfied} of {returned} forms")
             of = forms.format(satisfied=_number(data.satisfied) or "–", returned=_number(data.returned))
-        rate.say(_("Satisfied"), f"{_number(data.rate)} %" if _number(data.rate) else "", "", of)
+        rate.say(_("Satisfied"), f"{_number(data.rate)}%" if _number(data.rate) else "", "", of)
 
     def _say_todo(self, data: Overview) -> None:
         clear_layout(self._todo_rows)

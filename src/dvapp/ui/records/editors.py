@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _, language
+from dvapp.ui.chooser import Chooser
 from dvapp.ui.theme import restyle
 from dvapp.ui.widgets import FocusFrame, Segmented, icon_button, label, name_icon_button
 
@@ -191,14 +192,6 @@ class LongEditor(Editor):
     def target(self) -> QWidget:
         """The text edit."""
         return self.edit
-
-
-class Chooser(QComboBox):
-    """A combo box that the wheel passes by: scrolling a form must not change what it says."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
 
 
 class ComboEditor(Editor):

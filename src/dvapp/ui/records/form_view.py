@@ -201,7 +201,7 @@ class FormView(QWidget):
                 grid.addWidget(parts.head, at, item.at, 1, item.span, Qt.AlignmentFlag.AlignBottom)
                 grid.addWidget(parts.editor, at + 1, item.at, 1, item.span, Qt.AlignmentFlag.AlignTop)
                 if item.span >= 6:
-                    grid.addWidget(parts.fault, at + 2, item.at, 1, item.span)
+                    grid.addWidget(parts.fault, at + 2, item.at, 1, item.span, Qt.AlignmentFlag.AlignTop)
                 else:  # too narrow for a sentence: it goes under the whole row, with the field's name
                     grid.addWidget(parts.fault, at + across, 0, 1, COLUMNS)
                     across += 1

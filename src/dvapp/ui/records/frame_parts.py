@@ -85,7 +85,7 @@ class FrameParts(QWidget):
         """Show a model's days and unit from now on."""
         self._model = model
         self.span.put((model.text(SINCE), model.text(UNTIL)))
-        if not model.text(SINCE) and _monthly(model.kind):
+        if not model.text(SINCE) and model.kind.by_month:
             self.span.use_months()
         code = model.text(UNIT)
         if self.unit.combo.findData(code) < 0:
@@ -132,9 +132,3 @@ class FrameParts(QWidget):
     def focus(self) -> None:
         """Put the focus where one types the day."""
         self.span.target().setFocus()
-
-
-def _monthly(kind: RecordKind) -> bool:
-    """Whether records of this kind stand for months, as its example does."""
-    happened = kind.example.get("happened")
-    return isinstance(happened, str) and len(happened) == len("2018-07")

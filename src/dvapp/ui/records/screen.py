@@ -34,6 +34,7 @@ class RecordsScreen(QWidget):
 
     navigate = Signal(str, object)
     said = Signal(object)
+    rests = Signal()
     counted = Signal(int)
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
@@ -195,6 +196,7 @@ class RecordsScreen(QWidget):
 
     def _open(self, model: FormModel) -> None:
         self.form.open(model)
+        self.rests.emit()
         self._side.setCurrentIndex(1)
         self._show_head()
         self._show_state()

@@ -4,11 +4,21 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dvapp.domain.kinds import Field, FieldType
 from dvapp.host.i18n import _, language
-from dvapp.ui.records.editors import Chooser, Editor
+from dvapp.ui.chooser import Chooser
+from dvapp.ui.records.editors import Editor
 from dvapp.ui.theme import restyle
 from dvapp.ui.widgets import button, icon_button, label, line
 
@@ -33,6 +43,7 @@ class TableEditor(Editor):
         self._cells: list[dict[str, QWidget]] = []
         self._faulty: dict[str, str] = {}
         self._sums: dict[str, QLabel] = {}
+        self._stacked = False
         self._frame = QFrame()
         self._frame.setProperty("role", "input")
         self._inner = QWidget()
@@ -66,6 +77,7 @@ class TableEditor(Editor):
         rows = [dict(row) for row in text if isinstance(row, Mapping)] if isinstance(text, list) else []
         if self._filled() != rows or not self._cells:
             self._rows = rows or [{}]
+            self._stacked = self._wants_stack() if self.isVisible() else self._stacked
             self._draw()
 
     def _filled(self) -> Rows:
@@ -109,18 +121,56 @@ class TableEditor(Editor):
                 widget.hide()
                 widget.deleteLater()
         self._cells, self._sums = [], {}
+        across = len(self._table.columns) + 1
+        tall = 2 if self._stacked else 1
         for place, column in enumerate(self._table.columns):
-            self._grid.addWidget(self._head(column), 0, place, Qt.AlignmentFlag.AlignBottom)
+            self._place(self._head(column), 0, place, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(place, 1 if column.type.numeric else 3)
-        self._grid.addWidget(line(), 1, 0, 1, len(self._table.columns) + 1)
+        self._grid.addWidget(line(), tall, 0, 1, across)
+        wide = not self._table.columns[0].type.numeric and not self._stacked and not self._wants_stack()
+        self._grid.setColumnMinimumWidth(0, self._name_width() if wide else 0)
         for number in range(len(self._rows)):
-            self._draw_row(number)
-        self._draw_sums(len(self._rows) + 2)
+            self._draw_row(number, tall + 1 + number * tall)
+        self._draw_sums(tall + 1 + len(self._rows) * tall)
         self._add.setText(_("Add a row"))
         self.recompute()
         self._paint_faults()
         self._inner.adjustSize()
         self._fit()
+
+    def _place(self, widget: QWidget, at: int, place: int, how: Qt.AlignmentFlag | None = None) -> None:
+        """Put a heading or a cell into the grid: all in one line, or the first column's on a line of its own."""
+        columns = len(self._table.columns)
+        first, wide = self._stacked and place == 0, columns if self._stacked and place == 0 else 1
+        row = at + (1 if self._stacked and not first else 0)
+        column = place if not self._stacked or first else place - 1
+        if self._stacked and place == 1:
+            wide = 2
+        elif self._stacked and place > 1:
+            column = place
+        self._grid.addWidget(widget, row, column, 1, wide, how or Qt.AlignmentFlag(0))
+
+    def _wants_stack(self) -> bool:
+        """Whether names would be cut in one line: then they get a line of their own above the numbers."""
+        if self._table.columns[0].type.numeric or len(self._table.columns) < 3:
+            return False
+        return self._name_width() + sum(map(self._least_width, self._table.columns[1:])) + 60 > self.width()
+
+    def _name_width(self) -> int:
+        """Pixels that the longest name in the first column needs."""
+        code, metrics = self._table.columns[0].code, self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(row.get(code, "")) for row in self._rows), default=0)
+        return max(longest + 24, metrics.averageCharWidth() * 20)
+
+    def _least_width(self, column: Field) -> int:
+        """Pixels that a column needs so that nothing in it is cut, with the gap beside it."""
+        metrics = self.fontMetrics()
+        said = column.label.said_in(language()).split()
+        head = max(map(metrics.horizontalAdvance, said), default=0) + 16
+        if column.type.numeric:
+            return max(head, 52)
+        words = [choice.label.said_in(language()) for choice in column.choices]
+        return max(head, 110, max(map(metrics.horizontalAdvance, words), default=0) + 44)
 
     def _head(self, column: Field) -> QLabel:
         head = label(column.label.said_in(language()), "small", wrap=True)
@@ -131,7 +181,7 @@ class TableEditor(Editor):
         head.setMinimumWidth(max(longest + 12, 44 if column.type.numeric else 100))
         return head
 
-    def _draw_row(self, number: int) -> None:
+    def _draw_row(self, number: int, at: int) -> None:
         cells: dict[str, QWidget] = {}
         for place, column in enumerate(self._table.columns):
             cell = self._cell(column, number)
@@ -139,14 +189,14 @@ class TableEditor(Editor):
                 _("{column}, row {row}").format(column=column.label.said_in(language()), row=number + 1)
             )
             cells[column.code] = cell
-            self._grid.addWidget(cell, number + 2, place)
+            self._place(cell, at, place)
         remove = icon_button(
             "trash-2",
-            _("Take out row {row}").format(row=number + 1),
+            _("Take out row {row}").format(row=number + 1) + " (Ctrl+Delete)",
             clicked=lambda: self._take_out(number),
         )
         remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._grid.addWidget(remove, number + 2, len(self._table.columns))
+        self._grid.addWidget(remove, at, len(self._table.columns))
         self._cells.append(cells)
 
     def _cell(self, column: Field, number: int) -> QWidget:
@@ -211,9 +261,28 @@ class TableEditor(Editor):
         self._area.setFixedHeight(height + bar)
 
     def resizeEvent(self, event: object) -> None:
-        """Leave room for the scroll bar when the columns need one."""
+        """Names on a line of their own where they would be cut; room for the scroll bar when the columns need one."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's event, passed on
+        if self._wants_stack() != self._stacked:
+            self._restack()
         self._fit()
+
+    def _restack(self) -> None:
+        held = self._focused()
+        self._stacked = not self._stacked
+        self._draw()
+        if held is not None:
+            self.focus_cell(*held)
+
+    def _focused(self) -> tuple[int, str] | None:
+        """Row and column of the cell that has the focus."""
+        return self._where(QApplication.focusWidget())
+
+    def _where(self, cell: QObject | None) -> tuple[int, str] | None:
+        return next(
+            ((n, code) for n, cells in enumerate(self._cells) for code, one in cells.items() if one is cell),
+            None,
+        )
 
     # --- faults and keys ---------------------------------------------------------------------------------------------
 
@@ -251,7 +320,7 @@ class TableEditor(Editor):
         return next(iter(self._cells[0].values()), self._add) if self._cells else self._add
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in the last cell begins the next row; up and down stay in the column."""
+        """Enter in the last cell begins the next row; up and down stay in the column; Ctrl+Delete takes a row out."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -261,18 +330,14 @@ class TableEditor(Editor):
         return super().eventFilter(watched, event)
 
     def _walk(self, watched: QObject, event: QKeyEvent) -> bool:
-        place = next(
-            (
-                (n, code)
-                for n, cells in enumerate(self._cells)
-                for code, cell in cells.items()
-                if cell is watched
-            ),
-            None,
-        )
+        place = self._where(watched)
         if place is None:
             return False
         number, code = place
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._take_out(number)
+            self.focus_cell(min(number, len(self._rows) - 1), code)
+            return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             stops = [c.code for c in self._table.columns if not c.shown]
             if code == stops[-1] and number == len(self._cells) - 1:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from dvapp.domain.periods import Period
 from dvapp.host.i18n import _, ngettext
+from dvapp.ui.chooser import Chooser
 from dvapp.ui.report.report_model import ReportModel, SectionState
 from dvapp.ui.theme import restyle, tokens
 from dvapp.ui.widgets import button, label, line
@@ -94,7 +95,7 @@ class OutlinePanel(QFrame):
         self._model = model
         self._chosen_kind = ""
         self._kinds: dict[str, str] = {}
-        self._kind, self._profile = button("", "link", clicked=self._offer_kinds), QComboBox()
+        self._kind, self._profile = button("", "link", clicked=self._offer_kinds), Chooser()
         self._profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._profile.setMinimumContentsLength(8)
         self._title = label("", "heading", wrap=True)

@@ -135,7 +135,7 @@ class ReportScreen(QWidget):
         self.pages.tools.insertWidget(self.pages.tools.count() - 4, self._draft)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(12)
-        for widget, least in ((self.outline, 190), (self._middle, 300), (self.pages, 300)):
+        for widget, least in ((self.outline, 190), (self._middle, 330), (self.pages, 290)):
             widget.setMinimumWidth(least)
             self._split.addWidget(widget)
         for at, share in enumerate((0, 5, 6)):

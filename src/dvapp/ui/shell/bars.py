@@ -67,6 +67,7 @@ class StatusLine(QFrame):
         self.setFixedHeight(32)
         self._jobs = jobs
         self._job: Job[object] | None = None
+        self._rests = True
         self._mark = label()
         self._kept = label("", "small")
         self._title = label("", "small")
@@ -94,7 +95,7 @@ class StatusLine(QFrame):
         self._late.setSingleShot(True)
         self._late.setInterval(250)
         self._late.timeout.connect(self._follow)
-        jobs.started.connect(lambda _job: self._late.start())
+        jobs.started.connect(self._began)
         jobs.idle.connect(self._idle)
 
     def retranslate(self) -> None:
@@ -105,20 +106,30 @@ class StatusLine(QFrame):
         self._language.setToolTip(_("Switch to {language}").format(language=other))
         self._language.setAccessibleName(self._language.toolTip())
         self._bar.setAccessibleName(_("Progress"))
-        if not self._kept.text():
-            self._kept.setText(_("Everything is kept as you type"))
-            set_icon(self._mark, "circle-check", "ok", size=15)
+        if self._rests:
+            self.rest()
 
     def _switch(self) -> None:
         self.language_wanted.emit("en" if language() == "vi" else "vi")
 
+    def rest(self) -> None:
+        """Nothing in particular was done on this screen: say what is always so."""
+        self._rests = True
+        self._kept.setText(_("Everything is kept as you type"))
+        set_icon(self._mark, "circle-check", "ok", size=15)
+
     def say(self, notice: Notice) -> None:
         """Say what was kept."""
+        self._rests = False
         self._kept.setText(notice.words)
         icons = {"ok": "circle-check", "warn": "pen-line", "error": "circle-alert", "info": "info"}
         set_icon(self._mark, icons.get(notice.state, "info"), notice.state, size=15)
 
     # --- work in progress --------------------------------------------------------------------------------------------
+
+    def _began(self, _job: Job[object]) -> None:
+        """A bound slot: it goes with this line when the store is closed, while the window's jobs go on."""
+        self._late.start()
 
     def _follow(self) -> None:
         """Show the job in work, if it is one that takes long enough to be shown."""

@@ -107,6 +107,8 @@ class Workspace(QWidget):
         if code not in {place.code for place in PLACES}:
             return
         screen = self.screen_of(code)
+        if code != self._place:
+            self.status.rest()  # what was kept or refused elsewhere would be read as said of this screen
         self.stack.setCurrentWidget(screen)
         self.navigation.show_place(code)
         self._place = code
@@ -131,6 +133,7 @@ class Workspace(QWidget):
             _tell(screen, "set_period", self.period)
             _connect(screen, "navigate", self.go)
             _connect(screen, "said", self.notice)
+            _connect(screen, "rests", self.status.rest)
             _connect(screen, "counted", lambda count: self.navigation.count("records", str(count or "")))
             _connect(screen, "language_wanted", self.language_wanted.emit)
             _connect(screen, "theme_wanted", self.theme_wanted.emit)

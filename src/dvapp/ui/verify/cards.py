@@ -19,7 +19,7 @@ class VerdictBanner(QFrame):
         super().__init__()
         self.setProperty("role", "note")
         self._sign = label()
-        self._word, self._title = label("", "chip"), label("", "heading", wrap=True)
+        self._word, self._title = label("", "label"), label("", "heading", wrap=True)
         self._words = label("", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)

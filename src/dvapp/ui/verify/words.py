@@ -108,6 +108,8 @@ def integrity_words(finding: SignatureFinding) -> str:
 
 def trust_words(finding: SignatureFinding) -> str:
     """Whether the certificate leads to a trusted authority, and what was not asked."""
+    if not finding.intact and not finding.trusted:
+        return _("not considered, because what was signed was changed")
     if not finding.trusted:
         return _("not issued by an authority you trust ({issuer})").format(issuer=finding.issuer)
     words = _("trusted, issued by {issuer}").format(issuer=finding.issuer)
