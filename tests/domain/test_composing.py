@@ -47,6 +47,11 @@ def test_sentences_are_bound_to_their_figures() -> None:
     assert [b.text for b in made.blocks if isinstance(b, Heading)] == ["II- Kết quả"]
 
 
+def test_counts_below_ten_are_padded_where_their_unit_follows() -> None:
+    assert sentences(report(make.record(1, visits=3)))[1] == "Kiểm tra đột xuất đối với 03 lượt đơn vị."
+    assert sentences(report(make.record(1, visits=0)))[1] == "Kiểm tra đột xuất đối với 0 lượt đơn vị."
+
+
 def test_what_is_not_known_is_printed_as_such_and_never_as_zero() -> None:
     made = report()
     assert sentences(made)[1:] == ["Kiểm tra đột xuất: chưa có số liệu.", "Đã ký chưa có số liệu."]

@@ -30,7 +30,7 @@ def test_what_is_not_surely_a_number_is_refused_and_never_guessed(text: str) -> 
 
 
 def test_counts_below_ten_are_padded_in_formal_text() -> None:
-    assert [VI.padded(n) for n in (0, 3, 9, 10, 1234)] == ["00", "03", "09", "10", "1.234"]
+    assert [VI.padded(n) for n in (0, 3, 9, 10, 1234)] == ["0", "03", "09", "10", "1.234"]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_a_text_that_has_not_changed_is_no_change(model):
 
 def test_chips_show_what_is_printed(model):
     chips = model.chips
-    assert chips.chip("{B01:unit}").text == "B01 · 5 cơ quan, đơn vị"
+    assert chips.chip("{B01:unit}").text == "B01 · 05 cơ quan, đơn vị"
     assert chips.chip("{B01:pad}").shown == "05"
     assert chips.chip("{A12/A11}").shown == "3/30"
     assert chips.chip("{A01:unit}").state is ChipState.BLANK

@@ -65,7 +65,8 @@ def show_figure(figure: Figure, form: FigureForm, writing: Writing, of: Figure |
         return BLANK_WORDS
     if figure.state is FigureState.NOT_APPLICABLE:
         return UNDEFINED_RATIO if figure.is_ratio else NOT_APPLICABLE_WORDS
-    number = writing.padded if form is FigureForm.PAD else writing.number
+    # Formal text writes counts below 10 with a zero where a unit follows: "03 cuộc" (domain.md).
+    number = writing.padded if form in {FigureForm.PAD, FigureForm.UNIT} else writing.number
     value = writing.day(figure.value) if isinstance(figure.value, date) else number(figure.value)
     unit = figure.unit.vi
     if unit == "%" and isinstance(figure.value, int | Decimal):

@@ -2,7 +2,7 @@
 
 Officers and packs write it in a small notation (see :func:`parse_runs`):
 
-``{B01}`` the number · ``{B01:unit}`` with its unit · ``{B01:pad}`` below 10 with a leading zero ·
+``{B01}`` the number · ``{B01:unit}`` with its unit (03 cuộc) · ``{B01:pad}`` 1 to 9 with a leading zero ·
 ``{A12/A11}`` "n/N" · ``{B01:vs_last}`` and ``{B01:vs_last_year}`` the change against the period before and the same
 period of last year, in words · ``{@theme}`` a name of the programme · ``{{`` and ``}}`` the braces themselves, ``{*}`` and ``{_}`` a star and an underscore ·
 ``**bold**`` and ``__italic__``.

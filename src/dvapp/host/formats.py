@@ -43,8 +43,8 @@ class LocaleFormats:
         return format_decimal(value, locale=_locale(self.language), decimal_quantization=False)
 
     def padded(self, value: object) -> str:
-        """As :meth:`number`; counts below 10 get a leading zero (03 cuộc), as formal papers write them."""
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10:
+        """As :meth:`number`; counts from 1 to 9 get a leading zero (03 cuộc), as formal papers write them."""
+        if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10:
             return f"0{value}"
         return self.number(value)
 
