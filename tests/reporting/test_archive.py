@@ -156,7 +156,7 @@ def test_the_same_report_gives_the_same_bytes_in_another_process(pages: ReportPa
         "PYTHONHASHSEED": "4711",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "TZ": "America/Lima",
-        "LC_ALL": "C",
+        "LANG": "C",
     }
     told = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
