@@ -375,6 +375,7 @@ def test_the_demo_leaves_its_five_files_and_spares_a_strangers_store(ctl: Ctl) -
     }
     told = json.loads((out / "summary.json").read_text("utf-8"))
     assert told["verdict"] == "TOTAL_PASSED"
+    assert ctl.run("lint", out / "bao-cao.pdf").code == 0, "our own paper keeps its layout's rules"
     assert {code: told["figures"][code] for code in ("A12", "A11", "B01", "B02", "B03")} == {
         "A12": 30,
         "A11": 30,

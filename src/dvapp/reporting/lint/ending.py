@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dvapp.reporting.lint.model import Column, Piece
 
 _STAMP = re.compile(
-    r"(?:ký bởi|người ký|cơ quan|ngày ký|thời gian ký|email|signature|digitally)\b.*", re.IGNORECASE
+    r"(?:(?:ký bởi|người ký|cơ quan|ngày ký|thời gian ký|email)\s*:|signature\b|digitally\b).*", re.IGNORECASE
 )
 _TITLE_WORDS = re.compile(
     r"\b(?:TRƯỞNG|PHÓ|CHÁNH|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|VĂN PHÒNG|BAN|K/T|T/M|T/L|KT|TM|TL|Q)\b", re.IGNORECASE
