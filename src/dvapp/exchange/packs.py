@@ -91,7 +91,7 @@ class PackFolder:
         try:
             pack = reading.pack()
         except PackInvalid as refused:
-            faults: tuple[PackFault, ...] = refused.details["faults"]  # type: ignore[assignment]
+            faults: tuple[PackFault, ...] = refused.details["faults"]  # type: ignore[assignment]  # the reader puts them there with every PackInvalid
             return PackCheck(pack=None, faults=faults, marks="")
         return PackCheck(pack=pack, faults=(), marks=written(reading.marks))
 

@@ -98,7 +98,7 @@ def _left_block(
     marks: list[Mark] = []
     ends: list[tuple[float, float]] = []
     baseline, width = shape.baseline, 0.0
-    for text, face, size in _bodies(report, shape):
+    for text, face, size in head_blocks(report, shape):
         pieces = [(typeface.clean(text), face)]
         for line in balanced_lines(pieces, typeface=typeface, size=size, width=shape.width):
             marks += centred(line, shape.centre, baseline, size=size, typeface=typeface)
@@ -111,7 +111,7 @@ def _left_block(
     return marks, ends, max(0.0, last - (shape.baseline + shape.pitch))
 
 
-def _bodies(report: Report, shape: LeftHead) -> Iterator[tuple[str, Face, float]]:
+def head_blocks(report: Report, shape: LeftHead) -> Iterator[tuple[str, Face, float]]:
     """Superior and issuing body; of a joint paper both pairs, or one superior over both issuing bodies."""
     bodies = issuers(report)
     if len({body.superior for body in bodies}) == 1:

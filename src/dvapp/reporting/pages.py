@@ -22,7 +22,7 @@ _ZONE = timezone(timedelta(hours=7))
 """Việt Nam; the file's date is the day the figures close, at its beginning."""
 
 # ReportLab keeps the letters that a document uses in the font, and reads the font file by seeking: one at a time.
-_DRAWING = threading.RLock()
+DRAWING = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class ReportPages:
         :raises ProfileUnknown: there is no such layout.
         :raises TableTooWide, TableHeadTooTall, TableUneven, HeadTooTall: it cannot be set on such pages.
         """
-        with _DRAWING:
+        with DRAWING:
             shape, layout = self._laid_out(report)
             clean = self._typeface.clean
             about = paper.About(
@@ -109,7 +109,7 @@ class ReportPages:
 
         :raises GlyphMissing, ProfileUnknown, TableTooWide, TableHeadTooTall, TableUneven, HeadTooTall: as :meth:`draw`.
         """
-        with _DRAWING:
+        with DRAWING:
             _, layout = self._laid_out(report)
         return tuple(
             ParagraphPlace(section=sign.section, number=sign.number, page=page, top=top)
@@ -123,7 +123,7 @@ class ReportPages:
 
         :raises GlyphMissing: the font lacks a character of the holder's name.
         """
-        with _DRAWING:
+        with DRAWING:
             return stamps.signer_stamp(holder, when, self._profile(report), self._typeface)
 
     def seal_stamp(
@@ -134,13 +134,13 @@ class ReportPages:
         The paper shows the body's seal and nothing of key or time: those are in the signature itself.
         """
         del holder, when
-        with _DRAWING:
+        with DRAWING:
             issuer = report.second.issuer if of_second and report.second is not None else report.issuer
             return stamps.seal_stamp(issuer, self._profile(report), self._typeface)
 
     def number_and_date(self, report: Report, number: int, issued: date) -> tuple[FieldFill, FieldFill]:
         """What the clerk fills in, drawn in the report's font."""
-        with _DRAWING:
+        with DRAWING:
             shape, typeface = self._profile(report), self._typeface
             drawn = head.lay_head(report, shape, typeface, number=Fields.NUMBER, issued=Fields.DATE)
             numbered, dated = head.fills(report, shape, number, issued)

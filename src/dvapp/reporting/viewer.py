@@ -16,7 +16,7 @@ def count_pages(pdf: bytes) -> int:
 
     :raises PdfUnreadable: not a PDF.
     """
-    with _opened(pdf) as document:
+    with opened_pdf(pdf) as document:
         return len(document)
 
 
@@ -29,7 +29,7 @@ def draw_page(pdf: bytes, page: int, *, dots_per_inch: float) -> PageImage:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
-    with _opened(pdf) as document:
+    with opened_pdf(pdf) as document:
         if not 0 <= page < len(document):
             raise IndexError(page)
         document.init_forms()  # before any page is loaded, else fields and stamps stay away
@@ -52,7 +52,11 @@ def draw_page(pdf: bytes, page: int, *, dots_per_inch: float) -> PageImage:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[Any]:
+def opened_pdf(pdf: bytes) -> Iterator[Any]:
+    """The PDFium document of a file, with its forms; one at a time in the process, as PDFium is not thread-safe.
+
+    :raises PdfUnreadable: not a PDF.
+    """
     import pypdfium2
 
     with _LOCK:

@@ -53,9 +53,9 @@ def add_annex(document: "Document", annex: AnnexTable, page: Page) -> None:
         _, columns, sizing = table_page(annex, page.profile, page.typeface)
         # The table's own drop stands on a line without words, as in print.
         drop = page.profile.annex.table_drop
-        add_paragraph(document._body, "", styles.RULE, before=drop - styles.line_for(1.0))  # noqa: SLF001
+        add_paragraph(document._body, "", styles.RULE, before=drop - styles.line_for(1.0))
         table = parse_xml("".join(_table(document, annex, page, columns, sizing)))
-        document.element.body._insert_tbl(table)  # noqa: SLF001  # before the section's own mark
+        document.element.body._insert_tbl(table)  # before the section's own mark
 
 
 def _titles(document: "Document", annex: AnnexTable, page: Page, paper: PageShape) -> None:
@@ -71,7 +71,7 @@ def _titles(document: "Document", annex: AnnexTable, page: Page, paper: PageShap
         if text:
             breadth = page.breadth(page.wrapped(text, face, size, most), face, size)
             indents = room.around(paper.text_centre, min(breadth, room.width))
-            add_paragraph(document._body, page.typeface.clean(text), style, indents=indents)  # noqa: SLF001
+            add_paragraph(document._body, page.typeface.clean(text), style, indents=indents)
 
 
 def _table(

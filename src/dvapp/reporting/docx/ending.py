@@ -47,7 +47,7 @@ def _single(document: "Document", page: Page) -> None:
     _hold(cells)
     whole = Span(left=paper.left, right=paper.width - paper.right)
     for item in items[to.kept_whole :]:
-        _receiver(document._body, page, whole, item, before=None)  # noqa: SLF001
+        _receiver(document._body, page, whole, item, before=None)
     _typist(document, page, whole)
 
 
@@ -70,7 +70,7 @@ def _joint(document: "Document", page: Page) -> None:
             paragraph.paragraph_format.keep_with_next = True
     whole = Span(left=paper.left, right=paper.width - paper.right)
     items = _items(page)
-    body = document._body  # noqa: SLF001
+    body = document._body
     line = line_for(sign.size, sign.pitch)
     drop = sign.tail + sign.joint_drop - below_baseline(line) - above_baseline(line)
     _receivers(body, page, whole, items, before=drop)
@@ -168,7 +168,7 @@ def _typist(document: "Document", page: Page, span: Span) -> None:
     before = drop - above - above_baseline(line_for(shape.typist_size))
     left = to.list_x - span.left
     add_paragraph(
-        document._body,  # noqa: SLF001
+        document._body,
         [(page.typeface.clean(report.typist), Face.REGULAR)],
         styles.TYPIST,
         before=before,

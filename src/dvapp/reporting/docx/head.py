@@ -24,7 +24,7 @@ from dvapp.reporting.docx.setting import (
 )
 from dvapp.reporting.docx.styles import line_for
 from dvapp.reporting.fonts import Face, Typeface
-from dvapp.reporting.head import Head, _bodies, lay_head
+from dvapp.reporting.head import Head, head_blocks, lay_head
 from dvapp.reporting.lettering import date_line, draft_words, number_line
 from dvapp.reporting.lines import Line, balanced_lines
 from dvapp.reporting.profile import NoticeShape, Profile
@@ -122,7 +122,7 @@ def _left(column: _Column, page: Page, laid: Head, shift: float) -> None:
     profile, report = page.profile, page.report
     shape = profile.left_head
     at, width = shape.baseline + shift, 0.0
-    for name, face, size in _bodies(report, shape):
+    for name, face, size in head_blocks(report, shape):
         lines = page.wrapped(name, face, size, shape.width)
         style = styles.ISSUER if face is Face.BOLD else styles.SUPERIOR
         width = page.breadth(lines, face, size)
@@ -238,7 +238,7 @@ def _titles(document: "Document", page: Page, laid: Head, *, end: float) -> floa
     if shape.rule_share:
         before = max(0.0, last + shape.rule_drop - flow.end)
         flow.end += before + add_rule(
-            document._body,  # noqa: SLF001
+            document._body,
             room,
             centre=paper.text_centre,
             width=widths[-1] * shape.rule_share,
@@ -269,5 +269,5 @@ class _Flow:
         """A paragraph of ``count`` lines, the first with its baseline there if there is room."""
         before = max(0.0, baseline - above_baseline(line) - self.end)
         # The body of a document takes paragraphs as a cell does.
-        add_paragraph(self.document._body, text, style, before=before, indents=indents)  # noqa: SLF001
+        add_paragraph(self.document._body, text, style, before=before, indents=indents)
         self.end += before + count * line

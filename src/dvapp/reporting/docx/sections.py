@@ -81,13 +81,13 @@ def _number_pages(header: "_Header") -> None:
             words = OxmlElement("w:instrText")
             words.set(qn("xml:space"), "preserve")
             words.text = " PAGE "
-            run._element.append(words)  # noqa: SLF001
+            run._element.append(words)
         elif kind == "1":
             run.text = kind
         else:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
-            run._element.append(mark)  # noqa: SLF001
+            run._element.append(mark)
 
 
 def _continued(header: "_Header", text: str, page: Page, paper: PageShape) -> "Paragraph":
@@ -106,7 +106,7 @@ def _restart_numbers(section: "Section") -> None:
 
     number = OxmlElement("w:pgNumType")
     number.set(qn("w:start"), "1")
-    properties = section._sectPr  # noqa: SLF001
+    properties = section._sectPr
     later = ("cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "docGrid")
     for old in properties.findall(qn("w:pgNumType")):
         properties.remove(old)

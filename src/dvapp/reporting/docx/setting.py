@@ -82,11 +82,11 @@ def add_bare_table(document: "Document", spans: Iterable[Span]) -> "tuple[_Cell,
     table = document.add_table(1, len(widths))
     fix_widths(table, widths)
     row = table.rows[0]
-    keep_row_whole(row._tr)  # noqa: SLF001  # the library's own door to its elements
+    keep_row_whole(row._tr)  # the library's own door to its elements
     cells = tuple(row.cells)
     for cell in cells:
         for paragraph in list(cell.paragraphs):
-            cell._element.remove(paragraph._element)  # noqa: SLF001
+            cell._element.remove(paragraph._element)
     return cells
 
 
@@ -115,7 +115,7 @@ def _no_padding(table: "Table") -> None:
         margin.set(qn("w:w"), "0")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    properties = table._tbl.tblPr  # noqa: SLF001
+    properties = table._tbl.tblPr
     properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
@@ -165,7 +165,7 @@ def _border(paragraph: "Paragraph", sides: Sequence[str], thickness: float, *, s
         for key, value in told.items():
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    paragraph._element.get_or_add_pPr().insert_element_before(  # noqa: SLF001
+    paragraph._element.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr"
     )
 

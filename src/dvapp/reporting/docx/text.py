@@ -113,7 +113,7 @@ def _add(
     indents: tuple[float, float] = (0.0, 0.0),
 ) -> "Written":
     # The body of a document takes paragraphs as a cell does.
-    return add_paragraph(document._body, pieces, style, indents=indents)  # noqa: SLF001
+    return add_paragraph(document._body, pieces, style, indents=indents)
 
 
 def _lower(written: "Written", before: float) -> None:

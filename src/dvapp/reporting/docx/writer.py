@@ -19,7 +19,7 @@ from dvapp.reporting.docx.setting import add_paragraph
 from dvapp.reporting.docx.styles import set_styles
 from dvapp.reporting.docx.text import add_text
 from dvapp.reporting.fonts import Typeface
-from dvapp.reporting.pages import _DRAWING
+from dvapp.reporting.pages import DRAWING
 from dvapp.reporting.profile import read_profile
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class DocxDocuments:
         """
         profile = read_profile(self._resources / "profiles", report.profile)
         # Fonts are known to ReportLab by name, for the whole process: none is measured while pages are drawn.
-        with _DRAWING:
+        with DRAWING:
             page = Page(report=report, profile=profile, typeface=self._typeface)
             return packed(_written(page))
 
@@ -72,5 +72,5 @@ def _written(page: Page) -> "Document":
         begin_annex(document, annex, page)
         add_annex(document, annex, page)
     # Word wants a paragraph after the last table.
-    add_paragraph(document._body, "", styles.RULE)  # noqa: SLF001
+    add_paragraph(document._body, "", styles.RULE)
     return document

@@ -12,7 +12,7 @@ from dvapp.reporting.lint.model import FontUse, Paper, Piece, Sheet, Stroke
 from dvapp.reporting.lint.pdf_chars import MM, Char, Turn, chars_of, turn_of
 from dvapp.reporting.lint.pdf_facts import SignaturePlace, facts_of
 from dvapp.reporting.lint.pdf_lines import stretches
-from dvapp.reporting.viewer import _opened as opened_pdf
+from dvapp.reporting.viewer import opened_pdf
 
 _DRAFT = re.compile(r"d[ựu]\s*th[ảa]o", re.IGNORECASE)
 _NUMBER_DEPTH = 18.0
