@@ -1,0 +1,108 @@
+"""Annex tables: figures by groups with their comparisons, or what was typed into tables of records."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from dvapp.domain.binding import Binder
+from dvapp.domain.codes import IndicatorCode
+from dvapp.domain.comparing import change_cells, other_period
+from dvapp.domain.kinds import Field
+from dvapp.domain.outline import RowsOutline, TableOutline
+from dvapp.domain.periods import Period
+from dvapp.domain.records import rows_of
+from dvapp.domain.reports import AnnexTable, Figure, TableRow
+from dvapp.domain.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS, period_head, show_figure
+from dvapp.domain.text import FigureForm
+from dvapp.domain.values import NotApplicable, Value
+
+ANNEX_COLUMNS = ("Mã số", "Chỉ tiêu", "Đơn vị tính", "Số liệu")
+EMPTY_TABLE = "Chưa có số liệu."
+TOTAL = "Cộng"
+NO_FIGURE = IndicatorCode("")
+"""The code of a table row that shows no figure of the catalogue but what was typed into a record."""
+
+
+class Annexes:
+    """Makes the annexes of one report."""
+
+    def __init__(self, binder: Binder) -> None:
+        self._binder = binder
+
+    def annex(self, number: int, table: TableOutline) -> AnnexTable:
+        """The annex with that number.
+
+        :raises TextInvalid: it names a figure that the pack does not have.
+        """
+        title = "".join(run.text for run in self._binder.bind(table.title, table.code))
+        if table.rows is not None:
+            columns, rows = self._typed_rows(table.rows)
+            return AnnexTable(
+                number=number, title=title, columns=columns, rows=rows, landscape=table.landscape
+            )
+        period = self._binder.order.period
+        others = tuple(dict.fromkeys(other_period(period, against) for against in table.compare))
+        columns = (*ANNEX_COLUMNS, *(head for other in others for head in _heads(other)))
+        rows = tuple(self._rows(table, others))
+        return AnnexTable(number=number, title=title, columns=columns, rows=rows, landscape=table.landscape)
+
+    def _rows(self, table: TableOutline, others: tuple[Period, ...]) -> Iterator[TableRow]:
+        level, indicators = self._binder.order.board.unit.level, self._binder.order.pack.indicators
+        for heading, codes in table.groups:
+            shown = [code for code in codes if level in indicators[code].levels]
+            if shown:
+                yield TableRow(code=None, cells=(heading,))
+            for code in shown:
+                yield self._row(code, others)
+
+    def _row(self, code: IndicatorCode, others: tuple[Period, ...]) -> TableRow:
+        figure = self._binder.figure(code, "annex")
+        cells = [code, figure.label.vi, figure.unit.vi, self._cell(figure)]
+        for other in others:
+            before = self._binder.table.at(other).figure(code)
+            cells += (self._cell(before), *change_cells(figure, before, self._binder.writing))
+        return TableRow(code=code, cells=tuple(cells))
+
+    def _cell(self, figure: Figure) -> str:
+        """A figure without its unit, which has a column of its own."""
+        return show_figure(figure, FigureForm.NUMBER, self._binder.writing).removesuffix("%")
+
+    def _typed_rows(self, rows: RowsOutline) -> tuple[tuple[str, ...], tuple[TableRow, ...]]:
+        """What was typed into a table of records, row by row, and the totals as the figures have them."""
+        kind = self._binder.order.pack.kind(rows.kind)
+        table = kind.field(rows.table)
+        assert table is not None, "packs are checked"
+        fields = {field.code: field for field in table.columns}
+        columns = [fields[column.field] for column in rows.columns]
+        shown = [
+            TableRow(code=NO_FIGURE, cells=tuple(self._typed(f, row.get(f.code)) for f in columns))
+            for record in self._binder.table.records_of(rows.kind)
+            for row in rows_of(record.values.get(rows.table))
+        ]
+        heads = tuple(field.label.vi for field in columns)
+        if not shown:
+            return heads, (TableRow(code=None, cells=(EMPTY_TABLE,)),)
+        totals = [c.total for c in rows.columns]
+        cells = [self._cell(self._binder.figure(code, "annex")) if code else "" for code in totals]
+        last = next((code for code in totals if code), None)
+        if last is not None:
+            shown.append(TableRow(code=last, cells=(cells[0] or TOTAL, *cells[1:]), total=True))
+        return heads, tuple(shown)
+
+    def _typed(self, field: Field, value: Value | None) -> str:
+        if value is None:
+            return BLANK_WORDS
+        if isinstance(value, NotApplicable):
+            return NOT_APPLICABLE_WORDS
+        if isinstance(value, date):
+            return self._binder.writing.day(value)
+        if isinstance(value, int | Decimal):
+            return self._binder.writing.number(value)
+        choice = field.choice(value) if isinstance(value, str) else None
+        return choice.label.vi if choice is not None else str(value)
+
+
+def _heads(other: Period) -> tuple[str, str, str]:
+    head = period_head(other)
+    than = head[:1].lower() + head[1:]
+    return head, f"So với {than}", f"So với {than} (%)"

@@ -1,0 +1,112 @@
+"""Binding: every place in a notation filled with its figure or name, in Vietnamese, and which figures were used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dvapp.domain.codes import IndicatorCode, ProfileCode, UnitCode
+from dvapp.domain.comparing import Against, change_words, other_period, than_words
+from dvapp.domain.errors import TextInvalid
+from dvapp.domain.figures import FigureTable
+from dvapp.domain.indicators import Accumulation
+from dvapp.domain.outline import Outline
+from dvapp.domain.packs import Pack
+from dvapp.domain.periods import Period
+from dvapp.domain.reports import Figure, ReportText, Role, ShownWords, Stage
+from dvapp.domain.showing import BLANK_WORDS, Writing, period_words, show_figure
+from dvapp.domain.text import FigureForm, FigureRef, NameRef, Run, Words, parse_runs
+from dvapp.domain.units import Board
+
+_AGAINST = {FigureForm.VS_LAST: Against.LAST, FigureForm.VS_LAST_YEAR: Against.LAST_YEAR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a report is composed from, besides the figures."""
+
+    pack: Pack
+    outline: Outline
+    board: Board
+    board_code: UnitCode
+    period: Period
+    as_of: date
+    stage: Stage
+    profile: ProfileCode
+    role: Role
+    text: ReportText | None
+
+
+def show_reference(reference: FigureRef, table: FigureTable, writing: Writing) -> str:
+    """What is printed where a figure stands in a sentence.
+
+    :raises KeyError: the pack has no such figure.
+    """
+    figure = table.figure(reference.code)
+    against = _AGAINST.get(reference.form)
+    if against is not None:
+        before = table.at(other_period(table.period, against)).figure(reference.code)
+        return change_words(figure, before, than_words(table.period, against), writing)
+    of = table.figure(reference.of) if reference.of is not None else None
+    return show_figure(figure, reference.form, writing, of)
+
+
+class Binder:
+    """Fills notations for one report, and remembers the figures it used."""
+
+    def __init__(self, order: Order, table: FigureTable, writing: Writing) -> None:
+        self.order = order
+        self.table = table
+        self.writing = writing
+        self._used: dict[IndicatorCode, Figure] = {}
+
+    def bind(self, notation: str, where: str) -> tuple[ShownWords, ...]:
+        """The runs of a notation as printed.
+
+        :raises TextInvalid: as :func:`~dvapp.domain.composing.compose`, with ``where``.
+        """
+        return tuple(self._bound(run, where) for run in parse_runs(notation, where=where))
+
+    def _bound(self, run: Run, where: str) -> ShownWords:
+        match run:
+            case Words():
+                return ShownWords(text=run.text, bold=run.bold, italic=run.italic)
+            case NameRef():
+                return ShownWords(text=self._names[run.name], bold=run.bold, italic=run.italic)
+            case FigureRef():
+                codes = (run.code,) if run.of is None else (run.code, run.of)
+                for code in codes:
+                    self.figure(code, where)
+                indicator = self.order.pack.indicators[run.code]
+                if run.form.compares and indicator.accumulation is Accumulation.FACT:
+                    raise TextInvalid(where=where, reason=run.written)
+                text = show_reference(run, self.table, self.writing)
+                return ShownWords(text=text, bold=run.bold, italic=run.italic, figures=codes)
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        order = self.order
+        programme = order.pack.programme(order.period.year)
+        return {
+            "theme": (programme.central_theme if programme else "") or BLANK_WORDS,
+            "city_theme": (programme.city_theme if programme else "") or BLANK_WORDS,
+            "year": str(order.period.year),
+            "period": period_words(order.period),
+            "board": order.board.name,
+            "as_of": self.writing.day(order.as_of),
+        }
+
+    def figure(self, code: IndicatorCode, where: str) -> Figure:
+        """A figure, from now on among those used.
+
+        :raises TextInvalid: the pack has no such figure.
+        """
+        if code not in self._used:
+            try:
+                self._used[code] = self.table.figure(code)
+            except KeyError:
+                raise TextInvalid(where=where, reason="{" + code + "}") from None
+        return self._used[code]
+
+    def used(self) -> tuple[Figure, ...]:
+        """The figures used so far, in the pack's order."""
+        return tuple(self._used[code] for code in self.order.pack.indicators if code in self._used)
