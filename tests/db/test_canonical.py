@@ -1,6 +1,5 @@
-"""One writing per value, one fold per word."""
+"""One writing per value."""
 
-import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from dvapp.db.canonical import canonical, digest, fold, texts_in
+from dvapp.db.canonical import canonical, digest, texts_in
 from dvapp.db.tables import UtcTime, write_time
 
 
@@ -17,27 +16,6 @@ def test_equal_values_are_written_alike():
     assert canonical({"x": 1, "a": 2}) == canonical({"a": 2, "x": 1})
     with pytest.raises(ValueError, match="Out of range"):
         canonical(float("nan"))
-
-
-@pytest.mark.parametrize(
-    ("told", "folded"),
-    [
-        ("Đống Đa", "dong da"),
-        ("  HOÀ  BÌNH\n", "hoa binh"),
-        (unicodedata.normalize("NFD", "Phường Ô Chợ Dừa"), "phuong o cho dua"),
-        ("hoà", fold("hòa")),
-        ("a\0b\x07c\ud800", "a b c"),
-        ("", ""),
-    ],
-)
-def test_words_are_found_without_accents(told, folded):
-    assert fold(told) == folded
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(told):
-    assert fold(fold(told)) == fold(told)
-    assert "\0" not in fold(told)
 
 
 def test_all_words_of_a_value_are_searched():

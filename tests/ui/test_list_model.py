@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from tests.work import calls_of
 
 from dvapp.domain.codes import KindCode, RecordId
+from dvapp.domain.folding import folded, matches
 from dvapp.services.ports import Draft
 from dvapp.services.records import ListedRecord, list_records
-from dvapp.ui.folding import folded, matches
 from dvapp.ui.records.list_model import ListModel
 
 

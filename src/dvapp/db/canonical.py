@@ -1,11 +1,8 @@
-"""One way to write a value, so that its digest means something, and one way to fold words for searching."""
+"""One way to write a value, so that its digest means something."""
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-
-_STROKES = str.maketrans({"đ": "d", "Đ": "d"})
 
 
 def canonical(value: object) -> str:
@@ -22,21 +19,6 @@ def canonical(value: object) -> str:
 def digest(text: str) -> str:
     """SHA-256 of a text in UTF-8, 64 hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def fold(text: str) -> str:
-    """Words as the search compares them: no case, no accents, đ as d, single spaces.
-
-    SQLite's own folding leaves đ alone and PostgreSQL's wants NFC (vietnamese.md): a stored column is the same on both.
-    """
-    bare = unicodedata.normalize("NFD", text.translate(_STROKES).casefold())
-    # Marks fall away; control characters and lone surrogates, which PostgreSQL refuses in a text, become spaces.
-    kept = (
-        " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter
-        for letter in bare
-        if unicodedata.category(letter) != "Mn"
-    )
-    return " ".join("".join(kept).split())
 
 
 def texts_in(value: object) -> Iterator[str]:

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from dvapp.db.audit import CHANGE, CREATE, REMOVE
-from dvapp.db.canonical import canonical, fold, texts_in
+from dvapp.db.canonical import canonical, texts_in
 from dvapp.db.tables import drafts, records, report_texts, store
 from dvapp.db.transaction import Transaction
 from dvapp.domain.codes import KindCode, RecordId, ReportKindCode, UnitCode
 from dvapp.domain.errors import RecordMissing, StoreDamaged
+from dvapp.domain.folding import folded
 from dvapp.domain.periods import Period
 from dvapp.domain.plain import plain_values
 from dvapp.domain.records import Record
@@ -86,7 +87,7 @@ class SqlRecords:
             "since": record.happened.since,
             "until": record.happened.until,
             "content": canonical(values),
-            "search": fold(" ".join(texts_in(values))),
+            "search": folded(" ".join(texts_in(values))),
         }
         known = bool(self._transaction.rows(select(records.c.id).where(records.c.id == record.id)))
         self._transaction.write(

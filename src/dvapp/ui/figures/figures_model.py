@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from dvapp.domain.codes import IndicatorCode, RecordId
+from dvapp.domain.folding import matches
 from dvapp.domain.kinds import Field, FieldType
 from dvapp.domain.packs import Pack
 from dvapp.domain.periods import Period, PeriodKind
@@ -18,7 +19,6 @@ from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.figures import compute_figures
 from dvapp.services.records import valid_records
 from dvapp.services.session import Session
-from dvapp.ui.folding import matches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from dvapp.domain.codes import FieldCode, RecordId
+from dvapp.domain.folding import matches
 from dvapp.domain.kinds import Field, FieldType, RecordKind
 from dvapp.domain.packs import Pack
 from dvapp.domain.records import shown_value
@@ -15,7 +16,6 @@ from dvapp.domain.values import DateSpan, NotApplicable
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.records import ListedRecord
-from dvapp.ui.folding import matches
 from dvapp.ui.records.form_model import FormModel
 
 DAY, KIND, STATE, SUBJECT = "@day", "@kind", "@state", "@summary"

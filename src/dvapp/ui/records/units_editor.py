@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from dvapp.domain.folding import matches
 from dvapp.domain.units import Unit
 from dvapp.host.i18n import _, ngettext
-from dvapp.ui.folding import matches
 from dvapp.ui.icons import set_icon
 from dvapp.ui.records.editors import Editor
 from dvapp.ui.theme import restyle

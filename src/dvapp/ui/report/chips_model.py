@@ -7,12 +7,12 @@ from enum import Enum
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.composing import period_words, show_figure
 from dvapp.domain.errors import TextInvalid
+from dvapp.domain.folding import folded, matches
 from dvapp.domain.periods import Period
 from dvapp.domain.reports import Figure, FigureState
 from dvapp.domain.text import FigureForm, FigureRef, NameRef, parse_runs
 from dvapp.host.i18n import _, language
 from dvapp.services.session import Session
-from dvapp.ui.folding import folded, matches
 
 
 class ChipState(Enum):

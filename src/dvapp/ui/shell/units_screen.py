@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dvapp.domain.folding import matches
 from dvapp.domain.units import Level, Unit
 from dvapp.host.i18n import _, ngettext
 from dvapp.services.session import Session
-from dvapp.ui.folding import matches
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.widgets import Segmented, label, row
 
