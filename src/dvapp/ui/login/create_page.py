@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dvapp.domain.errors import DvError, PasswordTooShort
 from dvapp.domain.folding import folded, matches
+from dvapp.domain.ordering import sort_key
 from dvapp.domain.units import Level, Unit, UnitCatalogue
 from dvapp.host.i18n import _
 from dvapp.ui.login.password_field import PasswordField
@@ -239,4 +240,4 @@ def boards_in(units: UnitCatalogue, year: int) -> tuple[Unit, ...]:
     days = (date(year, 1, 1), date(year, 12, 31))
     found = [u for u in units.units if u.level is not Level.COMMUNE and any(u.valid_on(day) for day in days)]
     unique = {unit.code: unit for unit in found}
-    return tuple(sorted(unique.values(), key=lambda u: (u.level is not Level.CITY, folded(u.short_name))))
+    return tuple(sorted(unique.values(), key=lambda u: (u.level is not Level.CITY, sort_key(u.short_name))))

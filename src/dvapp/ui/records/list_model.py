@@ -10,6 +10,7 @@ from operator import itemgetter
 from dvapp.domain.codes import FieldCode, RecordId
 from dvapp.domain.folding import matches
 from dvapp.domain.kinds import Field, FieldType, RecordKind
+from dvapp.domain.ordering import sort_key
 from dvapp.domain.packs import Pack
 from dvapp.domain.records import shown_value
 from dvapp.domain.values import DateSpan, NotApplicable
@@ -297,4 +298,4 @@ def _comparable(value: object) -> tuple[int, object]:
         case date():
             return (1, value)
         case _:
-            return (2, str(value).casefold())
+            return (2, sort_key(str(value)))
