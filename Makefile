@@ -9,10 +9,10 @@ PY := .venv/bin/python
 PYTEST := -n 2
 UPGRADE :=
 
-.PHONY: help setup-runtime setup-test setup-check catalogues demo run test check format bench catalogue lock clean
+.PHONY: help setup-runtime setup-test setup-check catalogues demo run test check format bench bench-reports catalogue lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup-runtime setup-test setup-check:
 	@tools/setup.sh $(@:setup-%=%)
@@ -45,6 +45,9 @@ format: setup-check ## put the code in its one form
 
 bench: setup-test catalogues ## medians of compose, sign, verify, extract, cold start, first window
 	$(PY) benchmarks/run.py
+
+bench-reports: setup-test catalogues ## our pages against Typst, fpdf2, WeasyPrint and LibreOffice (docs/benchmarks.md); takes half an hour
+	$(PY) -m benchmarks.reports
 
 catalogue: setup-runtime ## take new words from the code into translations/, then compile
 	$(PY) tools/catalogue.py update compile

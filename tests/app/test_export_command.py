@@ -26,7 +26,7 @@ def test_the_name_decides_what_a_report_becomes(ctl: Ctl, store):
     assert "BÁO CÁO" in texts
     ctl.done(*exporting(ctl, store, "phụ lục.XLSX"))
     book = openpyxl.load_workbook(io.BytesIO((ctl.folder / "phụ lục.XLSX").read_bytes()))
-    assert book.sheetnames == ["Phụ lục 1", "Số liệu"]
+    assert book.sheetnames == ["Phụ lục 1", "Phụ lục 2", "Số liệu"]
 
 
 def test_the_figures_of_the_store_stand_in_the_workbook_with_their_checks(ctl: Ctl, store):

@@ -11,7 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 from tests.app.ctl import PASSWORD, Ctl
 
 from dvapp.app.cli import run
@@ -171,6 +173,20 @@ def test_other_tools_agree_with_the_issued_file(desk: Desk) -> None:
         ["pdfdetach", "-savefile", "bao-cao.json", "-o", saved, issued], check=True, capture_output=True
     )
     assert saved.read_text("utf-8") == desk.ctl.done("extract", issued).out
+
+
+def test_a_paper_with_a_qr_code_goes_the_whole_way(desk: Desk) -> None:
+    fresh, signed, issued = (desk.folder / f"mã {n}.pdf" for n in range(3))
+    desk.ctl.done(*desk.composing(fresh, "--qr"))
+    desk.ctl.done(*desk.signing(fresh, signed))
+    desk.ctl.done(*desk.issuing(signed, issued))
+    code, told = desk.verify(issued)
+    assert (code, told["verdict"]) == (0, "TOTAL_PASSED")
+    # Signing drew the pages anew, with the signer's name in the data: the code tells of these, not of the old ones.
+    data = desk.ctl.done("extract", issued).out.encode()
+    with pypdfium2.PdfDocument(issued) as paper:
+        (code_on_paper,) = zxingcpp.read_barcodes(paper[0].render(scale=2).to_pil())
+    assert code_on_paper.text.endswith(f":{hashlib.sha256(data).hexdigest()[:32]}")
 
 
 def test_the_same_report_has_the_same_bytes(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -13,10 +14,29 @@ from tests.db.made import PASSWORD, environment, record, sha256
 
 from dvapp.db import keyring, migrate
 from dvapp.db.engine import make_engine
+from dvapp.db.import_rows import read_rows
 from dvapp.db.keys import unwrap_key
 from dvapp.db.tables import metadata
+from dvapp.domain.codes import KindCode, RecordId
 from dvapp.domain.errors import StoreDamaged, StoreNewer
+from dvapp.domain.imports import Import, ImportedRow, SavedMapping
 
+BEFORE = {"unit": "hn", "happened": "2018-05-29", "values": {"visits": 3}}
+ROW = ImportedRow(
+    record=RecordId("r1"), before=BEFORE, after="d" * 64, cells=(("B2", "3"), ("C2", "Mai Dịch"))
+)
+IMPORT = Import(
+    id="i1",
+    file="đơn thư.xlsx",
+    sha256="a" * 64,
+    kind=KindCode("petitions"),
+    sheet="Biểu 1",
+    count=1,
+    rows=(ROW,),
+)
+MAPPING = SavedMapping(
+    head="b" * 64, kind=KindCode("petitions"), columns=(("KN", "complaints"), ("STT", "")), file="x.xlsx"
+)
 DDL = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name != 'alembic_version'"
 
 
@@ -127,17 +147,17 @@ def rows(path, key, query):
 
 def test_children_survive_when_their_parent_is_made_anew(stores, opened, scripts):
     path, key, wraps = opened
-    scripts("0002", "0001", FAMILY)
-    folder = scripts("0003", "0002", REBUILT)
-    copy = migrate.bring_up_to_date(path, key, wraps, "0001", scripts=folder)
-    assert rows(path, key, "SELECT version_num FROM alembic_version") == [("0003",)]
+    scripts("0003", "0002", FAMILY)
+    folder = scripts("0004", "0003", REBUILT)
+    copy = migrate.bring_up_to_date(path, key, wraps, "0002", scripts=folder)
+    assert rows(path, key, "SELECT version_num FROM alembic_version") == [("0004",)]
     assert rows(path, key, "SELECT b FROM parents") == [(2,)]
     assert rows(path, key, "SELECT count(*) FROM children") == [(1,)]
     assert keyring.read(path).whole
     before = stores.open(copy, PASSWORD)
     assert (before.check().records, before.check().faults) == (2, ())
     before.close()
-    # the program, which knows nothing of 0003, leaves such a store alone
+    # the program, which knows nothing of 0004, leaves such a store alone
     untouched = sha256(path)
     with pytest.raises(StoreNewer):
         stores.open(path, PASSWORD)
@@ -155,9 +175,9 @@ def test_children_survive_when_their_parent_is_made_anew(stores, opened, scripts
 )
 def test_a_revision_that_goes_wrong_changes_nothing(stores, opened, scripts, lines, refusal):
     path, key, wraps = opened
-    folder = scripts("0002", "0001", lines)
+    folder = scripts("0003", "0002", lines)
     with pytest.raises(refusal):
-        migrate.bring_up_to_date(path, key, wraps, "0001", scripts=folder)
+        migrate.bring_up_to_date(path, key, wraps, "0002", scripts=folder)
     store = stores.open(path, PASSWORD)
     assert (store.check().records, store.check().faults) == (2, ())
     store.close()
@@ -165,12 +185,12 @@ def test_a_revision_that_goes_wrong_changes_nothing(stores, opened, scripts, lin
 
 def test_a_second_copy_does_not_replace_the_first(opened, scripts):
     path, key, wraps = opened
-    folder = scripts("0002", "0001", "    1 / 0")
+    folder = scripts("0003", "0002", "    1 / 0")
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
-            migrate.bring_up_to_date(path, key, wraps, "0001", scripts=folder)
+            migrate.bring_up_to_date(path, key, wraps, "0002", scripts=folder)
     copies = sorted(found.name for found in path.parent.glob("*before*"))
-    assert copies == [f"{path.stem}.before-0001-2.dvapp", f"{path.stem}.before-0001.dvapp"]
+    assert copies == [f"{path.stem}.before-0002-2.dvapp", f"{path.stem}.before-0002.dvapp"]
 
 
 def test_a_store_without_its_own_row_is_damaged(stores, opened):
@@ -193,3 +213,52 @@ def test_foreign_keys_are_on_in_ordinary_work(opened):
     assert rows(path, key, "PRAGMA synchronous") == [(2,)]
     assert rows(path, key, "PRAGMA journal_mode") == [("wal",)]
     assert rows(path, key, "PRAGMA auto_vacuum") == [(0,)]
+
+
+def test_a_store_from_before_imports_could_be_undone_opens_and_can_import(stores, opened):
+    path, key, _ = opened
+    engine = make_engine(path, key)
+    with engine.begin() as connection:
+        for name in ("imports", "mappings"):
+            connection.execute(text(f"DROP TABLE {name}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    engine.dispose()
+    store = stores.open(path, PASSWORD)
+    with store.unit_of_work() as uow:
+        assert (len(uow.records.all()), uow.imports.all(), uow.mappings.all()) == (2, (), ())
+        uow.imports.put(IMPORT)
+        uow.mappings.put(MAPPING)
+        uow.commit()
+    with store.unit_of_work() as uow:
+        (listed,) = uow.imports.all()
+        assert (listed.count, listed.rows, listed.undone_at) == (1, (), None)
+        assert uow.imports.get(IMPORT.id) == replace(IMPORT, done_at=listed.done_at)
+        assert uow.mappings.all() == (MAPPING,)
+    assert store.check().faults == ()
+    store.close()
+    assert path.with_name(f"{path.stem}.before-0001.dvapp").exists()
+
+
+def test_an_import_or_mapping_changed_from_outside_is_told(stores, opened):
+    path, key, _ = opened
+    store = stores.open(path, PASSWORD)
+    with store.unit_of_work() as uow:
+        uow.imports.put(IMPORT)
+        uow.mappings.put(MAPPING)
+        uow.commit()
+    store.close()
+    engine = make_engine(path, key)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE imports SET kept = 7"))
+        connection.execute(text("UPDATE mappings SET content = '{'"))
+    engine.dispose()
+    store = stores.open(path, PASSWORD)
+    assert set(store.check().faults) == {f"import_altered:{IMPORT.id}", f"mapping_unreadable:{MAPPING.head}"}
+    with pytest.raises(StoreDamaged), store.unit_of_work() as uow:
+        uow.mappings.all()
+    store.close()
+
+
+def test_what_was_imported_from_cells_reads_back_as_it_was():
+    with pytest.raises(ValueError, match="rows of an import"):
+        read_rows('{"rows": [{}]}')

@@ -1,6 +1,7 @@
 """What is put comes back, and only if it was committed."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from tests.db.made import CHEAP, INFO, PASSWORD, Ticking, kind, record, record_i
 from dvapp.db.stores import SqlStores
 from dvapp.domain.codes import FieldCode, KindCode, ReportKindCode
 from dvapp.domain.errors import RecordMissing
+from dvapp.domain.options import NO_OPTIONS, ReportOptions
 from dvapp.domain.periods import parse_period
 from dvapp.domain.plain import plain_values, read_record
 from dvapp.domain.records import LARGEST_NUMBER, Record, Values
@@ -200,6 +202,22 @@ def test_report_texts_are_kept_by_kind_and_period(store):
         assert uow.texts.get("BC06", parse_period("2018")) == text("2018")
         assert uow.texts.get("BC06", parse_period("2018-H1")) == text("2018-H1", "hai", "")
         assert uow.texts.get("BC01", parse_period("2018")) is None
+    assert store.check().faults == ()
+
+
+def test_a_reports_settings_are_kept_with_its_text_and_old_texts_have_none(store):
+    chosen = ReportOptions(
+        urgency="khan", addressees=("Thường trực",), duplex=False, draft_number=2, contact=""
+    )
+    with store.unit_of_work() as uow:
+        uow.texts.put(replace(text("2018"), options=chosen))
+        uow.texts.put(text("2018-H1"))
+        uow.commit()
+    with store.unit_of_work() as uow:
+        kept, plain = (uow.texts.get("BC06", parse_period(period)) for period in ("2018", "2018-H1"))
+    assert kept == replace(text("2018"), options=chosen)
+    assert plain is not None
+    assert plain.options == NO_OPTIONS
     assert store.check().faults == ()
 
 

@@ -82,13 +82,13 @@ def test_a_sentence_says_what_it_compares_with(period: str, against: Against, wo
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
-        (42, 33, "tăng 9 lượt đơn vị (27,3%) so với kỳ ấy"),
-        (18, 20, "giảm 2 lượt đơn vị (10%) so với kỳ ấy"),
+        (42, 33, "tăng 09 lượt đơn vị (27,3%) so với kỳ ấy"),
+        (18, 20, "giảm 02 lượt đơn vị (10%) so với kỳ ấy"),
         (7, 7, "bằng kỳ ấy"),
         (0, 0, "bằng kỳ ấy"),
-        (9, 0, "tăng 9 lượt đơn vị so với kỳ ấy"),
-        (0, 9, "giảm 9 lượt đơn vị (100%) so với kỳ ấy"),
-        (1_000_001, 1_000_000, "tăng 1 lượt đơn vị (dưới 0,1%) so với kỳ ấy"),
+        (9, 0, "tăng 09 lượt đơn vị so với kỳ ấy"),
+        (0, 9, "giảm 09 lượt đơn vị (100%) so với kỳ ấy"),
+        (1_000_001, 1_000_000, "tăng 01 lượt đơn vị (dưới 0,1%) so với kỳ ấy"),
         (Decimal("2.5"), 1, "tăng 1,5 lượt đơn vị (150%) so với kỳ ấy"),
     ],
 )
@@ -136,7 +136,7 @@ def test_a_sentence_compares_figures_of_two_periods_of_the_same_records():
     def told(form: FigureForm) -> str:
         return show_reference(FigureRef(code=IndicatorCode("B01"), form=form), table, VI)
 
-    assert told(FigureForm.VS_LAST) == "tăng 9 lượt đơn vị (27,3%) so với tháng 5 năm 2018"
+    assert told(FigureForm.VS_LAST) == "tăng 09 lượt đơn vị (27,3%) so với tháng 5 năm 2018"
     assert told(FigureForm.VS_LAST_YEAR) == NOTHING_TO_COMPARE
     assert told(FigureForm.UNIT) == "42 lượt đơn vị"
 

@@ -111,6 +111,7 @@ def test_a_section_that_was_emptied_says_that_it_is_empty() -> None:
         ("2018-Q3", "quý III năm 2018"),
         ("2018-9M", "9 tháng năm 2018"),
         ("2018-05", "tháng 5 năm 2018"),
+        ("2018-02", "tháng 02 năm 2018"),
     ],
 )
 def test_periods_are_said_as_titles_say_them(period: str, words: str) -> None:

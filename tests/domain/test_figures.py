@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -6,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import make
 
-from dvapp.domain.codes import IndicatorCode
+from dvapp.domain.codes import FieldCode, IndicatorCode
 from dvapp.domain.figures import contributions
+from dvapp.domain.kinds import Feed, FeedForm
 from dvapp.domain.records import Record
 from dvapp.domain.reports import Figure, FigureState
 from dvapp.domain.units import Level
@@ -98,6 +100,35 @@ def test_a_monthly_figure_is_that_of_the_last_month_and_never_a_sum_of_months() 
 def test_a_table_with_a_blank_cell_gives_no_total() -> None:
     record = make.record(1, happened=make.span("2018-12-01", "2018-12-31"), rows=({"a": 10}, {"b": 0}))
     assert figure("C01", record).missing == (record.id,)
+
+
+def stock(form: FeedForm, *records: Record, period: str = "2018") -> tuple[object, ...]:
+    """A12 fed by the field ``visits`` in that form: its value, and the records it names."""
+    feed = Feed(indicator=IndicatorCode("A12"), form=form, field=FieldCode("visits"))
+    kind = replace(make.visit_kind(), feeds=(feed,))
+    told = [replace(record, kind=kind) for record in records]
+    found = make.table(*told, period=period, pack=make.pack(kinds={kind.code: kind})).figure(feed.indicator)
+    return found.value, found.records, found.missing
+
+
+def test_a_stock_is_what_the_last_record_says_and_the_stocks_of_units_add_up() -> None:
+    march = make.record(1, happened=make.span("2018-03-31"), visits=40)
+    june = make.record(2, happened=make.span("2018-06-30"), visits=38)
+    silent = make.record(3, happened=make.span("2018-09-30"))
+    other = make.record(4, happened=make.span("2018-02-28"), unit="001", visits=5)
+    assert stock(FeedForm.LATEST, march, silent, june)[:2] == (38, (june.id,))
+    assert stock(FeedForm.LATEST, march, june, period="2018-Q1")[0] == 40
+    assert stock(FeedForm.LATEST, march, june, other)[0] == 43
+    assert stock(FeedForm.LATEST, silent) == (None, (), (silent.id,))
+
+
+def test_what_was_carried_over_is_what_the_first_record_of_the_period_says() -> None:
+    january = make.record(1, happened=make.span("2018-01-31"), visits=7)
+    february = make.record(2, happened=make.span("2018-02-28"), visits=9)
+    april = make.record(3, happened=make.span("2018-04-30"))
+    assert stock(FeedForm.OPENING, february, january)[0] == 7
+    assert stock(FeedForm.OPENING, february, january, period="2018-02")[0] == 9
+    assert stock(FeedForm.OPENING, january, february, april, period="2018-Q2") == (None, (), (april.id,))
 
 
 def test_facts_are_the_first_day_and_the_latest_text() -> None:

@@ -130,12 +130,18 @@ def test_everything_that_only_some_papers_have_comes_back_too() -> None:
         {"addressees": [""]},
         {"second": {}},
         {"duplex": "yes"},
+        {"qr": False},  # what says nothing is left out
         {"urgency": None},
     ],
 )
 def test_optional_parts_of_another_shape_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(JsonInvalid):
         DATA.read(_spoiled(**changes))
+
+
+def test_only_a_report_with_a_qr_code_says_so() -> None:
+    assert "qr" not in json.loads(DATA.write(made()))
+    assert DATA.read(DATA.write(replace(made(), qr=True))).qr is True
 
 
 def test_the_json_says_its_schema_and_version() -> None:

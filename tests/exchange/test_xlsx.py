@@ -19,7 +19,7 @@ from tests.office import converted, needs_office
 from tests.reporting.samples import report
 
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.errors import CellTooLong
+from dvapp.domain.errors import CellTooLong, TableUneven
 from dvapp.domain.expressions import amount, names_in
 from dvapp.domain.reports import AnnexTable, Figure, FigureState, TableRow
 from dvapp.domain.values import NOT_APPLICABLE, Amount, NotApplicable
@@ -256,6 +256,48 @@ def test_columns_of_earlier_periods_are_not_taken_for_the_figures_own():
     content = written(figures, annexes=(table,))
     assert checks(content, "B05")[1:] == [10, "khớp"]
     assert opened(content)["Phụ lục 1"]["C6"].value == 7
+
+
+HEADS = ("Mã số", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Năm 2017", "So với năm 2017", "So với năm 2017 (%)")
+
+
+def compared(*rows: tuple[Figure, str, str, str]) -> bytes:
+    shown_rows = tuple(
+        TableRow(code=f.code, cells=(f.code, "Chỉ tiêu", "vụ", shown(f.value), *told)) for f, *told in rows
+    )
+    table = AnnexTable(number=1, title="So sánh", columns=HEADS, rows=shown_rows)
+    return written([f for f, *_ in rows], {}, (table,))
+
+
+@pytest.mark.parametrize(
+    ("now", "told", "again"),
+    [
+        (42, ("33", "+9", "+27,3"), (9, 27.3, "khớp")),
+        (18, ("20", "−2", "−10"), (-2, -10, "khớp")),
+        (9, ("0", "+9", "–"), (9, "–", "khớp")),
+        (9, (BLANK, "–", "–"), ("–", "–", "khớp")),
+        (42, ("33", "+8", "+27,3"), (9, 27.3, "LỆCH")),
+        (42, ("33", "+9", "+27,2"), (9, 27.3, "LỆCH")),
+    ],
+)
+def test_a_comparison_is_computed_again_beside_the_table(now, told, again):
+    sheet = opened(compared((figure("B01", now), *told)), values=True)["Phụ lục 1"]
+    row = row_of(sheet, "B01")
+    assert tuple(sheet.cell(row, column).value for column in (11, 12, 13)) == again
+    assert sheet.cell(5, 11).value == "Năm 2017: chênh lệch (tính lại)"
+
+
+def test_a_difference_of_shares_is_in_points_and_has_no_percent():
+    share = figure("A13", Decimal("93.5"), ratio=True, unit="%")
+    sheet = opened(compared((share, "90", "+3,5", "–")), values=True)["Phụ lục 1"]
+    assert [sheet.cell(row_of(sheet, "A13"), c).value for c in (11, 12, 13)] == [3.5, "–", "khớp"]
+
+
+def test_a_row_of_more_cells_than_columns_is_refused_and_named():
+    row = TableRow(code=NUMBER, cells=("1", "2", "3"))
+    with pytest.raises(TableUneven) as refused:
+        written([], {}, (AnnexTable(number=1, title="Bảng", columns=("STT", "Chỉ tiêu"), rows=(row,)),))
+    assert refused.value.where == "Bảng"
 
 
 def typed(*cells: tuple[str, ...], total: tuple[str, ...]) -> AnnexTable:

@@ -10,9 +10,9 @@ class RememberedPages(ReportPages):
 
     drawn: dict[tuple[Report, bytes], bytes] = {}
 
-    def draw(self, report: Report, data: bytes) -> bytes:
+    def draw(self, report: Report, data: bytes, *, proved: bool = False) -> bytes:
         if (report, data) not in self.drawn:
-            self.drawn[report, data] = super().draw(report, data)
+            self.drawn[report, data] = super().draw(report, data, proved=proved)
         return self.drawn[report, data]
 
 

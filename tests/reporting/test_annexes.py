@@ -7,7 +7,8 @@ from tests.work import calls_of
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.reports import AnnexTable, Stage, TableRow
-from dvapp.reporting.fonts import Typeface
+from dvapp.reporting.columns import set_columns
+from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.ink import Words
 from dvapp.reporting.layout import lay_out
 from dvapp.reporting.pages import ReportPages
@@ -85,6 +86,16 @@ def test_the_work_for_an_annex_grows_no_faster_than_its_rows():
         return calls_of(lambda: lay_out(made, profile, typeface))
 
     assert work(1200) < work(150) * 8 * 1.2
+
+
+def test_a_heading_over_short_cells_is_folded_only_as_far_as_the_page_asks():
+    profile, typeface = read_profile(RESOURCES / "profiles", "party-2018"), Typeface(RESOURCES / "fonts")
+    heads = ("Mã số", "Chỉ tiêu", "Năm 2018", "So với năm 2017 (%)")
+    table = AnnexTable(number=1, title="Bảng", columns=heads, rows=(), landscape=True)
+    row = ("B01", "Số cuộc " * 30, "1", "+5")
+    page, columns, size = set_columns(table, heads, [row], profile, typeface)
+    assert columns[-1].width > typeface.width(heads[-1], Face.BOLD, size) / 2
+    assert columns[1].width > page.text_width / 2
 
 
 @pytest.mark.parametrize("words", [1, 60, 900])

@@ -13,7 +13,7 @@ from dvapp.reporting.ink import Anchor, Stroke, Words
 from dvapp.reporting.layout import lay_out
 from dvapp.reporting.pages import ReportPages
 from dvapp.reporting.profile import read_profile
-from dvapp.services.ports import Fields
+from dvapp.services.paging import Fields
 from dvapp.ui.messages import refusal_words
 
 TYPEFACE = Typeface(RESOURCES / "fonts")
@@ -46,7 +46,7 @@ def assert_inside(sheets: tuple[Sheet, ...]) -> None:
                     mark.x + TYPEFACE.width(mark.text, mark.face, mark.size) <= page.width - page.right + 0.1
                 )
                 assert mark.baseline <= page.text_bottom
-            else:
+            elif isinstance(mark, Stroke):
                 assert max(mark.y1, mark.y2) <= page.text_bottom + 0.1
 
 

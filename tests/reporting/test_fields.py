@@ -13,7 +13,10 @@ from dvapp.domain.reports import Role, Stage
 from dvapp.reporting.fieldfont import embed_field_font
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.pages import ReportPages
-from dvapp.services.ports import Fields
+from dvapp.reporting.pdf.file import PdfFile
+from dvapp.reporting.pdf.values import Name as PdfName
+from dvapp.reporting.pdf.values import Value
+from dvapp.services.paging import Fields
 
 
 def fields_of(pdf: bytes) -> tuple[pikepdf.Pdf, dict[str, pikepdf.Object]]:
@@ -141,12 +144,15 @@ def test_a_viewer_that_draws_the_fields_anew_still_finds_every_letter(pages: Rep
 @pytest.mark.parametrize("face", list(Face))
 def test_the_font_of_the_fields_is_fit_for_an_archive_and_readable(face: Face):
     text = "Số 05-BC/BĐVQU: Hà Nội, ngày tháng năm – ệỡữỵ"
-    pdf = pikepdf.new()
-    page = pdf.add_blank_page(page_size=(400, 100))
+    pdf = PdfFile()
     font = embed_field_font(pdf, Typeface(RESOURCES / "fonts"), face, [text])
-    page.obj.Resources = Dictionary(Font=Dictionary(F=font.font))
     content = f"BT /F 14 Tf 20 50 Td <{font.encoded(text).hex()}> Tj ET"
-    page.obj.Contents = pdf.make_stream(content.encode())
-    out = io.BytesIO()
-    assert pdfa.save(pdf, out, "3b").verdict == "pass"
+    tree = pdf.reserve()
+    page: dict[str, Value] = {"Type": PdfName("Page"), "Parent": tree, "MediaBox": [0, 0, 400, 100]}
+    page |= {"Resources": {"Font": {"F": font.font}}, "Contents": pdf.stream(content.encode())}
+    pdf.put(tree, {"Type": PdfName("Pages"), "Kids": [pdf.add(page)], "Count": 1})
+    root = pdf.add({"Type": PdfName("Catalog"), "Pages": tree})
+    with pikepdf.open(io.BytesIO(pdf.written(root=root, info=pdf.add({})))) as opened:
+        out = io.BytesIO()
+        assert pdfa.save(opened, out, "3b").verdict == "pass"
     assert seen(out.getvalue(), gap=1000)[0].text == text

@@ -14,7 +14,7 @@ from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.ink import Anchor, Stop, Words
 from dvapp.reporting.layout import lay_out
 from dvapp.reporting.profile import read_profile
-from dvapp.services.ports import Fields
+from dvapp.services.paging import Fields
 
 PROFILE = read_profile(RESOURCES / "profiles", "party-2018")
 TYPEFACE = Typeface(RESOURCES / "fonts")

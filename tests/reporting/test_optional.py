@@ -17,9 +17,8 @@ from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.layout import lay_out
 from dvapp.reporting.lettering import roman, signatory_lines
 from dvapp.reporting.pages import ReportPages
-from dvapp.reporting.places import SECOND_LEADER, SECOND_SEAL
 from dvapp.reporting.profile import read_profile
-from dvapp.services.ports import Fields
+from dvapp.services.paging import Fields
 
 EVERY = pytest.mark.parametrize("profile", PROFILES)
 SHORT = (paragraph("Một dòng."),)
@@ -166,15 +165,15 @@ def test_a_joint_paper_has_places_for_two_signatures_and_two_seals_that_cover_no
         Fields.DATE,
         Fields.LEADER,
         Fields.SEAL,
-        SECOND_LEADER,
-        SECOND_SEAL,
+        Fields.SECOND_LEADER,
+        Fields.SECOND_SEAL,
     }
     assert {name for name, field in fields.items() if "/Lock" in field} == {Fields.SEAL}
     boxes = {
         name: [float(v) * MM for v in fields[name].Rect]
-        for name in (Fields.LEADER, Fields.SEAL, SECOND_LEADER, SECOND_SEAL)
+        for name in (Fields.LEADER, Fields.SEAL, Fields.SECOND_LEADER, Fields.SECOND_SEAL)
     }
-    ordered = [boxes[n] for n in (SECOND_SEAL, SECOND_LEADER, Fields.SEAL, Fields.LEADER)]
+    ordered = [boxes[n] for n in (Fields.SECOND_SEAL, Fields.SECOND_LEADER, Fields.SEAL, Fields.LEADER)]
     assert all(one[2] <= other[0] + 0.1 for one, other in pairwise(ordered))
     low, high = min(box[1] for box in ordered), max(box[3] for box in ordered)
     inside = [line for line in seen(pdf) if low < 297 - line.baseline < high]

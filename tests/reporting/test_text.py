@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,8 @@ from dvapp.domain.reports import Heading, Stage
 from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.layout import lay_out
 from dvapp.reporting.pages import ReportPages
-from dvapp.reporting.paper import About, print_sheets
+from dvapp.reporting.paper import About
+from dvapp.reporting.press import Attached, print_report
 from dvapp.reporting.profile import read_profile
 
 PROFILE = read_profile(RESOURCES / "profiles", "party-2018")
@@ -39,7 +41,8 @@ words = st.text(alphabet=LETTERS + OTHERS, min_size=1, max_size=12)
 def test_what_is_drawn_can_be_read_out_again(words: list[str]):
     layout = lay_out(report(blocks=(paragraph(" ".join(words)),), annexes=()), PROFILE, TYPEFACE)
     about = About(title="t", author="a")
-    pdf = print_sheets(layout.sheets, typeface=TYPEFACE, about=about, draft=None)
+    attached = Attached(data=DATA, when=datetime(2018, 12, 31, tzinfo=UTC))
+    pdf = print_report(layout.sheets, typeface=TYPEFACE, about=about, attached=attached)
     text = "".join(
         "".join(page.splitlines()[(n == 0 and 5) or 1 :]) for n, page in enumerate(page_texts(pdf))
     )

@@ -11,7 +11,7 @@ from tests.signing.world import NOW, World
 from dvapp.domain.reports import Stage
 from dvapp.domain.verification import KeyHolder, SignatureRole, Verdict
 from dvapp.reporting.pages import ReportPages
-from dvapp.services.ports import Fields
+from dvapp.services.paging import Fields
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from dvapp.domain.errors import (
     SignatureBroken,
 )
 from dvapp.domain.verification import Coverage, Reason, SignatureRole, Verdict
-from dvapp.services.ports import FieldFill, Fields
+from dvapp.services.paging import FieldFill, Fields
 
 EMPTY = dict.fromkeys((Fields.NUMBER, Fields.DATE, Fields.LEADER, Fields.SEAL), False)
 

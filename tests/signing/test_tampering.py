@@ -12,7 +12,7 @@ from tests.signing.world import World
 
 from dvapp.domain.errors import PdfUnreadable, SignatureBroken
 from dvapp.domain.verification import Coverage, Reason, Verdict, Verification
-from dvapp.services.ports import Fields
+from dvapp.services.paging import Fields
 
 Change = Callable[[IncrementalPdfFileWriter], None]
 

@@ -18,7 +18,7 @@ from tests.signing.world import BOARD, LATER, LEADER, LONG_AFTER, NOW, World
 
 from dvapp.domain.errors import PdfUnreadable, TrustUnreadable
 from dvapp.domain.verification import Coverage, Reason, SignatureRole, Verdict
-from dvapp.services.ports import Fields
+from dvapp.services.paging import Fields
 from dvapp.signing.authority import ThrowawayAuthority
 
 

@@ -11,13 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QMimeData, QTimer
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from dvapp.app.demo import run_demo
 from dvapp.app.window import make_application, make_sample
+from dvapp.domain.codes import KindCode
+from dvapp.domain.kinds import RecordKind
 from dvapp.host.i18n import set_language
 from dvapp.host.settings import Settings
+from dvapp.services.records import add_record, remove_record
+from dvapp.services.rules import breaches, explain
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.records.screen import RecordsScreen
 from dvapp.ui.report.screen import ReportScreen
@@ -37,6 +42,12 @@ WRONG: dict[str, dict[str, object]] = {
     "commendation": {"@since": "", "level": "city", "collectives": "1.5", "individuals": "-3"},
 }  # fmt: skip
 """What a form says when everything in it is wrong."""
+
+
+def wrong_everywhere(kind: RecordKind) -> dict[str, object]:
+    """A day that is none, and a word in every number."""
+    wrong: dict[str, object] = {"@since": "31/02/2018"}
+    return wrong | {str(f.code): "một" for f in kind.fields if f.type.numeric and not f.shown}
 
 
 def wait(milliseconds: int) -> None:
@@ -87,7 +98,17 @@ def shoot_all(window: MainWindow, save: Callable[[str], None], only: list[str]) 
     """Show one screen after the other and save a picture of each."""
     workspace = window.workspace
     assert workspace is not None
-    for place in ("overview", "figures", "report", "register", "units", "verify", "safety", "settings"):
+    for place in (
+        "overview",
+        "deadlines",
+        "figures",
+        "report",
+        "register",
+        "units",
+        "verify",
+        "safety",
+        "settings",
+    ):
         if not only or place in only:
             workspace.go(place)
             settle(window.jobs)
@@ -98,16 +119,19 @@ def shoot_all(window: MainWindow, save: Callable[[str], None], only: list[str]) 
     screen = records_of(window)
     save("records")
     for kind in map(str, workspace.session.pack.kinds):
-        full = next(row for row in screen.content.visible if row.listed.kind == kind)
-        screen.open_record(full.listed.id)
-        settle(window.jobs)
-        save(f"records-{kind}-full")
+        if only and "records" not in only and f"records-{kind}" not in only:
+            continue
+        full = next((row for row in screen.content.visible if row.listed.kind == kind), None)
+        if full is not None:
+            screen.open_record(full.listed.id)
+            settle(window.jobs)
+            save(f"records-{kind}-full")
         screen.new_record(kind)
         settle(window.jobs)
         save(f"records-{kind}-empty")
         model = screen.form.model
         assert model is not None
-        for code, text in WRONG[kind].items():
+        for code, text in (WRONG.get(kind) or wrong_everywhere(workspace.session.pack.kind(kind))).items():
             model.put(code, text)
         model.visit_all()
         screen.form.open(model)
@@ -118,6 +142,116 @@ def shoot_all(window: MainWindow, save: Callable[[str], None], only: list[str]) 
         workspace.go("overview")
         settle(window.jobs)
         save("overview-todo")
+
+
+def shoot_options(window: MainWindow, save: Callable[[str], None]) -> None:
+    """The settings of a report's layout: as the pack has them, and of a joint paper."""
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.go("report")
+    settle(window.jobs)
+    screen = workspace.screen_of("report")
+    assert isinstance(screen, ReportScreen)
+    screen.outline.options_wanted.emit()
+    wait(400)
+    save("report-options")
+    for name in ("urgency", "joint"):
+        screen.options.model.put(name, "khan" if name == "urgency" else True)
+    screen.options.open_for(screen._work())
+    screen.options.changed.emit()
+    settle(window.jobs)
+    joint = screen.options.fields["second_signer"]
+    screen.options.scroll_to(joint)
+    wait(600)
+    save("report-options-joint")
+    screen.options.model.undo()
+    screen.options.model.undo()
+    screen.options.close_panel()
+    wait(300)
+
+
+def shoot_editing(window: MainWindow, save: Callable[[str], None]) -> None:
+    """Writing the text: choosing a figure, a number typed by hand, old letters pasted, and figures that changed."""
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.go("report")
+    settle(window.jobs)
+    screen = workspace.screen_of("report")
+    assert isinstance(screen, ReportScreen)
+    editor, edit = screen.editor, screen.editor.sections["inspection"].edit
+    window.activateWindow()
+    editor.go_to("inspection")
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    edit.insertPlainText("\nTổng số lượt kiểm tra: 36 lượt, trong đó ")
+    editor.pick_figure()
+    editor.binding.picker.search.setText("kiem tra")
+    wait(200)
+    save_with(window, editor.binding.picker, save, "report-picker")
+    editor.binding.picker.hide()
+    wait(400)
+    edit.go_to_paragraph(len(edit.paragraphs()) - 1)
+    for _step in range(24):
+        edit.moveCursor(QTextCursor.MoveOperation.Right)
+    wait(200)
+    save("report-typed")
+    old = QMimeData()
+    old.setText("Céng t¸c d©n vËn cña §¶ng bé huyÖn cã nhiÒu chuyÓn biÕn")
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    edit.insertFromMimeData(old)
+    wait(200)
+    save("report-pasted")
+    editor.old_letters.leave_button.click()
+    edit.replace_all(screen.model.pack_text("inspection"))
+    screen.keep_now()
+    example = workspace.session.pack.kinds[KindCode("inspection")].example
+    record = add_record("inspection", dict(example), session=workspace.session)
+    screen.refresh()
+    settle(window.jobs)
+    editor.desk.step(1)
+    wait(200)
+    save("report-changes")
+    editor.review.keep_button.click()
+    wait(200)
+    save("report-keep")
+    editor.review.forget_reason()
+    remove_record(record.id, session=workspace.session)
+    screen.refresh()
+    settle(window.jobs)
+
+
+def shoot_import(window: MainWindow, save: Callable[[str], None], folder: Path) -> None:
+    """Importing a ward's sheet: what its columns mean, and the cells that cannot be read."""
+    screen = records_of(window)
+    head = "STT;Đơn vị;Kỳ trước chuyển sang;Khiếu nại;Tố cáo;Kiến nghị, phản ánh;Thuộc thẩm quyền;Đã giải quyết;Nơi gửi"
+    rows = (
+        "1;Phường Mai Dịch;2;1;0;6;5;4;VP",
+        "2;Nghĩa Tân;1,234;3;1;4;5;5;",
+        "3;P. Quan Hoa;0;0;0;ba;3;2;",
+        ";Tổng cộng;3;4;1;13;13;11;",
+    )
+    file = folder / "đơn thư các phường.csv"
+    file.write_text("\n".join(["BIỂU ĐƠN THƯ THÁNG 7 NĂM 2018", "", head, *rows]), "utf-8")
+    screen.import_sheet(file)
+    settle(window.jobs)
+    save("import-columns")
+    importing = screen._importing
+    assert importing is not None
+    importing.show_tab("refused")
+    importing.refused.selectRow(0)
+    wait(100)
+    save("import")
+    importing.left.emit()
+
+
+def save_with(window: MainWindow, popup: QWidget, save: Callable[[str], None], name: str) -> None:
+    """Save a picture with a popup in it, which a picture of the window leaves out."""
+    copy = QLabel(window)
+    copy.setPixmap(popup.grab())
+    copy.adjustSize()
+    copy.move(window.mapFromGlobal(popup.pos()))
+    copy.show()
+    save(name)
+    copy.deleteLater()
 
 
 def shoot_the_way(window: MainWindow, save: Callable[[str], None], folder: Path) -> None:
@@ -133,6 +267,19 @@ def shoot_the_way(window: MainWindow, save: Callable[[str], None], folder: Path)
     settle(window.jobs)
     screen = workspace.screen_of("report")
     assert isinstance(screen, ReportScreen)
+    screen.bar.chosen.emit(Step.CHECK)
+    settle(window.jobs)
+    wait(400)
+    save("report-check")
+    work = screen.model.work
+    assert work is not None
+    for breach in breaches(workspace.session, kind=work.kind, period=work.period):
+        reason = "Đã rà soát với các đơn vị; số liệu đúng."
+        explain(workspace.session, kind=work.kind, period=work.period, rule=breach.rule, reason=reason)
+    screen.refresh()
+    settle(window.jobs)
+    wait(1800)
+    settle(window.jobs)
     for step in (Step.SAVE, Step.SIGN):
         screen.bar.chosen.emit(step)
         settle(window.jobs)
@@ -191,6 +338,12 @@ def main() -> int:
             assert workspace is not None
             window._stack.setCurrentWidget(workspace)
         shoot_all(window, save, wishes.only)
+        if not wishes.only or "report" in wishes.only:
+            shoot_options(window, save)
+            shoot_editing(window, save)
+        if not wishes.only or "import" in wishes.only:
+            with tempfile.TemporaryDirectory(prefix="dvapp-shots-") as folder:
+                shoot_import(window, save, Path(folder))
         if not wishes.only or "way" in wishes.only:
             with tempfile.TemporaryDirectory(prefix="dvapp-shots-") as folder:
                 shoot_the_way(window, save, Path(folder))

@@ -4,7 +4,7 @@ import string
 import pytest
 from tests import make
 
-from dvapp.domain import errors
+from dvapp.domain import errors, sheet_errors
 from dvapp.domain.errors import DvError
 from dvapp.domain.records import Fault, InvalidRecord, check
 from dvapp.domain.words import Wording
@@ -26,7 +26,7 @@ def classes(of: type[DvError] = DvError) -> list[type[DvError]]:
 def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
     codes = {c.code for c in classes() if c is not DvError}
     assert codes == messages.known_codes()
-    assert errors.DvError.code == "refused"
+    assert (errors.DvError.code, sheet_errors.ImportUnknown.code) == ("refused", "import_unknown")
 
 
 def test_every_fault_that_a_record_can_have_has_words() -> None:

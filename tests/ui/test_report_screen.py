@@ -5,6 +5,7 @@ from tests.ui.reporting_world import (
     OFFSCREEN,
     PASSWORD,
     YEAR,
+    add,
     compose,
     forget_texts,
     make_keys,
@@ -15,7 +16,11 @@ from tests.ui.reporting_world import (
 
 from dvapp.domain.periods import parse_period
 from dvapp.domain.verification import Verdict, Verification
+from dvapp.services.living import accept
+from dvapp.services.records import remove_record
 from dvapp.services.reports import editable_sections
+from dvapp.services.rules import explain
+from dvapp.ui.report.report_model import SectionState
 from dvapp.ui.report.screen import ReportScreen
 from dvapp.ui.report.steps_model import Step
 
@@ -27,6 +32,7 @@ def board(tmp_path_factory):
     folder = tmp_path_factory.mktemp("board")
     session = make_session(folder)
     make_keys(folder, session)
+    explain(session, kind="BC06", period=YEAR, rule="files_late", reason="Hồ sơ phải xác minh thêm.")
     yield session
     session.store.close()
 
@@ -85,7 +91,7 @@ def test_what_is_typed_is_kept_and_printed_by_itself(screen, jobs, qtbot):
     qtbot.waitUntil(lambda: stored(screen, "inspection").edited, timeout=5000)
     settle(qtbot, jobs, after=350)
     assert stored(screen, "inspection").paragraphs[0].startswith("Quận ")
-    assert screen._seen.digest != before.digest
+    assert screen._seen.digests != before.digests
 
 
 def test_leaving_the_screen_keeps_what_was_just_typed(screen, qtbot):
@@ -99,8 +105,8 @@ def test_a_figure_is_inserted_from_the_keyboard(screen, qtbot):
     edit = text_of_section(screen, "results")
     screen.editor.go_to("results")
     screen.editor.pick_figure()
-    qtbot.keyClicks(screen.editor._picker.search, "b01")
-    qtbot.keyClick(screen.editor._picker.search, Qt.Key.Key_Return)
+    qtbot.keyClicks(screen.editor.binding.picker.search, "b01")
+    qtbot.keyClick(screen.editor.binding.picker.search, Qt.Key.Key_Return)
     assert edit.paragraphs() == ("{B01:unit}",)
 
 
@@ -122,7 +128,7 @@ def test_a_missing_glyph_is_said_above_the_pages_and_the_good_pages_stay(screen,
     settle(qtbot, jobs, after=350)
     assert screen.pages.fault
     assert screen._seen is good
-    assert screen.pages.source.count == len(good.glances)
+    assert screen.pages.source.count == len(good.sizes)
     assert "inspection" in screen.model.faulty
     edit.undo()
     settle(qtbot, jobs, after=350)
@@ -130,13 +136,13 @@ def test_a_missing_glyph_is_said_above_the_pages_and_the_good_pages_stay(screen,
 
 
 def test_the_draft_mark_is_on_the_pages_only_when_wanted(screen, jobs, qtbot):
-    plain = screen._seen.digest
+    plain = screen._seen.digests
     screen._draft.setChecked(True)
     settle(qtbot, jobs)
-    assert screen._seen.digest != plain
+    assert screen._seen.digests != plain
     screen._draft.setChecked(False)
     settle(qtbot, jobs)
-    assert screen._seen.digest == plain
+    assert screen._seen.digests == plain
 
 
 def test_the_outline_leads_to_text_and_page(screen):
@@ -144,6 +150,23 @@ def test_the_outline_leads_to_text_and_page(screen):
     screen.outline.section_chosen.emit(last)
     assert screen.editor.area.verticalScrollBar().value() > 0
     assert screen.pages.view.page == screen._preview.places[last][0]
+
+
+def test_a_record_saved_meanwhile_marks_the_sentence_and_accepting_clears_it(screen, jobs, qtbot, board):
+    assert screen.editor.review.isHidden()
+    record = add(board, "inspection", "2018-06-02", **board.pack.kinds["inspection"].example["values"])
+    try:
+        screen.refresh()
+        settle(qtbot, jobs)
+        assert screen.editor.review.isVisible()
+        assert screen.model.dot("inspection") is SectionState.CHANGED
+        screen.editor.review.all_accepted.emit()
+        settle(qtbot, jobs)
+        assert screen.editor.review.isHidden()
+        assert screen.model.dot("inspection") is not SectionState.CHANGED
+    finally:
+        remove_record(record, session=board)
+        accept(board, kind="BC06", period=YEAR)
 
 
 def test_a_chip_leads_to_its_figure(screen, qtbot):

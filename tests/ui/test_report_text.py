@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QMenu
 from tests.ui.reporting_world import OFFSCREEN, compose
 
 from dvapp.ui.report.chip_object import OBJECT
 from dvapp.ui.report.chips_model import Chip, ChipState
 from dvapp.ui.report.document_text import insert_paragraphs, paragraphs_of
+from dvapp.ui.report.figure_forms import FormChoice
 from dvapp.ui.report.section_edit import MIME, SectionEdit
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
@@ -166,3 +168,49 @@ def test_a_section_is_as_high_as_its_text(edit):
     low = edit.height()
     edit.load(("một " * 200,))
     assert edit.height() > 3 * low
+
+
+def test_the_form_of_a_chip_is_changed_in_its_menu_and_by_undo_back(qtbot):
+    forms = (
+        FormChoice(notation="{B01:unit}", name="Kèm đơn vị", shown="36 cơ quan, đơn vị"),
+        FormChoice(notation="{B01}", name="Riêng con số", shown="36"),
+    )
+    edit = SectionEdit(look, forms=lambda _notation: forms)
+    qtbot.addWidget(edit)
+    edit.load(("Đối với {B01:unit}.",))
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    edit.moveCursor(QTextCursor.MoveOperation.Left)
+    place = edit.chip_at_caret()
+    assert place is not None
+    menu = edit._chip_menu(*place)
+    chosen = [act for act in menu.actions() if act.isChecked()]
+    assert len(chosen) == 1
+    assert "36 cơ quan, đơn vị" in chosen[0].text()
+    next(act for act in menu.actions() if "Riêng con số" in act.text()).trigger()
+    assert edit.paragraphs() == ("Đối với {B01}.",)
+    edit.undo()
+    assert edit.paragraphs() == ("Đối với {B01:unit}.",)
+
+
+def test_alt_and_down_open_the_menu_of_the_chip_at_the_caret(edit, qtbot):
+    edit.load(("{B01}",))
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    menu = edit.findChild(QMenu)
+    assert menu is not None
+    assert menu.isVisible()
+    menu.close()
+    edit.load(("không có thẻ",))
+    assert edit.chip_at_caret() is None
+
+
+def test_a_chip_that_changed_can_be_accepted_from_its_menu(qtbot):
+    def changed(notation):
+        return Chip(text="36 → 38", shown="38", told="", state=ChipState.CHANGED)
+
+    edit = SectionEdit(changed)
+    qtbot.addWidget(edit)
+    edit.load(("{B01}",))
+    with qtbot.waitSignal(edit.accept_wanted) as told:
+        edit._chip_menu(0, "{B01}").actions()[0].trigger()
+    assert told.args == ["{B01}"]

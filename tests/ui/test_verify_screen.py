@@ -1,16 +1,30 @@
 import json
+from dataclasses import replace
 
 import pytest
 from tests.ui.reporting_world import OFFSCREEN, PASSWORD, YEAR, make_keys, make_session, settle, working
 
 from dvapp.domain.reports import Role
-from dvapp.domain.verification import Coverage, Reason, SignatureRole, Verdict, Verification
+from dvapp.domain.verification import (
+    Coverage,
+    PaperPart,
+    Reason,
+    SignatureFinding,
+    SignatureRole,
+    Verdict,
+    Verification,
+)
+from dvapp.host.i18n import set_language
+from dvapp.services.paging import Fields
 from dvapp.services.reports import compose_report, write_report
+from dvapp.services.rules import explain
 from dvapp.services.signing import sign_report
+from dvapp.signing.examine import failed
 from dvapp.ui.verify import words
 from dvapp.ui.verify.screen import VerifyScreen
 from dvapp.ui.verify.verify_model import banner, state_of
 
+SECOND = (Fields.SECOND_LEADER, Fields.SECOND_SEAL)
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
 
 
@@ -19,6 +33,7 @@ def board(tmp_path_factory):
     folder = tmp_path_factory.mktemp("board")
     session = make_session(folder)
     make_keys(folder, session)
+    explain(session, kind="BC06", period=YEAR, rule="files_late", reason="Hồ sơ phải xác minh thêm.")
     write_report(session, compose_report(session, kind="BC06", period=YEAR), folder / "copy.pdf")
     sign_report(
         folder / "copy.pdf", key_file=folder / "leader.p12", password=PASSWORD, role=Role.LEADER,
@@ -46,15 +61,60 @@ def test_green_stands_for_nothing_but_total_passed():
     }
 
 
+def finding(role: SignatureRole, *, of_second: bool = False) -> SignatureFinding:
+    return replace(failed("ChuKyLanhDao", Reason.NONE), role=role, of_second=of_second)
+
+
+@pytest.mark.parametrize(
+    ("missing", "title", "state"),
+    [
+        ((), "The document can be trusted", "ok"),
+        ((PaperPart.NUMBER, PaperPart.DATE, PaperPart.SEAL), "Signed, but not issued yet", "warn"),
+    ],
+)
+def test_good_signatures_alone_do_not_make_an_issued_document(missing, title, state):
+    set_language("en")
+    found = Verification(
+        verdict=Verdict.TOTAL_PASSED,
+        reason=Reason.NONE,
+        signatures=(),
+        expected=tuple(PaperPart),
+        missing=missing,
+    )
+    said = banner(found)
+    assert (said.title, said.state, found.issued) == (title, state, not missing)
+    assert all(words.part_words(part) in said.words for part in missing)
+    assert ("NOT issued" in said.words) == bool(missing)
+    set_language("vi")
+
+
+def test_a_document_of_others_is_neither_issued_nor_not():
+    found = Verification(verdict=Verdict.TOTAL_PASSED, reason=Reason.NONE, signatures=())
+    assert (found.issued, words.issue_words(found)) == (None, "")
+
+
 def test_everything_a_verification_can_say_has_words():
     assert all(words.reason_words(reason) for reason in Reason)
-    assert all(words.role_words(role) for role in SignatureRole)
+    said_of = {
+        words.role_words(finding(role, of_second=second))
+        for role in SignatureRole
+        for second in (False, True)
+    }
+    assert len(said_of) == 2 * len(SignatureRole) - 1  # another signature is of nobody's body
+    assert len({words.part_words(part) for part in PaperPart}) == len(PaperPart)
     assert all(words.coverage_words(coverage) for coverage in Coverage)
     for verdict in Verdict:
         said = banner(Verification(verdict=verdict, reason=Reason.TRY_LATER, signatures=()))
         assert said.title
         assert said.words
-    changes = ("field:SoVanBan=Số 12", "field:NgayBanHanh=x", "field:Z=x", "signature:DauCoQuan", "other")
+    changes = (
+        "field:SoVanBan=Số 12",
+        "field:NgayBanHanh=x",
+        "field:Z=x",
+        "signature:DauCoQuan",
+        "other",
+        *(f"signature:{name}" for name in SECOND),
+    )
     assert len({words.change_words(change) for change in changes}) == len(changes)
 
 
@@ -63,7 +123,7 @@ def test_a_signed_report_is_shown_with_its_signer_and_pages(world, qtbot):
     screen.show_file(folder / "signed.pdf", folder / "trust.pem")
     settle(qtbot, jobs)
     assert screen.banner.word == "TOTAL-PASSED"
-    assert screen.banner.state == "ok"
+    assert screen.banner.state == "warn"  # signed, but not issued yet
     assert screen._cards.count() == 2
     assert screen.pages.source.count >= 3
 

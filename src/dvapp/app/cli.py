@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 
+from dvapp.app.usage import usage_words
 from dvapp.domain.errors import DvError
 from dvapp.host.i18n import language_of, set_language
 
@@ -37,7 +38,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
-        error.show()
+        sys.stderr.write(usage_words(error) + "\n")
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         sys.stderr.write("\n")

@@ -23,6 +23,7 @@ from dvapp.domain.reports import FigureState, Role
 from dvapp.domain.verification import Verdict, Verification
 from dvapp.exchange.samples import read_sample
 from dvapp.host.i18n import _
+from dvapp.host.reasons import system_reason
 from dvapp.host.resources import resources_folder
 from dvapp.services.ports import Tools
 from dvapp.services.records import add_record
@@ -93,7 +94,7 @@ def _make_room(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileUnwritable(where=str(out), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(where=str(out), reason=system_reason(error)) from error
     if (out / "board.dvapp").exists() and not _is_ours(out / "summary.json"):
         raise StoreExists(where=str(out / "board.dvapp"))
     for name in (*_FILES, "board.dvapp-wal", "board.dvapp-shm"):

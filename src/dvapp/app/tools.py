@@ -1,8 +1,10 @@
 """Which class stands behind which port: the only place that knows."""
 
+from dvapp.exchange.calendars import IcsCalendars
 from dvapp.exchange.files import LocalFiles
 from dvapp.exchange.packs import PackFolder
 from dvapp.exchange.report_json import CanonicalReports
+from dvapp.exchange.sheets import OfficeSheets
 from dvapp.exchange.xlsx import XlsxWorkbooks
 from dvapp.host.clock import SystemClock
 from dvapp.host.formats import LocaleFormats
@@ -14,6 +16,7 @@ def make_tools() -> Tools:
     """The program's real tools. Cheap: what is heavy loads when it is first used."""
     from dvapp.db.stores import SqlStores
     from dvapp.reporting.docx.writer import DocxDocuments
+    from dvapp.reporting.lint.linter import PaperLinter
     from dvapp.reporting.pages import ReportPages
     from dvapp.signing.signatures import PdfSignatures
 
@@ -25,7 +28,10 @@ def make_tools() -> Tools:
         data=CanonicalReports(resources),
         documents=DocxDocuments(resources),
         workbooks=XlsxWorkbooks(),
+        sheets=OfficeSheets(),
+        calendars=IcsCalendars(),
         signatures=PdfSignatures(),
+        linter=PaperLinter(resources),
         files=LocalFiles(),
         clock=clock,
         formats=LocaleFormats("vi"),

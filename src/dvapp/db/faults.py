@@ -21,6 +21,7 @@ from dvapp.domain.errors import (
     StoreBusy,
     StoreDamaged,
 )
+from dvapp.host.reasons import system_reason
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SCANT = 64 * 1024  # bytes; less than that on the volume explains a failed write
@@ -72,7 +73,7 @@ def told(path: Path) -> Iterator[None]:
 
 def refusal_for_system(error: OSError, path: Path, *, writing: bool) -> DvError:
     """The refusal that the system's error on the store's file means."""
-    where, reason = str(path), error.strerror or str(error)
+    where, reason = str(path), system_reason(error)
     if error.errno in _NO_ROOM:
         return DiskFull(where=where)
     if writing:

@@ -10,8 +10,9 @@ from dvapp.db import keyring
 from dvapp.db.audit import AuditRow, Chain
 from dvapp.db.canonical import digest
 from dvapp.db.faults import told
+from dvapp.db.import_rows import import_content, mapping_content, read_columns, read_rows
 from dvapp.db.repositories import draft_content, read_object, read_record, record_content, store_content
-from dvapp.db.tables import audit, drafts, records, report_texts, store
+from dvapp.db.tables import audit, drafts, imports, mappings, records, report_texts, store
 from dvapp.domain.errors import NotAStore, StoreDamaged
 from dvapp.services.ports import StoreHealth
 
@@ -23,6 +24,7 @@ def check(connection: Connection, path: Path, *, schema: str) -> StoreHealth:
 
     Codes of the faults: ``page_damaged``, ``keyring_damaged``, ``link_broken`` (a foreign key), ``audit_broken`` (a row of
     the chain was edited), ``record_unreadable:ID``, ``draft_unreadable:ID``, ``text_unreadable:KIND/PERIOD``,
+    ``import_unreadable:ID``, ``mapping_unreadable:HEAD``,
     ``row_unreadable``, and ``…_altered:ID`` for content that is not what its last audit row says.
     """
     faults = [*_file_faults(connection, path)]
@@ -77,13 +79,29 @@ def _content_faults(connection: Connection) -> Iterator[str]:
             try:
                 key, content = read(row)
             except ValueError:
-                unreadable = row.id if "id" in table.c else f"{row.kind}/{row.period}"
+                unreadable = _named(row, table)
                 yield f"{word}_unreadable:{unreadable}"
                 chain.last.pop((table.name, unreadable), None)
                 continue
             present[key] = digest(content)
         for key in chain.strangers(table.name, present):
             yield f"{word}_altered:{key}"
+
+
+def _named(row: Row[Any], table: Table) -> str:
+    if "id" in table.c:
+        return str(row.id)
+    return str(row.head) if "head" in table.c else f"{row.kind}/{row.period}"
+
+
+def _import(row: Row[Any]) -> tuple[str, str]:
+    read_rows(row.content)
+    return row.id, import_content(row._asdict())
+
+
+def _mapping(row: Row[Any]) -> tuple[str, str]:
+    read_columns(row.content)
+    return row.head, mapping_content(row._asdict())
 
 
 def _store(row: Row[Any]) -> tuple[str, str]:
@@ -110,4 +128,6 @@ _READERS: tuple[tuple[Table, str, Callable[[Row[Any]], tuple[str, str]]], ...] =
     (records, "record", _record),
     (drafts, "draft", _draft),
     (report_texts, "text", _text),
+    (imports, "import", _import),
+    (mappings, "mapping", _mapping),
 )

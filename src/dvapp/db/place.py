@@ -1,5 +1,6 @@
 """Where a store may lie, and how a new one appears there whole or not at all."""
 
+import errno
 import os
 import re
 import secrets
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from dvapp.db.faults import system_told
 from dvapp.domain.errors import FileUnwritable, StoreExists, StorePlaceRefused
+from dvapp.host.reasons import system_reason
 
 # Folders that another program synchronises behind SQLite's back; firms' names follow ("OneDrive - Ban Dân vận").
 _CLOUD = re.compile(r"(onedrive|google ?drive|dropbox|icloud ?drive)([ \-–(].*)?", re.IGNORECASE)
@@ -26,7 +28,7 @@ def require_writable(path: Path) -> None:
     """:raises FileUnwritable: the file or its folder takes no writing; a store in use keeps its log beside it."""
     for place in (path, path.parent):
         if not os.access(place, os.W_OK):
-            raise FileUnwritable(where=str(path), reason=os.strerror(13))
+            raise FileUnwritable(where=str(path), reason=system_reason(PermissionError(errno.EACCES, "")))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -5,19 +5,20 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from dvapp.db.audit import CHANGE, CREATE, REMOVE
 from dvapp.db.canonical import canonical, texts_in
-from dvapp.db.tables import drafts, records, report_texts, store
-from dvapp.db.transaction import Transaction
-from dvapp.domain.codes import KindCode, RecordId, ReportKindCode, UnitCode
+from dvapp.db.report_texts import read_text, text_content
+from dvapp.db.tables import audit, drafts, records, report_texts, store
+from dvapp.db.transaction import Entry, Transaction
+from dvapp.domain.codes import KindCode, RecordId, UnitCode
 from dvapp.domain.errors import RecordMissing, StoreDamaged
 from dvapp.domain.folding import folded
 from dvapp.domain.periods import Period
 from dvapp.domain.plain import plain_values
 from dvapp.domain.records import Record
-from dvapp.domain.reports import ReportText, SectionText
+from dvapp.domain.reports import ReportText
 from dvapp.domain.values import DateSpan
 from dvapp.services.ports import Draft, StoredRecord, StoreInfo
 
@@ -72,6 +73,18 @@ def read_record(row: Row[Any]) -> StoredRecord:
     )
 
 
+def _record_row(record: Record, values: Mapping[str, object]) -> dict[str, object]:
+    """The columns of a record but its key and when it was written."""
+    return {
+        "kind": record.kind.code,
+        "unit": record.unit,
+        "since": record.happened.since,
+        "until": record.happened.until,
+        "content": canonical(values),
+        "search": folded(" ".join(texts_in(values))),
+    }
+
+
 class SqlRecords:
     """Records of a transaction."""
 
@@ -81,14 +94,7 @@ class SqlRecords:
     def put(self, record: Record) -> None:
         """Keep a record, replacing the one with its id, which keeps its place in the order of writing."""
         values = plain_values(record.values)
-        row: dict[str, object] = {
-            "kind": record.kind.code,
-            "unit": record.unit,
-            "since": record.happened.since,
-            "until": record.happened.until,
-            "content": canonical(values),
-            "search": folded(" ".join(texts_in(values))),
-        }
+        row = _record_row(record, values)
         known = bool(self._transaction.rows(select(records.c.id).where(records.c.id == record.id)))
         self._transaction.write(
             lambda stamp: (
@@ -100,6 +106,42 @@ class SqlRecords:
             entity=records.name,
             entity_id=record.id,
             content=_record_content(record.kind.code, record.unit, record.happened, values),
+        )
+
+    def put_all(self, records_: Sequence[Record]) -> None:
+        """As :meth:`put` for many records at once, in their order."""
+        ids = [record.id for record in records_]
+        known = {row.id for row in self._transaction.rows(select(records.c.id).where(records.c.id.in_(ids)))}
+        entries: dict[bool, list[Entry]] = {True: [], False: []}
+        for record in records_:
+            values = plain_values(record.values)
+            content = _record_content(record.kind.code, record.unit, record.happened, values)
+            entries[record.id in known].append(
+                Entry(key=record.id, content=content, row=_record_row(record, values))
+            )
+        self._transaction.write_all(
+            insert(records),
+            entries[False],
+            lambda stamp, one: {**one.row, "id": one.key, "written": stamp.seq, "changed_at": stamp.at},
+            action=CREATE,
+            entity=records.name,
+        )
+        self._transaction.write_all(
+            update(records).where(records.c.id == bindparam("key")),
+            entries[True],
+            lambda stamp, one: {**one.row, "key": one.key, "changed_at": stamp.at},
+            action=CHANGE,
+            entity=records.name,
+        )
+
+    def remove_all(self, ids: Sequence[RecordId]) -> None:
+        """As :meth:`remove` for many records that are there."""
+        self._transaction.write_all(
+            delete(records).where(records.c.id == bindparam("key")),
+            [Entry(key=record_id, content="", row={}) for record_id in ids],
+            lambda _stamp, one: {"key": one.key},
+            action=REMOVE,
+            entity=records.name,
         )
 
     def get(self, record_id: RecordId) -> StoredRecord | None:
@@ -132,6 +174,11 @@ class SqlRecords:
         except ValueError as error:
             reason = f"record_unreadable:{row.id}"
             raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
+
+    def last_write(self) -> int:
+        """A number that is another one after every change of any record: that of its audit row; 0 before the first."""
+        query = select(func.max(audit.c.seq)).where(audit.c.entity == records.name)
+        return int(self._transaction.rows(query)[0][0] or 0)
 
 
 class SqlDrafts:
@@ -206,17 +253,15 @@ class SqlReportTexts:
         if not found:
             return None
         try:
-            plain = read_object(found[0].content)
-            sections = {code: SectionText(code=code, paragraphs=tuple(told)) for code, told in plain.items()}
-        except (ValueError, TypeError) as error:
+            return read_text(kind, period, read_object(found[0].content))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             reason = f"text_unreadable:{kind}/{period.written}"
             raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
-        return ReportText(kind=ReportKindCode(kind), period=period, sections=sections)
 
     def put(self, text: ReportText) -> None:
         """Keep a changed text."""
         period = text.period.written
-        content = canonical({code: list(section.paragraphs) for code, section in text.sections.items()})
+        content = text_content(text)
         found = self._transaction.rows(_of_report(text.kind, text.period))
         here = (report_texts.c.kind == text.kind, report_texts.c.period == period)
         self._transaction.write(

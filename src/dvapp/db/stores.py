@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, select, text
 from dvapp.db import engine as engines
 from dvapp.db import health, keyring, migrate, rawfile
 from dvapp.db.backup import back_up
+from dvapp.db.carried_pack import keep_pack, read_pack
 from dvapp.db.faults import system_told, told
 from dvapp.db.keys import KdfCost, Wrap, new_data_key, require_good, unwrap_key, wrap_key
 from dvapp.db.place import appearing, require_local, require_writable
@@ -160,7 +161,10 @@ class SqlStores:
         try:
             with engine.begin() as connection:
                 migrate.upgrade(connection)
-                introduce(Transaction(connection, path=made, now=self._clock.now), info)
+                transaction = Transaction(connection, path=made, now=self._clock.now)
+                introduce(transaction, info)
+                if info.carried is not None:
+                    keep_pack(transaction, info.carried)
         finally:
             engine.dispose()  # the last connection takes the write-ahead log into the file
 
@@ -177,7 +181,7 @@ class SqlStores:
                 engine.dispose()
                 migrate.bring_up_to_date(path, data_key, wraps, revision)
             with told(path), engine.connect() as connection:
-                info = _read_info(connection)
+                info = _read_info(connection, path)
             if info is None:
                 raise StoreDamaged(where=str(path), reason="row_unreadable")
             return SqlStore(engine, path, data_key=data_key, info=info, now=self._clock.now)
@@ -212,6 +216,12 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _read_info(connection: Connection) -> StoreInfo | None:
+def _read_info(connection: Connection, path: Path) -> StoreInfo | None:
     row = connection.execute(select(store_table)).first()
-    return None if row is None else StoreInfo(board=UnitCode(row.board), year=row.year, pack=row.pack)
+    if row is None:
+        return None
+    try:
+        carried = read_pack(connection, row.pack)
+    except ValueError as error:
+        raise StoreDamaged(where=str(path), reason=f"text_unreadable:{row.pack}") from error
+    return StoreInfo(board=UnitCode(row.board), year=row.year, pack=row.pack, carried=carried)

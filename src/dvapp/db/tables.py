@@ -106,6 +106,33 @@ report_texts = Table(
     PrimaryKeyConstraint("kind", "period"),
 )
 
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", String(36), nullable=False),
+    Column("done_at", UtcTime, nullable=False),
+    Column("undone_at", UtcTime, nullable=True),
+    Column("file", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("kept", Integer, nullable=False),
+    Column("content", Text, nullable=False),  # canonical JSON of the rows
+    PrimaryKeyConstraint("id"),
+    Index(None, "done_at"),
+)
+
+mappings = Table(
+    "mappings",
+    metadata,
+    Column("head", String(64), nullable=False),  # digest of the head's folded words
+    Column("kind", String(64), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("content", Text, nullable=False),  # canonical JSON of the columns
+    Column("changed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("head"),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -1,6 +1,6 @@
 """One transaction on the store. Writing goes through :meth:`Transaction.write` alone, which adds the audit row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,15 @@ class Stamp:
 
     seq: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One of many writes. ``content``: in canonical form, empty for a removal; ``row``: columns of the table."""
+
+    key: str
+    content: str
+    row: Mapping[str, object]
 
 
 class Transaction:
@@ -73,6 +82,43 @@ class Transaction:
         with told(self.path):
             self._connection.execute(statement(stamp))
             self._connection.execute(insert(audit).values(**row.plain, hash=row.hash))
+
+    def write_all(
+        self,
+        statement: Executable,
+        entries: Sequence[Entry],
+        values: Callable[[Stamp, Entry], dict[str, object]],
+        *,
+        action: str,
+        entity: str,
+    ) -> None:
+        """As :meth:`write` for many entries at once: one statement with many rows, one audit row for each of them.
+
+        :param values: what the statement takes for an entry.
+        """
+        if not entries:
+            return
+        first, previous = self._next()
+        rows: list[dict[str, object]] = []
+        told_rows: list[dict[str, object]] = []
+        for step, entry in enumerate(entries):
+            stamp = Stamp(seq=first.seq + step, at=first.at)
+            row = AuditRow(
+                seq=stamp.seq,
+                done_at=stamp.at,
+                actor=OWNER,
+                action=action,
+                entity=entity,
+                entity_id=entry.key,
+                digest=digest(entry.content),
+                previous=previous,
+            )
+            previous = row.hash
+            rows.append(values(stamp, entry))
+            told_rows.append({**row.plain, "hash": previous})
+        with told(self.path):
+            self._connection.execute(statement, rows)
+            self._connection.execute(insert(audit), told_rows)
 
     def _next(self) -> tuple[Stamp, str]:
         # Two writers cannot take the same number: SQLite has one writer, and elsewhere the primary key refuses the second.

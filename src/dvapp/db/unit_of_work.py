@@ -10,6 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from dvapp.db.faults import told
+from dvapp.db.import_rows import SqlImports, SqlMappings
 from dvapp.db.repositories import SqlDrafts, SqlRecords, SqlReportTexts
 from dvapp.db.transaction import Transaction
 from dvapp.domain.errors import StoreDamaged
@@ -46,6 +47,16 @@ class SqlUnitOfWork:
     def texts(self) -> SqlReportTexts:
         """Report texts."""
         return SqlReportTexts(self._open)
+
+    @property
+    def imports(self) -> SqlImports:
+        """What was imported."""
+        return SqlImports(self._open)
+
+    @property
+    def mappings(self) -> SqlMappings:
+        """Columns of other people's sheets, as they were agreed."""
+        return SqlMappings(self._open)
 
     @property
     def _open(self) -> Transaction:

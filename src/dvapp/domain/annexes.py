@@ -1,10 +1,11 @@
-"""Annex tables: figures by groups with their comparisons, or what was typed into tables of records."""
+"""Annex tables: figures by groups with their comparisons, what was typed into records, or reports from below."""
 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from dvapp.domain.binding import Binder
+from dvapp.domain.charting import Charts
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.comparing import change_cells, other_period
 from dvapp.domain.kinds import Field
@@ -12,11 +13,22 @@ from dvapp.domain.outline import RowsOutline, TableOutline
 from dvapp.domain.periods import Period
 from dvapp.domain.records import rows_of
 from dvapp.domain.reports import AnnexTable, Figure, TableRow
-from dvapp.domain.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS, period_head, show_figure
+from dvapp.domain.returns import UnitReturn
+from dvapp.domain.showing import (
+    BLANK_WORDS,
+    NOT_APPLICABLE_WORDS,
+    UNDEFINED_RATIO,
+    period_head,
+    show_figure,
+)
 from dvapp.domain.text import FigureForm
 from dvapp.domain.values import NotApplicable, Value
 
 ANNEX_COLUMNS = ("Mã số", "Chỉ tiêu", "Đơn vị tính", "Số liệu")
+TO_FILL = "…………………"
+"""A cell for somebody else to write into."""
+RETURN_COLUMNS = ("TT", "Đơn vị", "Hạn báo cáo", "Ngày nhận", "Kết quả")
+IN_TIME, NOT_RECEIVED = "đúng hạn", "chưa báo cáo"
 EMPTY_TABLE = "Chưa có số liệu."
 TOTAL = "Cộng"
 NO_FIGURE = IndicatorCode("")
@@ -28,6 +40,7 @@ class Annexes:
 
     def __init__(self, binder: Binder) -> None:
         self._binder = binder
+        self._charts = Charts(binder)
 
     def annex(self, number: int, table: TableOutline) -> AnnexTable:
         """The annex with that number.
@@ -35,16 +48,29 @@ class Annexes:
         :raises TextInvalid: it names a figure that the pack does not have.
         """
         title = "".join(run.text for run in self._binder.bind(table.title, table.code))
+        columns, rows = self._table(table)
+        return AnnexTable(
+            number=number,
+            title=title,
+            columns=columns,
+            rows=rows,
+            landscape=table.landscape,
+            charts=self._charts.charts(table.charts, table.code),
+        )
+
+    def _table(self, table: TableOutline) -> tuple[tuple[str, ...], tuple[TableRow, ...]]:
         if table.rows is not None:
-            columns, rows = self._typed_rows(table.rows)
-            return AnnexTable(
-                number=number, title=title, columns=columns, rows=rows, landscape=table.landscape
-            )
+            return self._typed_rows(table.rows)
+        if table.returns:
+            return RETURN_COLUMNS, tuple(self._returns())
+        if table.blank:
+            return ANNEX_COLUMNS, tuple(self._form(table))
+        if not table.groups:
+            return (), ()
         period = self._binder.order.period
         others = tuple(dict.fromkeys(other_period(period, against) for against in table.compare))
         columns = (*ANNEX_COLUMNS, *(head for other in others for head in _heads(other)))
-        rows = tuple(self._rows(table, others))
-        return AnnexTable(number=number, title=title, columns=columns, rows=rows, landscape=table.landscape)
+        return columns, tuple(self._rows(table, others))
 
     def _rows(self, table: TableOutline, others: tuple[Period, ...]) -> Iterator[TableRow]:
         level, indicators = self._binder.order.board.unit.level, self._binder.order.pack.indicators
@@ -54,6 +80,37 @@ class Annexes:
                 yield TableRow(code=None, cells=(heading,))
             for code in shown:
                 yield self._row(code, others)
+
+    def _form(self, table: TableOutline) -> Iterator[TableRow]:
+        """The same without figures, for somebody else to write them in."""
+        indicators = self._binder.order.pack.indicators
+        for heading, codes in table.groups:
+            yield TableRow(code=None, cells=(heading,))
+            for code in codes:
+                indicator = indicators[code]
+                yield TableRow(code=NO_FIGURE, cells=(code, indicator.label.vi, indicator.unit.vi, TO_FILL))
+
+    def _returns(self) -> Iterator[TableRow]:
+        """Every unit below the board: when its report came, or that it has not come."""
+        found, due = self._binder.table.returns, self._binder.table.due_below
+        if not found:
+            yield TableRow(code=None, cells=(EMPTY_TABLE,))
+            return
+        day = self._binder.writing.day
+        for number, one in enumerate(found, start=1):
+            received = UNDEFINED_RATIO if one.received is None else day(one.received)
+            last_day = UNDEFINED_RATIO if due is None else day(due.working)
+            cells = (str(number), one.unit.name, last_day, received, _outcome(one))
+            yield TableRow(code=NO_FIGURE, cells=cells)
+        number_of = self._binder.writing.number
+        in_time, late = sum(one.in_time for one in found), sum(one.late for one in found)
+        counts = (
+            f"{IN_TIME}: {number_of(in_time)}; chậm: {number_of(late)}; "
+            f"{NOT_RECEIVED}: {number_of(len(found) - in_time - late)}"
+        )
+        yield TableRow(
+            code=NO_FIGURE, cells=("", f"{TOTAL}: {number_of(len(found))} đơn vị", "", "", counts), total=True
+        )
 
     def _row(self, code: IndicatorCode, others: tuple[Period, ...]) -> TableRow:
         figure = self._binder.figure(code, "annex")
@@ -100,6 +157,12 @@ class Annexes:
             return self._binder.writing.number(value)
         choice = field.choice(value) if isinstance(value, str) else None
         return choice.label.vi if choice is not None else str(value)
+
+
+def _outcome(found: UnitReturn) -> str:
+    if found.received is None:
+        return NOT_RECEIVED
+    return f"chậm {found.days_late} ngày" if found.late else IN_TIME
 
 
 def _heads(other: Period) -> tuple[str, str, str]:

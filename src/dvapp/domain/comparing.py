@@ -55,14 +55,14 @@ def change(now: Figure, before: Figure) -> Change | None:
     if not isinstance(now.value, int | Decimal) or not isinstance(before.value, int | Decimal):
         return None
     difference = now.value - before.value
-    if _is_share(now) or before.value == 0:
+    if is_share(now) or before.value == 0:
         return Change(difference=difference, percent=None)
     percent = Decimal(difference) * 100 / abs(Decimal(before.value))
     return Change(difference=difference, percent=percent.quantize(_LEAST_SHARE, ROUND_HALF_UP))
 
 
 def change_words(now: Figure, before: Figure, than: str, writing: Writing) -> str:
-    """The change in words: tăng 9 lượt đơn vị (27,3%) so với cùng kỳ năm 2017.
+    """The change in words: tăng 09 lượt đơn vị (27,3%) so với cùng kỳ năm 2017.
 
     :param than: what it is compared with, from :func:`than_words`.
     """
@@ -74,8 +74,9 @@ def change_words(now: Figure, before: Figure, than: str, writing: Writing) -> st
     if moved.difference == 0:
         return f"bằng {than}"
     word = "tăng" if moved.difference > 0 else "giảm"
-    unit = "điểm phần trăm" if _is_share(now) else now.unit.vi
-    amount = f"{writing.number(_size(moved.difference))} {unit}".rstrip()
+    # Counts below 10 are padded in formal text (09 cuộc), percentage points are none.
+    unit, write = ("điểm phần trăm", writing.number) if is_share(now) else (now.unit.vi, writing.padded)
+    amount = f"{write(_size(moved.difference))} {unit}".rstrip()
     return f"{word} {amount}{_share_words(moved, writing)} so với {than}"
 
 
@@ -114,5 +115,6 @@ def _size(value: int | Decimal) -> int | Decimal:
     return int(size) if size == int(size) else size
 
 
-def _is_share(figure: Figure) -> bool:
+def is_share(figure: Figure) -> bool:
+    """Whether its differences are percentage points."""
     return figure.is_ratio or figure.unit.vi == "%"

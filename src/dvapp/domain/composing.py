@@ -4,22 +4,31 @@ from collections.abc import Iterator
 
 from dvapp.domain.annexes import EMPTY_TABLE, Annexes
 from dvapp.domain.binding import Binder, Order, show_reference
+from dvapp.domain.explaining import explaining_blocks, kept_explanations
 from dvapp.domain.figures import FigureTable
-from dvapp.domain.outline import Section, Sentence, leaves
+from dvapp.domain.fitting import fitted
+from dvapp.domain.options import NO_OPTIONS
+from dvapp.domain.outline import Section, leaves
+from dvapp.domain.paragraphs import (
+    LOWEST_HEADING,
+    ParagraphStyle,
+    item_mark,
+    paragraph_style,
+    without_style,
+)
+from dvapp.domain.phrases import all_sections, phrase, proposed, slots
 from dvapp.domain.reports import (
     Block,
-    FigureState,
     Heading,
     Issuer,
     Paragraph,
     Part,
     Report,
+    Role,
     ShownWords,
     Signatory,
 )
 from dvapp.domain.showing import Writing, period_words, show_figure
-from dvapp.domain.text import figures_in, parse_runs
-from dvapp.domain.units import Board
 
 __all__ = [
     "EMPTY_TABLE",
@@ -38,14 +47,17 @@ EMPTY_SECTION = "Chưa có nội dung báo cáo."
 def compose(order: Order, table: FigureTable, writing: Writing) -> Report:
     """Bind every sentence and table cell to its figure.
 
-    :raises TextInvalid: an edited text names a figure that the pack does not have, or compares one that is no number.
+    :raises TextInvalid: an edited text names a figure that the pack does not have, or compares or rounds one that is no
+        number.
+    :raises JointIncomplete: the settings ask for a joint paper and do not describe its second body.
     """
     binder = Binder(order, table, writing)
     blocks = tuple(_blocks(binder))
+    explanations = (*kept_explanations(binder), *order.explanations)
     maker = Annexes(binder)
     annexes = tuple(maker.annex(number, t) for number, t in enumerate(order.outline.annexes, start=1))
     board = order.board
-    return Report(
+    report = Report(
         kind=order.outline.kind,
         document_type=order.outline.document_type,
         type_symbol=order.outline.type_symbol,
@@ -62,61 +74,47 @@ def compose(order: Order, table: FigureTable, writing: Writing) -> Report:
             symbol=board.symbol,
             place=board.place,
         ),
-        signatory=Signatory(role=order.role, head_title=board.head_title, deputy_title=board.deputy_title),
-        blocks=blocks,
+        signatory=Signatory(
+            role=order.role or Role.LEADER, head_title=board.head_title, deputy_title=board.deputy_title
+        ),
+        blocks=(*blocks, *explaining_blocks(explanations)),
         annexes=annexes,
         recipients=order.outline.recipients_of(board.unit.level),
         archive=order.outline.archive,
         figures=binder.used(),
         pack=order.pack.name,
         pack_version=order.pack.version,
+        explanations=explanations,
     )
-
-
-def proposed(section: Section, board: Board) -> tuple[Sentence, ...]:
-    """The sentences a pack proposes for a section of this board's report."""
-    return tuple(s for s in section.sentences if not s.levels or board.unit.level in s.levels)
+    chosen = order.text.options if order.text is not None else NO_OPTIONS
+    return fitted(report, chosen.over(order.outline.options_for(board.unit)), role=order.role)
 
 
 def _blocks(binder: Binder) -> Iterator[Block]:
-    outline = binder.order.outline
-    opening = Section(code="opening", level=0, heading="", sentences=outline.opening)
-    telling = leaves(outline.sections)
-    for section in (opening, *outline.sections):
+    telling = leaves(binder.order.outline.sections)
+    for section in all_sections(binder.order.outline):
         if section.part:
             label, _colon, title = section.heading.partition(": ")
             yield Part(label=label, title=title)
         elif section.heading:
             yield Heading(level=section.level, text=section.heading)
-        paragraphs = list(_paragraphs(binder, section))
-        if not paragraphs and section.code in telling:
-            # A heading with nothing below it would look like a page that lost its text.
-            paragraphs = [(ShownWords(text=EMPTY_SECTION),)]
-        for number, runs in enumerate(paragraphs):
-            yield Paragraph(runs=runs, section=section.code, number=number)
+        yield from _text(binder, section, must_tell=section.code in telling)
 
 
-def _paragraphs(binder: Binder, section: Section) -> Iterator[tuple[ShownWords, ...]]:
-    edited = binder.order.text.sections.get(section.code) if binder.order.text else None
-    if edited is not None:
-        for number, paragraph in enumerate(edited.paragraphs):
-            where = f"{section.code}:{number + 1}"
-            if paragraph.strip():
-                yield binder.bind(_kept(binder, paragraph, section, where), where)
-        return
-    for sentence in proposed(section, binder.order.board):
-        yield binder.bind(_wanted(binder, sentence, section.code), section.code)
-
-
-def _kept(binder: Binder, paragraph: str, section: Section, where: str) -> str:
-    """A paragraph that the officer left as the pack proposed it keeps its wording for blanks too."""
-    runs = parse_runs(paragraph, where=where)
-    same = (s for s in proposed(section, binder.order.board) if parse_runs(s.say, where=where) == runs)
-    sentence = next(same, None)
-    return paragraph if sentence is None else _wanted(binder, sentence, where)
-
-
-def _wanted(binder: Binder, sentence: Sentence, where: str) -> str:
-    codes = figures_in(parse_runs(sentence.say, where=where))
-    blank = codes and all(binder.figure(code, where).state is FigureState.BLANK for code in codes)
-    return sentence.if_blank if sentence.if_blank and blank else sentence.say
+def _text(binder: Binder, section: Section, *, must_tell: bool) -> Iterator[Heading | Paragraph]:
+    number = 0
+    for slot in slots(binder, section):
+        printed = phrase(binder, section, slot)
+        style = paragraph_style(printed.notation)
+        if style is ParagraphStyle.HEADING:
+            runs = binder.bind(without_style(printed.notation), printed.where, section.code)
+            level = min(max(section.level, 0) + 1, LOWEST_HEADING)
+            yield Heading(level=level, text="".join(run.text for run in runs))
+            continue
+        runs = binder.bind(printed.notation, printed.where, section.code)
+        item = item_mark(printed.notation)
+        yield Paragraph(runs=runs, section=section.code, number=number, item=item)
+        number += 1
+    if not number and must_tell:
+        # A heading with nothing below it would look like a page that lost its text.
+        yield Paragraph(runs=(ShownWords(text=EMPTY_SECTION),), section=section.code)

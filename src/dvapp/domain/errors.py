@@ -250,6 +250,66 @@ class TextInvalid(DvError):
     code = "text_invalid"
 
 
+class OptionUnknown(DvError):
+    """A report has no such setting. option; known: the settings there are."""
+
+    code = "option_unknown"
+
+
+class OptionInvalid(DvError):
+    """A report's setting cannot hold this. option: its name; text: what was given; known: what it can hold."""
+
+    code = "option_invalid"
+
+
+class OptionTooLong(DvError):
+    """A report's setting is longer than a paper can carry. option: its name; longest: characters allowed."""
+
+    code = "option_too_long"
+
+
+class JointIncomplete(DvError):
+    """A joint paper lacks something of its second body. where, lacking: names of the settings."""
+
+    code = "joint_incomplete"
+
+
+class BreachUnknown(DvError):
+    """A reason was given for a rule that the report does not break. rule; known: codes of the warnings there are."""
+
+    code = "breach_unknown"
+
+
+class BreachIsError(DvError):
+    """A reason was given for an error, which must be mended instead. rule: its code; sentence: what is wrong."""
+
+    code = "breach_is_error"
+
+
+class SectionUnknown(DvError):
+    """A report has no such section. section; known: the codes there are."""
+
+    code = "section_unknown"
+
+
+class ChangeUnknown(DvError):
+    """No figure of that name has changed there. where: the section; reference; known: those that have."""
+
+    code = "change_unknown"
+
+
+class ReportNotReady(DvError):
+    """Something stands in the way of a copy for signature. count; place: the section of the first; first: what it is."""
+
+    code = "report_not_ready"
+
+
+class ReasonEmpty(DvError):
+    """A giải trình says nothing. rule: what it was for."""
+
+    code = "reason_empty"
+
+
 class ExportUnknown(DvError):
     """A report cannot be exported into a file of that name. where: the path; known: the endings there are."""
 
@@ -359,6 +419,48 @@ class AlreadyIssued(DvError):
     """The document is already numbered and sealed. where: the path."""
 
     code = "already_issued"
+
+
+class NotJoint(DvError):
+    """A second body was to sign or seal a paper that one body alone issues. where: the path."""
+
+    code = "not_joint"
+
+
+class SignerUnnamed(DvError):
+    """Who signs for the other body of a joint paper is not on its pages. where: the path; option: the setting for it."""
+
+    code = "signer_unnamed"
+
+
+class SignerUnexpected(DvError):
+    """The pages name somebody else than the key's holder. expected: the name on the page; holder: the key's."""
+
+    code = "signer_unexpected"
+
+
+class RoleContradicts(DvError):
+    """Somebody signs in a role that the authority over his signature excludes. where: the path; role, authority."""
+
+    code = "role_contradicts"
+
+
+class SecondNotSigned(DvError):
+    """The second body of a joint paper has not signed yet. where: the path; body: its name."""
+
+    code = "second_not_signed"
+
+
+class SecondNotSealed(DvError):
+    """The second body of a joint paper has not sealed yet. where: the path; body: its name."""
+
+    code = "second_not_sealed"
+
+
+class AlreadySealed(DvError):
+    """The second body has sealed this paper already. where: the path."""
+
+    code = "already_sealed"
 
 
 class SignatureBroken(DvError):

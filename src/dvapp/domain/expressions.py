@@ -103,7 +103,9 @@ def names_in(expression: str) -> tuple[str, ...]:
     try:
         tree = ast.parse(expression, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise RuleInvalid(where=expression[:80], reason=str(error)) from error
+        # A syntax error's own words end in "(<unknown>, line 1)", a line of no file.
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise RuleInvalid(where=expression[:80], reason=reason) from error
     found = (node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in FUNCTIONS)
     return tuple(dict.fromkeys(found))
 

@@ -8,15 +8,17 @@ from functools import cached_property
 
 from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, RecordId, UnitCode
 from dvapp.domain.expressions import add, amount, names_in, percent_parts
-from dvapp.domain.indicators import Accumulation, Indicator
+from dvapp.domain.indicators import RETURNS_LATE, UNITS_BELOW, Accumulation, Indicator
 from dvapp.domain.kinds import Feed, FeedForm, RecordKind
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.periods import Period, PeriodKind, counted_in
 from dvapp.domain.records import Record, rows_of
 from dvapp.domain.reports import Figure, FigureState
+from dvapp.domain.returns import UnitReturn, registered, unit_returns
 from dvapp.domain.units import Level, Unit, UnitCatalogue
 from dvapp.domain.values import Amount, DateSpan, NotApplicable
 from dvapp.domain.words import Wording
+from dvapp.domain.workdays import DueDay, due_day
 
 
 class FigureTable:
@@ -24,6 +26,7 @@ class FigureTable:
 
     :param records: every valid record of the store; which of them count is decided here.
     :param write: how a number is written inside a shown formula.
+    :param closing: the day of the month on which figures close; ``None``: by calendar.
     """
 
     def __init__(
@@ -35,6 +38,7 @@ class FigureTable:
         records: Sequence[Record],
         period: Period,
         write: Callable[[object], str] = str,
+        closing: int | None = None,
     ) -> None:
         self._pack = pack
         self._board = board
@@ -42,6 +46,8 @@ class FigureTable:
         self._records = records
         self._period = period
         self._write = write
+        self._closing = closing
+        self._span = period.closed_on(closing)
         self._done: dict[IndicatorCode, Figure] = {}
         self._others: dict[Period, FigureTable] = {}
 
@@ -49,6 +55,11 @@ class FigureTable:
     def period(self) -> Period:
         """The period whose figures these are."""
         return self._period
+
+    @property
+    def closes(self) -> date:
+        """The last day that is counted."""
+        return self._span.until
 
     def at(self, period: Period) -> "FigureTable":
         """The same board's figures of another period, from the same records."""
@@ -62,12 +73,13 @@ class FigureTable:
                 records=self._records,
                 period=period,
                 write=self._write,
+                closing=self._closing,
             )
         return self._others[period]
 
     def records_of(self, kind: KindCode) -> tuple[Record, ...]:
         """The records of a kind that count in the period, by their days."""
-        found = [r for r in self._records if r.kind.code == kind and self._period.counts(r.happened)]
+        found = [r for r in self._records if r.kind.code == kind and self._counts(r)]
         return tuple(sorted(found, key=lambda r: (r.happened.since, r.happened.until, r.id)))
 
     def figure(self, code: IndicatorCode) -> Figure:
@@ -93,18 +105,54 @@ class FigureTable:
 
     @cached_property
     def _unit(self) -> Unit | None:
-        return self._units.on(self._board, self._period.span.until)
+        return self._units.on(self._board, self._span.until)
 
     @cached_property
     def _below(self) -> tuple[UnitCode, ...]:
-        return tuple(unit.code for unit in self._units.below(self._board, self._period.span.until))
+        return tuple(unit.code for unit in self.units_below)
+
+    @cached_property
+    def units_below(self) -> tuple[Unit, ...]:
+        """The units directly under the board on the last day of the period."""
+        return self._units.below(self._board, self._span.until)
+
+    @cached_property
+    def due_below(self) -> DueDay | None:
+        """When the reports of the units below are due; ``None`` where the pack names no day."""
+        rule, unit = self._pack.returns, self._unit
+        kinds = rule.due_of.get(unit.level, ()) if rule is not None and unit is not None else ()
+        for kind in kinds:
+            outline = self._pack.outlines[kind]
+            if outline.offers(self._period) and (named := outline.due_on(self._period)) is not None:
+                return due_day(named, self._pack.holidays)
+        return None
+
+    @cached_property
+    def returns(self) -> tuple[UnitReturn, ...]:
+        """The report of every unit below for this period; none where the pack keeps no register."""
+        rule = self._pack.returns
+        if rule is None:
+            return ()
+        return unit_returns(rule, self.units_below, self._records, self._period, self.due_below)
+
+    def _returned(self, indicator: Indicator) -> Figure:
+        """How many reports came in time, or late; blank while none is registered."""
+        rule = self._pack.returns
+        found = registered(rule, self._records, self._period) if rule is not None else ()
+        if not found:
+            return _figure(indicator, None)
+        late = indicator.catalogue == RETURNS_LATE
+        count = sum(one.late if late else one.in_time for one in self.returns)
+        return _figure(indicator, count, records=tuple(record.id for record in found))
 
     def _make(self, indicator: Indicator) -> Figure:
         unit = self._unit
         if unit is not None and unit.level not in indicator.levels:
             return _figure(indicator, NotApplicable.NOT_APPLICABLE)
-        if indicator.catalogue:
+        if indicator.catalogue == UNITS_BELOW:
             return _figure(indicator, len(self._below))
+        if indicator.catalogue:
+            return self._returned(indicator)
         if indicator.formula:
             return self._computed(indicator)
         return self._fed(indicator)
@@ -157,27 +205,39 @@ class FigureTable:
                 return self._distinct(indicator, counted, ids)
             case FeedForm.SUM:
                 return _summed(indicator, counted)
+            case FeedForm.LATEST:
+                return _summed(indicator, _latest(counted))
+            case FeedForm.OPENING:
+                return _summed(indicator, _first_of_units(counted))
 
     def _counted(self, indicator: Indicator, kind: RecordKind, feed: Feed) -> list[Record]:
         return [
             record
             for record in self._records
             if record.kind.code == kind.code
-            and self._falls_in(indicator, record.happened)
+            and (self._counts(record) if feed.form is FeedForm.OPENING else self._falls_in(indicator, record))
             and all(record.values.get(field) == wanted for field, wanted in feed.when.items())
         ]
 
-    def _falls_in(self, indicator: Indicator, happened: DateSpan) -> bool:
+    def _falls_in(self, indicator: Indicator, record: Record) -> bool:
         """Flows count what happened in the period; stocks what holds at its end; monthly figures its last month."""
-        period = self._period
+        period, until = self._period, record.happened.until
         match indicator.accumulation:
             case Accumulation.STOCK:
-                return happened.until.year == period.year and happened.until <= period.span.until
+                year = Period(kind=PeriodKind.YEAR, year=period.year)
+                return self._bounds(year, record).since <= until <= self._bounds(period, record).until
             case Accumulation.MONTHLY:
                 last = Period(kind=PeriodKind.MONTH, year=period.year, number=period.months[-1])
-                return happened.within(last.span)
+                return record.happened.within(self._bounds(last, record))
             case _:
-                return period.counts(happened)
+                return self._counts(record)
+
+    def _counts(self, record: Record) -> bool:
+        return counted_in(self._bounds(self._period, record), record.happened)
+
+    def _bounds(self, period: Period, record: Record) -> DateSpan:
+        """The days of a period; records of whole months follow the calendar even where figures close within a month."""
+        return period.span if record.kind.by_month else period.closed_on(self._closing)
 
     def _distinct(
         self, indicator: Indicator, counted: list[tuple[Record, Feed]], ids: tuple[RecordId, ...]
@@ -221,7 +281,7 @@ def _added(record: Record, feed: Feed) -> Amount:
     match feed.form:
         case FeedForm.COUNT:
             return 1
-        case FeedForm.SUM:
+        case FeedForm.SUM | FeedForm.LATEST | FeedForm.OPENING:
             return _sum_in(record, feed)
         case FeedForm.DISTINCT_UNITS:
             value = record.values.get(_field(feed))
@@ -242,7 +302,29 @@ def _summed(indicator: Indicator, counted: list[tuple[Record, Feed]]) -> Figure:
         else:
             total = value if isinstance(total, NotApplicable) else add(total, value)
             records.append(record.id)
-    return _figure(indicator, None if missing else total, records=tuple(records), missing=tuple(missing))
+    return _figure(
+        indicator,
+        None if missing else total,
+        records=tuple(dict.fromkeys(records)),
+        missing=tuple(dict.fromkeys(missing)),
+    )
+
+
+def _latest(counted: list[tuple[Record, Feed]]) -> list[tuple[Record, Feed]]:
+    """Of each unit the last record that says the number: a stock holds until another one is written down."""
+    known = [pair for pair in counted if _sum_in(*pair) is not None]
+    return _first_of_units(known or counted, backwards=True)
+
+
+def _first_of_units(
+    counted: list[tuple[Record, Feed]], *, backwards: bool = False
+) -> list[tuple[Record, Feed]]:
+    """Of each unit the first record, or the last: numbers of one unit at two times are never added up."""
+    found: dict[UnitCode, tuple[Record, Feed]] = {}
+    ordered = sorted(counted, key=lambda pair: (pair[0].happened.until, pair[0].happened.since))
+    for pair in reversed(ordered) if backwards else ordered:
+        found.setdefault(pair[0].unit, pair)
+    return list(found.values())
 
 
 def _sum_in(record: Record, feed: Feed) -> Amount:

@@ -28,12 +28,15 @@ class Spot:
 
     A DOCX has no pages of its own: its page is counted by the breaks it holds, ``y`` is ``None`` and ``paragraph``
     (from 1) tells which one it is.
+
+    :param right: where the line ends, if known.
     """
 
     page: int
     x: float | None = None
     y: float | None = None
     paragraph: int | None = None
+    right: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

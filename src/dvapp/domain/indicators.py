@@ -7,6 +7,9 @@ from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.units import Level
 from dvapp.domain.words import Wording
 
+UNITS_BELOW, RETURNS_IN_TIME, RETURNS_LATE = CATALOGUES = ("units_below", "returns_in_time", "returns_late")
+"""Figures of the catalogue of units and of the register of reports received from the units below the board."""
+
 
 class Accumulation(Enum):
     """How a figure behaves over time (domain.md, "Kinds of value")."""
@@ -25,7 +28,7 @@ class Indicator:
     :param group: code letter and heading of its group are the same for all its members.
     :param unit: what one counts ("lượt đơn vị", "%").
     :param formula: an expression over other indicators; empty when records feed it.
-    :param catalogue: "units_below" when the catalogue of units gives the number.
+    :param catalogue: one of :data:`CATALOGUES` when neither records' feeds nor a formula give the number.
     :param levels: boards for which it applies; for others it is not applicable.
     :param source: where the definition comes from.
     """

@@ -86,6 +86,7 @@ class CheckForm(Enum):
     SUM = "sum"
     AT_MOST = "at_most"
     EXPRESSION = "expression"
+    UNIQUE = "unique"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class Check:
 
     ``SUM``: the ``parts`` add up to ``total``. ``AT_MOST``: ``parts[0]`` ≤ ``total``. ``EXPRESSION``: ``must`` is true,
     else ``message`` is said (placeholders ``{field}``). ``field`` is where the form shows the fault.
+    ``UNIQUE``: no two rows of ``table`` have the same ``parts``, capitals and spaces apart.
     ``table``: the check is made in every row of that table field.
     """
 
@@ -108,9 +110,15 @@ class Check:
 
 
 class FeedForm(Enum):
-    """How the records of a kind make a figure."""
+    """How the records of a kind make a figure.
+
+    ``LATEST``: the number in the last record of each unit (stocks). ``OPENING``: that in its first record of the period
+    (what was carried over).
+    """
 
     SUM = "sum"
+    LATEST = "latest"
+    OPENING = "opening"
     COUNT = "count"
     DISTINCT_UNITS = "distinct_units"
     EARLIEST_DAY = "earliest_day"

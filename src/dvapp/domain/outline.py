@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
 
+from dvapp.domain.charts import ChartKind
 from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, ReportKindCode
 from dvapp.domain.comparing import Against
 from dvapp.domain.errors import PeriodNotOffered
 from dvapp.domain.offers import Due, PeriodMark, offered_words
+from dvapp.domain.options import NO_OPTIONS, ReportOptions, named_for
 from dvapp.domain.periods import Period
-from dvapp.domain.units import Level
+from dvapp.domain.units import Level, Unit
 from dvapp.domain.words import Wording
 
 
@@ -73,12 +75,42 @@ class RowsOutline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartFigure:
+    """A figure of a chart. ``label``: shorter words for it; empty: the catalogue's."""
+
+    code: IndicatorCode
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartOutline:
+    """A chart below an annex's table.
+
+    :param title: in the notation of ``domain/text.py``.
+    :param compare: periods that stand beside the report's own; a line has at most that of last year, for one figure.
+    :param whole: of charts of shares, and only of these: the figure of which the others are parts.
+    :param unit: what all figures count, where the catalogue has different words for it; empty: the catalogue's.
+    """
+
+    title: str
+    kind: ChartKind
+    figures: tuple[ChartFigure, ...]
+    compare: tuple[Against, ...] = ()
+    whole: IndicatorCode | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableOutline:
-    """An annex table: a title, and as rows either figures by groups or what was typed into tables of records.
+    """An annex: a title, as rows either figures by groups or what was typed into tables of records, and charts below.
+
+    One without rows has its charts only.
 
     :param compare: the periods that figures are compared with, in columns of their own.
     :param landscape: whether its pages lie on their long side; ``None``: only if the table needs it.
     :param rows: the table of records; with it there are neither groups nor comparisons.
+    :param returns: whether it lists the reports received from the units below the board, in place of figures.
+    :param blank: whether figures are left out, so that somebody else can write them into the table.
     """
 
     code: str
@@ -87,6 +119,9 @@ class TableOutline:
     compare: tuple[Against, ...] = ()
     landscape: bool | None = None
     rows: RowsOutline | None = None
+    returns: bool = False
+    blank: bool = False
+    charts: tuple[ChartOutline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +132,10 @@ class Outline:
     :param title: trích yếu, in the notation of ``domain/text.py``.
     :param recipients: items of Nơi nhận, without dashes and closing punctuation.
     :param recipients_at: the items for boards of a level that has a list of its own.
+    :param options: settings of the layout, ``options_at`` those that boards of a level have instead.
     :param periods: the periods it is made for; empty: all.
     :param due: when it must have arrived, by period; ``due_note``: in words, where no day can be told.
+    :param closing: the day of the month on which its figures close; ``None``: by calendar.
     """
 
     kind: ReportKindCode
@@ -115,6 +152,13 @@ class Outline:
     periods: tuple[PeriodMark, ...] = ()
     due: tuple[Due, ...] = ()
     due_note: Wording = Wording("")
+    closing: int | None = None
+    options: ReportOptions = NO_OPTIONS
+    options_at: Mapping[Level, ReportOptions] = made(default_factory=dict)
+
+    def options_for(self, unit: Unit) -> ReportOptions:
+        """The settings that the pack gives to the board of a unit."""
+        return named_for(self.options_at.get(unit.level, NO_OPTIONS).over(self.options), unit)
 
     def recipients_of(self, level: Level) -> tuple[str, ...]:
         """Items of Nơi nhận for a board of that level."""
@@ -137,6 +181,6 @@ class Outline:
     def due_on(self, period: Period) -> date | None:
         """The day on which the report of a period is due; ``None`` where the pack names no day.
 
-        It is the day of the calendar: neither weekends nor public holidays move it.
+        It is the day that the pack names; ``Pack.due_day`` tells the working day that counts, too.
         """
         return next((due.day_for(period) for due in self.due if due.fits(period)), None)

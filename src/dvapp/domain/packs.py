@@ -10,7 +10,10 @@ from dvapp.domain.indicators import Indicator
 from dvapp.domain.kinds import RecordKind
 from dvapp.domain.outline import Outline
 from dvapp.domain.periods import Period
+from dvapp.domain.returns import ReturnsRule
+from dvapp.domain.rules import Rule
 from dvapp.domain.words import Wording
+from dvapp.domain.workdays import NO_HOLIDAYS, DueDay, Holidays, due_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,9 @@ class Pack:
     outlines: Mapping[ReportKindCode, Outline]
     programmes: Mapping[int, Programme]
     boards: BoardRules
+    rules: tuple[Rule, ...] = ()
+    returns: ReturnsRule | None = None
+    holidays: Holidays = NO_HOLIDAYS
 
     def kind(self, code: str) -> RecordKind:
         """The record kind with that code.
@@ -54,6 +60,14 @@ class Pack:
             return self.outlines[ReportKindCode(code)]
         except KeyError:
             raise ReportKindUnknown(where=code, kind=code, known=", ".join(self.outlines)) from None
+
+    def due_day(self, code: str, period: Period) -> DueDay | None:
+        """When the report of a period is due: the day its pack names, and the working day that counts.
+
+        :raises ReportKindUnknown: the pack has no such report.
+        """
+        named = self.outline(code).due_on(period)
+        return None if named is None else due_day(named, self.holidays)
 
     def reports_for(self, period: Period) -> Iterator[ReportKindCode]:
         """Codes of the reports that are made for a period, in the pack's order."""

@@ -3,8 +3,9 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from dvapp.domain.errors import PeriodInvalid
 from dvapp.domain.values import DateSpan
@@ -43,11 +44,20 @@ class Period:
     @property
     def span(self) -> DateSpan:
         """First to last day."""
-        last = self.months[-1]
-        return DateSpan(
-            since=date(self.year, self.months[0], 1),
-            until=date(self.year, last, calendar.monthrange(self.year, last)[1]),
-        )
+        return _span(self.year, self.months)
+
+    def closed_on(self, day: int | None) -> DateSpan:
+        """First to last day for figures that close on a day of each month (state offices: 14); ``None``: by calendar.
+
+        With 14 a month runs from the 15th of the month before to its own 14th, a year from 15/12 to 14/12.
+        """
+        span = self.span
+        if day is None:
+            return span
+        before = span.since - timedelta(days=1)
+        last = span.until.replace(day=min(day, span.until.day))
+        first = before.replace(day=min(day, before.day)) + timedelta(days=1)
+        return DateSpan(since=first, until=last)
 
     @property
     def written(self) -> str:
@@ -70,8 +80,21 @@ class Period:
         It counts in the period in which it ended, if it is no longer than that period: an inspection over the turn of
         a quarter is counted once, and a record of a whole year never falls into its last month.
         """
-        span = self.span
-        return span.since <= happened.until <= span.until and happened.days <= span.days
+        return counted_in(self.span, happened)
+
+
+@lru_cache(maxsize=1024)  # every figure of every record asks for it
+def _span(year: int, months: range) -> DateSpan:
+    last = months[-1]
+    return DateSpan(
+        since=date(year, months[0], 1),
+        until=date(year, last, calendar.monthrange(year, last)[1]),
+    )
+
+
+def counted_in(span: DateSpan, happened: DateSpan) -> bool:
+    """The same for the days of a period that are at hand."""
+    return span.since <= happened.until <= span.until and happened.days <= span.days
 
 
 def parse_period(text: str) -> Period:

@@ -171,10 +171,36 @@ def _check_rule(
     rows = values.get(rule.table)
     if table is None or not isinstance(rows, tuple):
         return
+    if rule.form is CheckForm.UNIQUE:
+        yield from _check_unique(rule, rows)
+        return
     for number, row in enumerate(rows):
         here = f"{rule.table}[{number}]."
         if isinstance(row, Mapping) and not wrong.intersection(here + name for name in _needs(rule)):
             yield from _hold(rule, table.columns, row, here + rule.field)
+
+
+def _check_unique(rule: Check, rows: tuple[object, ...]) -> Iterator[Fault]:
+    """The later one of two rows is at fault; rows count from 1 in what is said."""
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows):
+        key = row_key(rule, row)
+        if key is None:
+            continue
+        if key in seen:
+            where = f"{rule.table}[{number}].{rule.field}"
+            yield Fault(field=where, code="row_twice", details={"row": seen[key] + 1})
+        seen.setdefault(key, number)
+
+
+def row_key(rule: Check, row: object) -> tuple[str, ...] | None:
+    """What makes a row of a table with a UNIQUE check the same as another; ``None`` while a part is blank."""
+    if not isinstance(row, Mapping):
+        return None
+    parts = [row.get(part) for part in rule.parts]
+    if any(part is None or part == "" for part in parts):
+        return None
+    return tuple(" ".join(str(part).split()).casefold() for part in parts)
 
 
 def _needs(rule: Check) -> tuple[str, ...]:
@@ -206,6 +232,8 @@ def _hold(
                     "of": labels[rule.total],
                 }
                 yield Fault(field=where, code="part_exceeds_whole", details=details)
+        case CheckForm.UNIQUE:
+            return
         case CheckForm.EXPRESSION:
             if evaluate(rule.must, values) is False:
                 details = {"message": rule.message, **{str(k): v for k, v in values.items()}}

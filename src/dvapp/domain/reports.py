@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as made
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from dvapp.domain.charts import Chart
 from dvapp.domain.codes import IndicatorCode, ProfileCode, RecordId, ReportKindCode, UnitCode
+from dvapp.domain.options import NO_OPTIONS, ReportOptions
 from dvapp.domain.periods import Period
 from dvapp.domain.words import Wording
 
@@ -128,11 +131,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A justified paragraph. ``section``: the outline's section code it belongs to; ``number``: from 0 within it."""
+    """A justified paragraph. ``section``: the outline's section code it belongs to; ``number``: from 0 within it.
+
+    :param item: the mark it begins with where it is an item of a list ("-", "+", "a)", "1)"); its runs hold the mark too.
+    """
 
     runs: tuple[ShownWords, ...]
     section: str = ""
     number: int = 0
+    item: str = ""
 
     @property
     def text(self) -> str:
@@ -160,6 +167,7 @@ class AnnexTable:
     """An annex of one table. ``columns`` are headings; every figure row has as many cells.
 
     :param landscape: whether its pages lie on their long side; ``None``: only if the table needs it.
+    :param charts: printed below the table, or alone where there is none.
     """
 
     number: int
@@ -167,6 +175,7 @@ class AnnexTable:
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
     landscape: bool | None = None
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +199,18 @@ class JointBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A giải trình that the reader must see: what departs from the figures or rules, and why.
+
+    :param subject: what is explained, as printed: a clause without end mark.
+    :param reason: in the words of the officer who gave it.
+    """
+
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything the pages and the data inside them need; nothing else is read when it is drawn.
 
@@ -204,6 +225,8 @@ class Report:
     :param grounds: căn cứ, each without dash and end mark, which are the layout's.
     :param second: the other body of a joint paper; ``issuer`` and ``signatory`` are those of the body in charge.
     :param duplex: whether it is to be printed on both sides, with mirrored margins.
+    :param qr: whether a QR code in the bottom margin names the report and a digest of its data; no layout knows one.
+    :param explanations: each giải trình; they are printed by the last of ``blocks``, and stand here for those who check.
     """
 
     kind: ReportKindCode
@@ -232,6 +255,8 @@ class Report:
     grounds: tuple[str, ...] = ()
     second: JointBody | None = None
     duplex: bool = False
+    qr: bool = False
+    explanations: tuple[Explanation, ...] = ()
 
     def signed_by(self, role: Role, name: str) -> "Report":
         """The same report with its signature block filled in."""
@@ -258,9 +283,43 @@ class SectionText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the officer said of what a reference shows: accepted, or kept against newer words with a reason.
+
+    :param shown: the words he agreed to; the ones printed while a kept answer holds.
+    :param against: the newer words he decided against; ``None``: nothing was kept.
+    :param reason: why, never empty when something was kept.
+    """
+
+    shown: str
+    against: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """The officer's giải trình of a rule that the figures break (``domain/rules.py``).
+
+    :param text: why it is so.
+    :param told: what the rule said, numbers included, when he wrote it; for other numbers it must be confirmed anew.
+    """
+
+    text: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportText:
-    """What the officer changed in a report's text: only edited sections; the others follow the pack."""
+    """What the officer changed in a report's text: only edited sections; the others follow the pack.
+
+    :param accepted: his answers by section code and reference (``domain/living.py``), for any section, edited or not.
+    :param options: settings of the layout for this report alone; the others follow the pack.
+    :param reasons: by code of the breach that each explains.
+    """
 
     kind: ReportKindCode
     period: Period
     sections: Mapping[str, SectionText]
+    accepted: Mapping[str, Mapping[str, Answer]] = made(default_factory=dict)
+    options: ReportOptions = NO_OPTIONS
+    reasons: Mapping[str, Reason] = made(default_factory=dict)

@@ -3,14 +3,17 @@
 Officers and packs write it in a small notation (see :func:`parse_runs`):
 
 ``{B01}`` the number · ``{B01:unit}`` with its unit (03 cuộc) · ``{B01:pad}`` 1 to 9 with a leading zero ·
-``{A12/A11}`` "n/N" · ``{B01:vs_last}`` and ``{B01:vs_last_year}`` the change against the period before and the same
+``{A12/A11}`` "n/N", ``{A12/A11:unit}`` with the unit (30/30 ban) · ``{B01:r0}`` ``{B01:r1}`` ``{B01:r2}`` at most so many
+decimals, half up · ``{H13:ng}`` ``{H13:tr}`` ``{H13:ty}`` in thousands, millions, billions with the word (1,3 tỷ) ·
+these after ``unit`` too: ``{H13:unit:ty:r2}`` (1,35 tỷ đồng) · ``{B01:vs_last}`` and ``{B01:vs_last_year}`` the change against the period before and the same
 period of last year, in words · ``{@theme}`` a name of the programme · ``{{`` and ``}}`` the braces themselves, ``{*}`` and ``{_}`` a star and an underscore ·
-``**bold**`` and ``__italic__``.
+``**bold**`` and ``__italic__``. What a paragraph begins with is its style (``domain/paragraphs.py``).
 """
 
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.errors import TextInvalid
@@ -32,6 +35,14 @@ class FigureForm(Enum):
         return self in {FigureForm.VS_LAST, FigureForm.VS_LAST_YEAR}
 
 
+class Scale(Enum):
+    """In what a large number is counted: the word is printed after it."""
+
+    THOUSAND = "ng"
+    MILLION = "tr"
+    BILLION = "ty"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """A run of plain words in one style."""
@@ -43,42 +54,79 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRef:
-    """A place in a sentence that a figure fills. ``of`` is the whole in the form n/N."""
+    """A place in a sentence that a figure fills.
+
+    :param of: the whole in the form n/N; with the form UNIT its unit follows.
+    :param scale: in thousands, millions or billions; of numbers alone and with their unit only.
+    :param decimals: at most so many are printed, 0 to 2, half up; ``None``: as many as the figure has.
+    """
 
     code: IndicatorCode
     form: FigureForm = FigureForm.NUMBER
     of: IndicatorCode | None = None
+    scale: Scale | None = None
+    decimals: int | None = None
     bold: bool = False
     italic: bool = False
 
     @property
     def written(self) -> str:
         """Its notation, without the style."""
-        if self.form is FigureForm.OF:
-            return f"{{{self.code}/{self.of}}}"
-        return f"{{{self.code}}}" if self.form is FigureForm.NUMBER else f"{{{self.code}:{self.form.value}}}"
+        parts = [f"{self.code}/{self.of}" if self.of is not None else str(self.code)]
+        if self.form not in {FigureForm.NUMBER, FigureForm.OF}:
+            parts.append(self.form.value)
+        if self.scale is not None:
+            parts.append(self.scale.value)
+        if self.decimals is not None:
+            parts.append(f"r{self.decimals}")
+        return "{" + ":".join(parts) + "}"
+
+    @property
+    def codes(self) -> tuple[IndicatorCode, ...]:
+        """The figures it shows."""
+        return (self.code,) if self.of is None else (self.code, self.of)
+
+    @property
+    def reference(self) -> str:
+        """Its notation without braces: what the answers to its changes are filed under."""
+        return self.written[1:-1]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it asks something that only a number can do: compare, or be rounded."""
+        return self.form.compares or self.scale is not None or self.decimals is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRef:
-    """A place that a name of the programme fills: theme, city_theme, year, board, as_of."""
+    """A place that a name of the programme fills: theme, city_theme, year, next_year, period, board, as_of."""
 
     name: str
     bold: bool = False
     italic: bool = False
 
+    @property
+    def reference(self) -> str:
+        """Its notation without braces, as of a figure."""
+        return f"@{self.name}"
+
 
 Run = Words | FigureRef | NameRef
 
-NAMES = frozenset({"theme", "city_theme", "year", "period", "board", "as_of"})
+NAMES = frozenset({"theme", "city_theme", "year", "next_year", "period", "board", "as_of"})
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{[^{}\n]*\}|\*\*|__|[{}]")
 _LITERAL = str.maketrans({"{": "{{", "}": "}}", "*": "{*}", "_": "{_}"})
 _FIGURE = re.compile(
-    r"(?P<code>[A-Z]{1,2}\d{2,3})(?:/(?P<of>[A-Z]{1,2}\d{2,3})|:(?P<form>unit|pad|vs_last_year|vs_last))?"
+    r"(?P<code>[A-Z]{1,2}\d{2,3})"
+    r"(?:/(?P<of>[A-Z]{1,2}\d{2,3})(?P<of_unit>:unit)?"
+    r"|:(?P<form>pad|vs_last_year|vs_last)"
+    r"|(?P<unit>:unit)?(?::(?P<scale>ng|tr|ty))?(?::r(?P<decimals>[0-2]))?)",
+    re.ASCII,
 )
 
 
+@lru_cache(maxsize=2048)  # while one paragraph is written, all others are read again and again
 def parse_runs(text: str, *, where: str = "") -> tuple[Run, ...]:
     """Read a paragraph's notation.
 
@@ -126,12 +174,22 @@ def _reference(inner: str, bold: bool, italic: bool, where: str) -> Run:
     found = _FIGURE.fullmatch(inner)
     if found is None:
         raise TextInvalid(where=where, reason="{" + inner + "}")
-    code = IndicatorCode(found["code"])
-    if found["of"]:
-        of = IndicatorCode(found["of"])
-        return FigureRef(code=code, form=FigureForm.OF, of=of, bold=bold, italic=italic)
-    form = FigureForm(found["form"]) if found["form"] else FigureForm.NUMBER
-    return FigureRef(code=code, form=form, bold=bold, italic=italic)
+    of = IndicatorCode(found["of"]) if found["of"] else None
+    if found["unit"] or found["of_unit"]:
+        form = FigureForm.UNIT
+    elif of is not None:
+        form = FigureForm.OF
+    else:
+        form = FigureForm(found["form"]) if found["form"] else FigureForm.NUMBER
+    return FigureRef(
+        code=IndicatorCode(found["code"]),
+        form=form,
+        of=of,
+        scale=Scale(found["scale"]) if found["scale"] else None,
+        decimals=int(found["decimals"]) if found["decimals"] else None,
+        bold=bold,
+        italic=italic,
+    )
 
 
 def write_runs(runs: tuple[Run, ...]) -> str:
@@ -162,5 +220,5 @@ def figures_in(runs: tuple[Run, ...]) -> tuple[IndicatorCode, ...]:
     codes: list[IndicatorCode] = []
     for run in runs:
         if isinstance(run, FigureRef):
-            codes.extend([run.code] if run.of is None else [run.code, run.of])
+            codes.extend(run.codes)
     return tuple(dict.fromkeys(codes))

@@ -47,10 +47,22 @@ class SignatureRole(Enum):
     OTHER = "other"
 
 
+class PaperPart(Enum):
+    """What a paper of this program must bear before it is issued, in the order in which it comes to bear it."""
+
+    LEADER = "leader"
+    SECOND_LEADER = "second_leader"
+    SECOND_SEAL = "second_seal"
+    NUMBER = "number"
+    DATE = "date"
+    SEAL = "seal"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureFinding:
     """What was found about one signature.
 
+    :param of_second: whether it stands in a place of the second body of a joint paper.
     :param time: the time the signature claims; ``None`` if it claims none.
     :param time_is_trusted: whether a timestamp of a trusted authority stands behind ``time``.
     :param trusted: whether its certificate leads to one of the given authorities.
@@ -73,15 +85,31 @@ class SignatureFinding:
     reason: Reason
     revocation_checked: bool
     changes: tuple[str, ...] = ()
+    of_second: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What was found about a document: the worst verdict of its signatures, or unsigned."""
+    """What was found about a document: the worst verdict of its signatures, or unsigned.
+
+    Good signatures alone do not make an issued document: it also needs its number, its date and every seal.
+
+    :param expected: what it must bear to be issued; empty for a document that this program did not prepare.
+    :param missing: those of them that are not there.
+    """
 
     verdict: Verdict
     reason: Reason
     signatures: tuple[SignatureFinding, ...]
+    expected: tuple[PaperPart, ...] = ()
+    missing: tuple[PaperPart, ...] = ()
+
+    @property
+    def issued(self) -> bool | None:
+        """Whether everything is there and nothing of it is broken; ``None`` where the document is none of ours."""
+        if not self.expected:
+            return None
+        return not self.missing and self.verdict in {Verdict.TOTAL_PASSED, Verdict.INDETERMINATE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from dvapp.domain.errors import DiskFull, DvError, FileMissing, FileUnreadable, FileUnwritable
+from dvapp.host.reasons import system_reason
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -24,7 +25,7 @@ class LocalFiles:
         except FileNotFoundError as error:
             raise FileMissing(where=str(path)) from error
         except OSError as error:
-            raise FileUnreadable(where=str(path), reason=error.strerror or str(error)) from error
+            raise FileUnreadable(where=str(path), reason=system_reason(error)) from error
 
     def begins(self, path: Path, *starts: bytes) -> bool:
         """Whether a file is there, can be read, and begins with one of these."""
@@ -59,7 +60,7 @@ class LocalFiles:
 def _refusal(error: OSError, path: Path) -> DvError:
     if error.errno in _NO_ROOM:
         return DiskFull(where=str(path))
-    return FileUnwritable(where=str(path), reason=error.strerror or str(error))
+    return FileUnwritable(where=str(path), reason=system_reason(error))
 
 
 def _umask() -> int:

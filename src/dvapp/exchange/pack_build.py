@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dvapp.domain.boards import BoardException, BoardForm, BoardRules
+from dvapp.domain.charts import ChartKind
 from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, ReportKindCode, UnitCode
 from dvapp.domain.comparing import Against
 from dvapp.domain.kinds import (
@@ -19,8 +20,19 @@ from dvapp.domain.kinds import (
     RecordKind,
 )
 from dvapp.domain.offers import Due, PeriodMark, read_mark
-from dvapp.domain.outline import Outline, RowColumn, RowsOutline, Section, Sentence, TableOutline
+from dvapp.domain.options import read_options
+from dvapp.domain.outline import (
+    ChartFigure,
+    ChartOutline,
+    Outline,
+    RowColumn,
+    RowsOutline,
+    Section,
+    Sentence,
+    TableOutline,
+)
 from dvapp.domain.packs import Programme
+from dvapp.domain.returns import ReturnsRule
 from dvapp.domain.units import Level
 from dvapp.domain.words import Wording
 
@@ -40,6 +52,22 @@ def programmes(plain: Iterable[Plain]) -> dict[int, Programme]:
         )
         for p in plain
     }
+
+
+def returns_rule(plain: Plain | None) -> ReturnsRule | None:
+    """How reports from below are registered; ``None`` where the pack keeps no register."""
+    if plain is None:
+        return None
+    return ReturnsRule(
+        kind=KindCode(plain["kind"]),
+        units=FieldCode(plain["units"]),
+        received=FieldCode(plain["received"]),
+        due_of={
+            Level(level): tuple(ReportKindCode(code) for code in codes)
+            for level, codes in plain["due_of"].items()
+        },
+        when={FieldCode(code): value for code, value in plain.get("when", {}).items()},
+    )
 
 
 def record_kind(plain: Plain) -> RecordKind:
@@ -131,6 +159,9 @@ def outline(plain: Plain) -> Outline:
         periods=_marks(plain.get("periods", ())),
         due=tuple(_due(d) for d in plain.get("due", ())),
         due_note=wording(plain.get("due_note")),
+        closing=plain.get("closing"),
+        options=read_options(plain.get("options", {})),
+        options_at={Level(level): read_options(p) for level, p in plain.get("options_at", {}).items()},
     )
 
 
@@ -157,7 +188,27 @@ def _table(plain: Plain) -> TableOutline:
         compare=tuple(Against(against) for against in plain.get("compare", ())),
         landscape=plain.get("landscape"),
         rows=_rows(plain["records"]) if "records" in plain else None,
+        returns=plain.get("returns", False),
+        blank=plain.get("blank", False),
+        charts=tuple(_chart(c) for c in plain.get("charts", ())),
     )
+
+
+def _chart(plain: Plain) -> ChartOutline:
+    return ChartOutline(
+        title=plain["title"],
+        kind=ChartKind(plain["kind"]),
+        figures=tuple(_chart_figure(figure) for figure in plain["indicators"]),
+        compare=tuple(Against(against) for against in plain.get("compare", ())),
+        whole=IndicatorCode(plain["whole"]) if "whole" in plain else None,
+        unit=plain.get("unit", ""),
+    )
+
+
+def _chart_figure(plain: str | Plain) -> ChartFigure:
+    if isinstance(plain, str):
+        return ChartFigure(code=IndicatorCode(plain))
+    return ChartFigure(code=IndicatorCode(plain["code"]), label=plain["label"])
 
 
 def _rows(plain: Plain) -> RowsOutline:

@@ -5,7 +5,7 @@ import re
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.errors import RuleInvalid
 from dvapp.domain.expressions import names_in
-from dvapp.domain.indicators import Accumulation, Indicator
+from dvapp.domain.indicators import CATALOGUES, Accumulation, Indicator
 from dvapp.domain.units import Level
 from dvapp.domain.words import Wording
 from dvapp.exchange.pack_rules import circle_in, expression_faults
@@ -29,7 +29,6 @@ COLUMNS = (
     "note",
 )
 _CODE = re.compile(r"[A-Z]{1,2}[0-9]{2,3}")
-_CATALOGUES = ("units_below",)
 _LEVELS = {"city": Level.CITY, "district": Level.DISTRICT}
 
 Row = tuple[int, dict[str, str]]
@@ -70,8 +69,8 @@ def _row_faults(cells: dict[str, str], before: dict[str, Row]) -> list[str]:
     if cells["accumulation"] not in {a.value for a in Accumulation}:
         known = ", ".join(a.value for a in Accumulation)
         faults.append(_("“{value}” is none of: {known}").format(value=cells["accumulation"], known=known))
-    if cells["catalogue"] and cells["catalogue"] not in _CATALOGUES:
-        known = ", ".join(_CATALOGUES)
+    if cells["catalogue"] and cells["catalogue"] not in CATALOGUES:
+        known = ", ".join(CATALOGUES)
         faults.append(_("“{value}” is none of: {known}").format(value=cells["catalogue"], known=known))
     if cells["catalogue"] and cells["formula"]:
         faults.append(

@@ -16,6 +16,7 @@ from dvapp.host.i18n import _
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NOBODY = UnitCode("example")
+_STOCKS = (FeedForm.LATEST, FeedForm.OPENING)
 
 Problem = tuple[Spot, str]
 """A place in the file and the reason."""
@@ -100,6 +101,13 @@ def _check(check: Check, kind: RecordKind) -> Iterator[Problem]:
     if check.form is CheckForm.EXPRESSION:
         yield from _expression_check(check, fields)
         return
+    if check.form is CheckForm.UNIQUE:
+        if check.table is None or not check.parts:
+            yield (), _("“unique” needs a table and the columns that make a row")
+        for code in check.parts:
+            if code not in codes:
+                yield ("parts",), _("there is no field “{code}”").format(code=code)
+        return
     numbers = {f.code for f in fields if f.type.numeric}
     wanted = 1 if check.form is CheckForm.AT_MOST else len(check.parts)
     if check.total is None or not check.parts or len(check.parts) != wanted:
@@ -144,6 +152,8 @@ def _target_faults(feed: Feed, indicator: Indicator) -> Iterator[str]:
         yield _("the figure {code} is computed; records do not feed it").format(code=feed.indicator)
     facts = feed.form in {FeedForm.EARLIEST_DAY, FeedForm.LATEST_TEXT}
     wanted = {Accumulation.FACT} if facts else {Accumulation.FLOW, Accumulation.STOCK, Accumulation.MONTHLY}
+    if feed.form in _STOCKS:
+        wanted = {Accumulation.STOCK}
     if indicator.accumulation not in wanted:
         yield _("a feed of the form {form} does not make a figure of the kind {kind} ({code})").format(
             form=feed.form.value, kind=indicator.accumulation.value, code=feed.indicator
@@ -164,12 +174,12 @@ def _source_faults(feed: Feed, kind: RecordKind) -> Iterator[tuple[str, str]]:
         yield "field", _("there is no field “{code}”").format(code=feed.field)
         return
     column = next((c for c in field.columns if c.code == feed.column), None)
-    if feed.column is not None and (column is None or feed.form is not FeedForm.SUM):
+    if feed.column is not None and (column is None or feed.form not in {FeedForm.SUM, *_STOCKS}):
         yield "column", _("there is no column “{code}” to add up").format(code=feed.column)
         return
     source = column or field
     fits = {
-        FeedForm.SUM: source.type.numeric and not source.shown,
+        **dict.fromkeys((FeedForm.SUM, *_STOCKS), source.type.numeric and not source.shown),
         FeedForm.DISTINCT_UNITS: source.type is FieldType.UNITS,
         FeedForm.LATEST_TEXT: source.type in {FieldType.TEXT, FieldType.LONG_TEXT},
     }

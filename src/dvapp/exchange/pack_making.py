@@ -9,6 +9,7 @@ from dvapp.domain.packs import Pack
 from dvapp.exchange.files import LocalFiles
 from dvapp.exchange.pack_marks import PASSED
 from dvapp.exchange.packs import NAME, PackFolder
+from dvapp.host.reasons import system_reason
 
 _NAME_LINE = re.compile(rb"^name:[^\r\n]*", re.MULTILINE)
 
@@ -34,7 +35,7 @@ def new_pack(packs: PackFolder, source: str, target: Path) -> Pack:
             pack = _copy(packs, source, made)
             made.rename(target)
     except OSError as error:
-        raise FileUnwritable(where=str(target), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(where=str(target), reason=system_reason(error)) from error
     return pack
 
 

@@ -6,25 +6,26 @@ reports together with everything they may name. A changed byte makes its mark wo
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import TypeVar
 
 PASSED = "passed.sha256"
 OUTLINES = "*"
 """The name on the line of all outlines."""
+RULES = "rules.yaml*"
+"""The name on the line of the rules on figures together with the catalogue of figures that they may name."""
 
-_CHECKS = b"2"
+_CHECKS = b"3"
 """Raised when checks of outlines become stricter: what passed the older ones is then checked again."""
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-def read_marks(folder: Path) -> frozenset[str]:
-    """The lines of a pack's marks; none if there is no such file."""
+def read_marks(content: bytes) -> frozenset[str]:
+    """The lines of a pack's marks; none where they cannot be read."""
     try:
-        return frozenset((folder / PASSED).read_text(encoding="ascii").splitlines())
-    except (OSError, UnicodeDecodeError):
+        return frozenset(content.decode("ascii").splitlines())
+    except UnicodeDecodeError:
         return frozenset()
 
 
@@ -47,6 +48,11 @@ def outlines_mark(marks: Mapping[str, str], catalogue: bytes) -> str:
     """The mark of all outlines: of their files, of the record kinds, and of the catalogue of figures."""
     told = "".join(line(mark, name) for name, mark in sorted(marks.items()) if "/" in name)
     return hashlib.sha256(_CHECKS + told.encode() + b"\0" + catalogue).hexdigest()
+
+
+def rules_mark(file: str, catalogue: bytes) -> str:
+    """The mark of the rules on figures: of their file and of the catalogue of figures."""
+    return hashlib.sha256(_CHECKS + file.encode() + b"\0" + catalogue).hexdigest()
 
 
 class Later(Mapping[K, V]):

@@ -1,5 +1,6 @@
 """What the schemas cannot say of a report outline: its sentences can be read, every figure in them exists, no section is empty."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -7,9 +8,11 @@ from dvapp.domain.codes import IndicatorCode, KindCode
 from dvapp.domain.errors import TextInvalid
 from dvapp.domain.indicators import Accumulation, Indicator
 from dvapp.domain.kinds import FieldType, RecordKind
+from dvapp.domain.options import NO_OPTIONS, Setting, lacking_of_second
 from dvapp.domain.outline import Outline, RowsOutline, Section, Sentence, TableOutline, leaves
 from dvapp.domain.text import FigureRef, figures_in, parse_runs
 from dvapp.domain.units import Level
+from dvapp.exchange.pack_charts import boards_without, chart_problems
 from dvapp.exchange.pack_yaml import PackFault, PackFile, Spot
 from dvapp.host.i18n import _
 
@@ -23,10 +26,11 @@ Problem = tuple[Spot, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What outlines may name."""
+    """What outlines may name. ``returns``: whether the pack keeps a register of reports from below."""
 
     indicators: Mapping[IndicatorCode, Indicator]
     kinds: Mapping[KindCode, RecordKind]
+    returns: bool = False
 
 
 def outline_faults(file: PackFile, outline: Outline, known: Known) -> Iterator[PackFault]:
@@ -38,6 +42,7 @@ def outline_faults(file: PackFile, outline: Outline, known: Known) -> Iterator[P
 def _problems(outline: Outline, known: Known) -> Iterator[Problem]:
     yield from _text(outline.title, ("title",), known)
     yield from _due(outline)
+    yield from _options(outline)
     yield from _sentences(outline.opening, ("opening",), known)
     seen: set[str] = {OPENING}
     telling = leaves(outline.sections)
@@ -50,6 +55,31 @@ def _problems(outline: Outline, known: Known) -> Iterator[Problem]:
         yield from _sentences(section.sentences, (*here, "sentences"), known)
     for number, annex in enumerate(outline.annexes):
         yield from _annex(annex, ("annexes", number), known)
+
+
+def _options(outline: Outline) -> Iterator[Problem]:
+    for name, value in outline.options.given.items():
+        yield from _option(value, ("options", name))
+    for level, options in outline.options_at.items():
+        for name, value in options.given.items():
+            yield from _option(value, ("options_at", level.value, name))
+    for level in sorted(_BOARDS, key=lambda level: level.value):
+        whole = outline.options_at.get(level, NO_OPTIONS).over(outline.options)
+        if lacking := lacking_of_second(whole) if whole.joint else ():
+            own = outline.options_at.get(level, NO_OPTIONS).joint
+            spot: Spot = ("options_at", level.value, "joint") if own else ("options", "joint")
+            yield (
+                spot,
+                _("a joint paper needs more about the second body ({level}): {lacking}").format(
+                    level=level.value, lacking=", ".join(lacking)
+                ),
+            )
+
+
+def _option(value: Setting, spot: Spot) -> Iterator[Problem]:
+    for text in value if isinstance(value, tuple) else (value,):
+        if isinstance(text, str) and re.search(r"[{}]", re.sub(r"\{@(?:unit|UNIT)\}", "", text)):
+            yield spot, _("only {{@unit}} and {{@UNIT}} may stand in braces here: {text}").format(text=text)
 
 
 def _due(outline: Outline) -> Iterator[Problem]:
@@ -82,8 +112,21 @@ def _section(section: Section, here: Spot, *, telling: bool) -> Iterator[Problem
 
 def _annex(annex: TableOutline, here: Spot, known: Known) -> Iterator[Problem]:
     yield from _text(annex.title, (*here, "title"), known)
-    if (annex.rows is None) == (not annex.groups):
-        yield here, _("an annex has either “groups” of figures or “records”")
+    tables = (annex.rows is not None) + bool(annex.groups) + annex.returns
+    if tables > 1 or not (tables or annex.charts):
+        yield here, _("an annex has either “groups” of figures, “records” or “returns”, or “charts” alone")
+    if annex.returns and not known.returns:
+        yield (*here, "returns"), _("the pack keeps no register of returns (“returns” in pack.yaml)")
+    if annex.blank and (not annex.groups or annex.compare):
+        yield (*here, "blank"), _("only a table of figures without comparisons can be left blank")
+    for number, chart in enumerate(annex.charts):
+        yield from _text(chart.title, (*here, "charts", number, "title"), known)
+        yield from chart_problems(chart, (*here, "charts", number), known.indicators)
+    if annex.charts and not tables:
+        lacking = boards_without(annex.charts, known.indicators)
+        if lacking:
+            reason = _("the annex is empty for boards of: {levels}; give it a chart for them")
+            yield (*here, "charts"), reason.format(levels=lacking)
     if annex.rows is not None:
         if annex.compare:
             yield (*here, "compare"), _("only figures are compared, not “records”")
@@ -131,6 +174,9 @@ def _text(text: str, spot: Spot, known: Known) -> Iterator[Problem]:
         if code not in known.indicators:
             yield spot, _("there is no figure {code}").format(code=code)
     for run in runs:
-        compared = isinstance(run, FigureRef) and run.form.compares and known.indicators.get(run.code)
-        if compared and compared.accumulation is Accumulation.FACT:
-            yield spot, _("{code} is a text or a day and cannot be compared").format(code=compared.code)
+        counted = isinstance(run, FigureRef) and run.counts and known.indicators.get(run.code)
+        if counted and counted.accumulation is Accumulation.FACT:
+            yield (
+                spot,
+                _("{code} is a text or a day and cannot be compared or rounded").format(code=counted.code),
+            )

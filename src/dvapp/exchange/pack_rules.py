@@ -32,6 +32,17 @@ _ALLOWED: tuple[type[ast.AST], ...] = (
     ast.Constant,
 )
 
+_SIGNS: Mapping[type[ast.AST], str] = {
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.Not: "not",
+    ast.In: "in",
+    ast.Is: "is",
+}
+"""Operators that formulas do not have, as an officer would have written them."""
+
 
 def expression_faults(expression: str, known: Collection[str]) -> Iterator[str]:
     """Reasons why an expression cannot stand in a pack; ``known`` are the names it may use."""
@@ -70,7 +81,8 @@ def _foreign(tree: ast.Expression) -> Iterator[str]:
         )
         constant = isinstance(node, ast.Constant) and type(node.value) not in {int, str}
         if call or constant or not isinstance(node, _ALLOWED):
-            yield ast.unparse(node) if isinstance(node, ast.expr) else type(node).__name__
+            name = _SIGNS.get(type(node), type(node).__name__)
+            yield ast.unparse(node) if isinstance(node, ast.expr) else name
 
 
 def circle_in(formulas: Mapping[str, str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from dvapp.domain.reports import (
     AnnexTable,
     Authority,
     Block,
+    Explanation,
     Figure,
     FigureState,
     Heading,
@@ -30,7 +31,9 @@ from dvapp.domain.reports import (
     TableRow,
 )
 from dvapp.domain.words import Wording
+from dvapp.exchange.report_charts import plain_chart, read_chart
 from dvapp.exchange.strict_json import read_strict
+from dvapp.host.i18n import _
 
 SCHEMA = "dvapp/report"
 VERSION = 1
@@ -55,21 +58,27 @@ class CanonicalReports:
         """
         plain = read_strict(data, where=SCHEMA)
         if not isinstance(plain, dict) or plain.get("schema") != SCHEMA:
-            raise JsonInvalid(where=SCHEMA, reason="schema")
+            raise JsonInvalid(where=SCHEMA, reason=_("it is no report of this program"))
         if plain.get("version") != VERSION:
-            raise JsonInvalid(where=SCHEMA, reason=f"version {plain.get('version')}")
+            newer = _("a newer version: {version}").format(version=plain.get("version"))
+            raise JsonInvalid(where=SCHEMA, reason=newer)
         _validate(plain, self._schema_file)
         try:
             report = _read_report(plain)
         except ValueError as error:
             raise JsonInvalid(where=SCHEMA, reason=str(error)) from error
         if self.write(report) != data:
-            raise JsonInvalid(where=SCHEMA, reason="not canonical (RFC 8785)")
+            raise JsonInvalid(where=SCHEMA, reason=_("not canonical (RFC 8785)"))
         return report
 
 
 def plain_report(report: Report) -> dict[str, Any]:
-    """A report as JSON values. Decimals are texts, so that no reader rounds them."""
+    """A report as JSON values. Decimals are texts, so that no reader rounds them.
+
+    Members that came later (``qr``, ``explanations``, a paragraph's ``item``) are left out while they say nothing, so that the
+    data of older files stay canonical.
+    """
+    explained = [{"subject": e.subject, "reason": e.reason} for e in report.explanations]
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -102,6 +111,7 @@ def plain_report(report: Report) -> dict[str, Any]:
                 "rows": [
                     {"code": row.code, "cells": list(row.cells), "total": row.total} for row in annex.rows
                 ],
+                **({"charts": [plain_chart(chart) for chart in annex.charts]} if annex.charts else {}),
             }
             for annex in report.annexes
         ],
@@ -109,6 +119,8 @@ def plain_report(report: Report) -> dict[str, Any]:
         "archive": report.archive,
         "figures": [_plain_figure(figure) for figure in report.figures],
         "pack": {"name": report.pack, "version": report.pack_version},
+        **({"qr": True} if report.qr else {}),
+        **({"explanations": explained} if explained else {}),
     }
 
 
@@ -149,7 +161,14 @@ def _plain_block(block: Block) -> dict[str, Any]:
                 {"text": r.text, "bold": r.bold, "italic": r.italic, "figures": list(r.figures)}
                 for r in block.runs
             ]
-            return {"block": "paragraph", "section": block.section, "number": block.number, "runs": runs}
+            item = {"item": block.item} if block.item else {}
+            return {
+                "block": "paragraph",
+                "section": block.section,
+                "number": block.number,
+                "runs": runs,
+                **item,
+            }
 
 
 def plain_figure_value(figure: Figure) -> dict[str, Any]:
@@ -209,6 +228,10 @@ def _read_report(plain: Mapping[str, Any]) -> Report:
         grounds=tuple(plain["grounds"]),
         second=None if plain["second"] is None else _read_second(plain["second"]),
         duplex=plain["duplex"],
+        qr=plain.get("qr", False),
+        explanations=tuple(
+            Explanation(subject=e["subject"], reason=e["reason"]) for e in plain.get("explanations", ())
+        ),
     )
 
 
@@ -239,7 +262,8 @@ def _read_block(plain: Mapping[str, Any]) -> Block:
         )
         for run in plain["runs"]
     )
-    return Paragraph(runs=runs, section=plain["section"], number=plain["number"])
+    item = plain.get("item", "")
+    return Paragraph(runs=runs, section=plain["section"], number=plain["number"], item=item)
 
 
 def _read_annex(plain: Mapping[str, Any]) -> AnnexTable:
@@ -257,6 +281,7 @@ def _read_annex(plain: Mapping[str, Any]) -> AnnexTable:
         columns=tuple(plain["columns"]),
         rows=rows,
         landscape=plain["landscape"],
+        charts=tuple(read_chart(chart) for chart in plain.get("charts", ())),
     )
 
 

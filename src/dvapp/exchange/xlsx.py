@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from dvapp.domain.blank_forms import BlankForm
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.reports import AnnexTable, Figure, Report
 from dvapp.domain.showing import period_words
+from dvapp.exchange.blank_forms import blank_form
 from dvapp.exchange.xlsx_cells import Look, Looks, Value, put
+from dvapp.exchange.xlsx_charts import ChartDesk, write_charts
 from dvapp.exchange.xlsx_checks import Tally, write_checks
 from dvapp.exchange.xlsx_formulas import DIFFERS
 from dvapp.exchange.xlsx_sheets import Desk, Written, write_annex, write_figures
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 FIGURES_SHEET = "Số liệu"
 ANNEX_SHEET = "Phụ lục {number}"
+CHARTS_SHEET = "Biểu đồ {number}"
 
 _TABLE_ROW = 4
 """Row of a table's head, from 0: label, title, where it belongs to and an empty line stand above it."""
@@ -43,12 +47,16 @@ class _Title:
 
 
 class XlsxWorkbooks:
-    """Writes workbooks of reports: the ``WorkbookMaker`` of ``services/ports.py``."""
+    """Writes workbooks: the ``WorkbookMaker`` of ``services/ports.py``."""
+
+    def blank(self, form: BlankForm) -> bytes:
+        """As :func:`dvapp.exchange.blank_forms.blank_form`."""
+        return blank_form(form)
 
     def workbook(
         self, report: Report, figures: Iterable[Figure], expressions: Mapping[IndicatorCode, str]
     ) -> bytes:
-        """One sheet for each annex, one with ``figures``; the same bytes for the same arguments.
+        """One sheet for each annex, one for its charts, one with ``figures``; the same bytes for the same arguments.
 
         :param figures: the report's figures and those in their formulas.
         :param expressions: the formula of each computed figure, as its pack has it.
@@ -70,10 +78,19 @@ class XlsxWorkbooks:
             looks=Looks(book=book), figures={f.code: f for f in figures}, expressions=dict(expressions)
         )
         _describe(book, report)
-        sheets = [_annex(book, annex, report, desk) for annex in report.annexes]
+        sheets, charts = [], []
+        for annex in report.annexes:
+            if annex.columns or annex.rows or not annex.charts:
+                sheets.append(_annex(book, annex, report, desk))
+            if annex.charts:
+                charts.append((annex, _charts_sheet(book, annex)))
         if desk.figures:
             sheets.append(_figures(book, report, desk))
-        if not sheets:
+        for annex, sheet in charts:  # at last, as they point to the figures wherever these stand
+            _charts(
+                sheet, annex, report, ChartDesk(book=book, looks=desk.looks, cells=desk.cells(CHARTS_SHEET))
+            )
+        if not sheets and not charts:
             _heading(book.add_worksheet(FIGURES_SHEET), 1, _title_of_figures(report), desk.looks)
         for done in sheets:
             _finish(done, write_checks(done, desk), desk)
@@ -104,6 +121,19 @@ def _annex(book: "Workbook", annex: AnnexTable, report: Report, desk: Desk) -> W
     if wide:
         sheet.set_landscape()
     return done
+
+
+def _charts_sheet(book: "Workbook", annex: AnnexTable) -> "Worksheet":
+    """An empty sheet for the charts of an annex: its own if it has no table, else one beside the table's."""
+    words = CHARTS_SHEET if annex.columns or annex.rows else ANNEX_SHEET
+    return book.add_worksheet(words.format(number=annex.number))
+
+
+def _charts(sheet: "Worksheet", annex: AnnexTable, report: Report, desk: ChartDesk) -> None:
+    last = write_charts(sheet, annex.charts, _TABLE_ROW, desk)
+    title = _Title(label=sheet.get_name(), title=annex.title, about=_about(report))
+    _heading(sheet, last + 1, title, desk.looks)
+    _set_paper(sheet)
 
 
 def _characters(annex: AnnexTable, column: int) -> int:
@@ -156,10 +186,7 @@ def _finish(done: Written, tally: Tally, desk: Desk) -> None:
     """What stays on the screen, what is printed and how, and how many checks fail."""
     sheet = done.sheet
     sheet.freeze_panes(done.first + 1, 0)
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=30 / _INCH, right=15 / _INCH, top=20 / _INCH, bottom=20 / _INCH)
-    sheet.set_header('&C&"Times New Roman,Regular"&14&P', {"margin": 10 / _INCH})
-    sheet.fit_to_pages(1, 0)
+    _set_paper(sheet)
     sheet.repeat_rows(done.first)
     sheet.print_area(0, 0, done.last, done.width - 1)
     if tally.checked:
@@ -173,6 +200,13 @@ def _finish(done: Written, tally: Tally, desk: Desk) -> None:
         sheet.write_formula(
             done.first - 1, column + 2, f'=COUNTIF({area},"{DIFFERS}")', style, tally.differing
         )
+
+
+def _set_paper(sheet: "Worksheet") -> None:
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=30 / _INCH, right=15 / _INCH, top=20 / _INCH, bottom=20 / _INCH)
+    sheet.set_header('&C&"Times New Roman,Regular"&14&P', {"margin": 10 / _INCH})
+    sheet.fit_to_pages(1, 0)
 
 
 def _clean(text: str) -> str:

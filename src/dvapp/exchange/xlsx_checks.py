@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dvapp.domain.comparing import is_share
 from dvapp.domain.reports import Figure
+from dvapp.domain.showing import UNDEFINED_RATIO
+from dvapp.exchange import xlsx_comparisons as comparing
 from dvapp.exchange import xlsx_formulas as formulas
 from dvapp.exchange.xlsx_cells import Look, Looks, Value, figure_value, put
 from dvapp.exchange.xlsx_sheets import Desk, Written
@@ -13,6 +16,8 @@ COLUMN_SUM = "Cộng cột (tính lại)"
 
 _CHECK_HEAD = Look(bold=True, italic=True, align="center", fill="#DDEBF7", middle=True)
 _CHECK = Look(italic=True)
+_REACH = 16
+"""Columns right of a table in which verdicts may stand."""
 
 
 @dataclass(slots=True)
@@ -25,6 +30,14 @@ class Tally:
     def add(self, stated: object, again: float | str) -> str:
         """Count a check and return its verdict."""
         verdict = formulas.verdict(stated, again)
+        self.checked += 1
+        self.differing += verdict == formulas.DIFFERS
+        return verdict
+
+    def add_all(self, pairs: list[tuple[object, float | str]]) -> str:
+        """Count several values checked as one and return their verdict."""
+        told = [formulas.verdict(stated, again) for stated, again in pairs]
+        verdict = formulas.DIFFERS if formulas.DIFFERS in told else formulas.AGREES
         self.checked += 1
         self.differing += verdict == formulas.DIFFERS
         return verdict
@@ -49,6 +62,7 @@ def write_checks(done: Written, desk: Desk) -> Tally:
         sheet.set_column(done.width, done.width, 34)
         sheet.set_column(done.width + 1, done.width + 2, 16)
     _check_columns(done, desk, tally)
+    _check_comparisons(done, desk, tally)
     if tally.checked:
         _warn(done, desk.looks)
     return tally
@@ -96,10 +110,44 @@ def _check_columns(done: Written, desk: Desk, tally: Tally) -> None:
         sheet.write_formula(row + 1, column, "=" + formulas.compared(*pair), right, verdict)
 
 
+def _check_comparisons(done: Written, desk: Desk, tally: Tally) -> None:
+    """Right of all: the differences from earlier periods computed again, and whether they agree."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    if done.table is None or done.values is None:
+        return
+    sheet, column = done.sheet, done.width + len(CHECK_HEADS)
+    right = desk.looks.get(Look(italic=True, align="right", number="#,##0.##"))
+    centre = desk.looks.get(Look(italic=True, align="center"))
+    for one in comparing.comparisons(done.table):
+        for n, head in enumerate(comparing.HEADS):
+            words = Value(content=head.format(head=one.head))
+            put(sheet, done.first, column + n, words, _CHECK_HEAD, desk.looks)
+        sheet.set_column(column, column + 2, 18)
+        for code, row in done.rows:
+            figure = desk.figures[code]
+            if not _exact(figure):
+                continue
+            cells = done.table.rows[row - done.first - 1].cells
+            before, difference, percent = (said.content for said in comparing.stated(cells, one))
+            again = comparing.expected(figure, figure_value(figure).content, before)
+            now, was = xl_rowcol_to_cell(row, done.values), xl_rowcol_to_cell(row, one.before)
+            share = comparing.percent(now, was) if not is_share(figure) else f'"{UNDEFINED_RATIO}"'
+            sheet.write_formula(row, column, "=" + comparing.difference(now, was), right, again[0])
+            sheet.write_formula(row, column + 1, "=" + share, right, again[1])
+            told = tally.add_all([(difference, again[0]), (percent, again[1])])
+            pairs = [
+                (xl_rowcol_to_cell(row, one.before + n), xl_rowcol_to_cell(row, column + n - 1))
+                for n in (1, 2)
+            ]
+            sheet.write_formula(row, column + 2, "=" + formulas.both_agree(pairs), centre, told)
+        column += len(comparing.HEADS)
+
+
 def _warn(done: Written, looks: Looks) -> None:
     red = looks.book.add_format({"bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"})
     rule = {"type": "cell", "criteria": "==", "value": f'"{formulas.DIFFERS}"', "format": red}
-    done.sheet.conditional_format(done.first + 1, 0, done.last + 3, done.width + 2, rule)
+    done.sheet.conditional_format(done.first + 1, 0, done.last + 3, done.width + _REACH, rule)
 
 
 def _exact(figure: Figure) -> bool:

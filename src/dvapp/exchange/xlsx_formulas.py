@@ -5,7 +5,7 @@ that does not apply adds nothing, a share of nothing is "–". Cells say so in w
 """
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,6 +75,15 @@ def compared(left: str, right: str) -> str:
     """A formula that says whether two cells agree, in numbers or in words; ``right`` is the one computed again."""
     same = f"IF(AND(ISNUMBER({left}),ISNUMBER({right})),ABS({left}-{right})<0.000001,{left}={right})"
     return f'IF({right}="{BLANK_WORDS}","{INCOMPLETE}",IF({same},"{AGREES}","{DIFFERS}"))'
+
+
+def both_agree(pairs: Sequence[tuple[str, str]]) -> str:
+    """A formula that says whether each first cell of these pairs agrees with its second."""
+    same = (
+        f"IF(AND(ISNUMBER({left}),ISNUMBER({right})),ABS({left}-{right})<0.000001,{left}={right})"
+        for left, right in pairs
+    )
+    return f'IF(AND({",".join(same)}),"{AGREES}","{DIFFERS}")'
 
 
 def verdict(stated: object, again: float | str) -> str:

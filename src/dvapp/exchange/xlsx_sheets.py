@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.errors import SheetTooLong
+from dvapp.domain.errors import SheetTooLong, TableUneven
 from dvapp.domain.reports import AnnexTable, Figure, FigureState
 from dvapp.domain.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS
 from dvapp.exchange.xlsx_cells import Look, Looks, Value, figure_value, put, read_cell
@@ -91,6 +91,7 @@ class Written:
     :param first: the table's head row, from 0; ``last``: its last row.
     :param rows: the row of every figure of which this sheet shows the value.
     :param sums: columns of typed rows that stand over a total.
+    :param table: the annex as it is printed, and in which column (from 0) its figures stand; ``None`` for other sheets.
     """
 
     sheet: "Worksheet"
@@ -99,18 +100,26 @@ class Written:
     last: int
     rows: list[tuple[IndicatorCode, int]] = field(default_factory=list)
     sums: list[ColumnSum] = field(default_factory=list)
+    table: AnnexTable | None = None
+    values: int | None = None
 
 
 def write_annex(sheet: "Worksheet", table: AnnexTable, first: int, desk: Desk) -> Written:
     """Write an annex's table with its head in row ``first`` (from 0).
 
     :raises CellTooLong, SheetTooLong: Excel could not hold it; nothing is dropped.
+    :raises TableUneven: a row has more cells than the table has columns.
     """
     if len(table.rows) > _ROWS:
         raise SheetTooLong(where=table.title, most=_ROWS)
     width = max(1, len(table.columns))
+    for n, one in enumerate(table.rows, start=1):
+        if one.code is not None and len(one.cells) > width:
+            raise TableUneven(where=table.title, row=n, cells=len(one.cells), columns=width)
     column = _value_column(table, desk.figures)
-    done = Written(sheet=sheet, width=width, first=first, last=first + len(table.rows))
+    done = Written(
+        sheet=sheet, width=width, first=first, last=first + len(table.rows), table=table, values=column
+    )
     for n, head in enumerate(table.columns):
         put(sheet, first, n, Value(content=head), _HEAD, desk.looks)
     aligns = [_centred(table, n) for n in range(width)]

@@ -1,16 +1,19 @@
-"""Printed pages into PDF/A-3b with the report's data inside (ISO 19005-3), checked before anybody signs them."""
+"""Finished files: opened, judged by the rules of PDF/A-3 (ISO 19005-3) before anybody signs them, their data read."""
 
 import io
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dvapp.domain.errors import PdfUnreadable
-from dvapp.reporting.paper import LANGUAGE, About
+from dvapp.reporting.viewer import DAMAGED, LOCKED
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 FLAVOUR = "3b"
+LEVEL = "ISO_19005_3:6.6.4-3"
+"""The rule that a file of level B says so. Ours says A, which asks for all of B and for its structure (``tags``) besides;
+the checker judges no structure and knows no A."""
+
 DATA_NAME = "bao-cao.json"
 DATA_TYPE = "application/json"
 
@@ -24,78 +27,23 @@ def open_pdf(pdf: bytes) -> "Pdf":
 
     try:
         return pikepdf.open(io.BytesIO(pdf))
-    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
-        raise PdfUnreadable(reason=str(error)) from error
+    except pikepdf.PasswordError as error:
+        raise PdfUnreadable(reason=LOCKED) from error
+    except pikepdf.PdfError as error:
+        raise PdfUnreadable(reason=DAMAGED) from error
 
 
-def to_archive(printed: bytes, *, data: bytes, about: About, when: datetime, checked: bool) -> "Pdf":
-    """The printed pages as an open PDF/A-3b with ``data`` attached and dated ``when``.
+def require_archive(pdf: bytes) -> None:
+    """Judge a file without a form by the rules of PDF/A-3b, all of which hold for PDF/A-3a too.
 
-    :param checked: whether to judge the result, which takes longer than all the rest: for what will be signed.
-    :raises RuntimeError: what came out is not PDF/A-3b. That is a fault of ours, not of the user.
+    :raises RuntimeError: it breaks one. That is a fault of ours, not of the user.
     """
-    from pikepdf import Dictionary, String, pdfa
-
-    pdf = open_pdf(printed)
-    for page in pdf.pages:
-        if "/Trans" in page.obj:
-            del page.obj["/Trans"]
-    _attach(pdf, data, when)
-    pdf.Root.Lang = String(LANGUAGE)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    for key in ("/Subject", "/Keywords"):  # ReportLab fills in "unspecified"
-        if key in pdf.docinfo:
-            del pdf.docinfo[key]
-    for key in ("/CreationDate", "/ModDate"):
-        pdf.docinfo[key] = String(_pdf_date(when))
-    pdfa.prepare(pdf, FLAVOUR)
-    _describe(pdf, about, when)
-    if checked:
-        report = pdfa.check(pdf, FLAVOUR, deterministic_id=True, min_version="1.7")
-        if report.verdict != "pass":
-            raise RuntimeError(f"not PDF/A-3b: {report.summary()}")
-    return pdf
-
-
-def _attach(pdf: "Pdf", data: bytes, when: datetime) -> None:
-    from pikepdf import Array, AttachedFileSpec, Name
-
-    spec = AttachedFileSpec(
-        pdf,
-        data,
-        filename=DATA_NAME,
-        mime_type=DATA_TYPE,
-        creation_date=_pdf_date(when),
-        mod_date=_pdf_date(when),
-        relationship=Name.Data,  # type: ignore[call-arg]  # there, but not in the library's own types
-    )
-    pdf.attachments[DATA_NAME] = spec
-    pdf.Root.AF = pdf.make_indirect(Array([spec.obj]))
-
-
-def _describe(pdf: "Pdf", about: About, when: datetime) -> None:
-    """The time of day that ``prepare`` writes into XMP would make every file another one."""
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as described:
-        for key in ("xmp:MetadataDate", "xmp:CreateDate", "xmp:ModifyDate"):
-            described[key] = when.isoformat()
-        described["dc:title"] = about.title
-        described["dc:creator"] = [about.author]
-        described["dc:language"] = [LANGUAGE]
-
-
-def _pdf_date(when: datetime) -> str:
-    """A PDF date (ISO 32000-1, 7.9.4)."""
-    zone = when.strftime("%z")
-    return f"D:{when:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:]}'"
-
-
-def saved(pdf: "Pdf") -> bytes:
-    """The bytes of an open archive; the same for the same content."""
     from pikepdf import pdfa
 
-    buffer = io.BytesIO()
-    pdf.save(buffer, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True, min_version="1.7"))
-    return buffer.getvalue()
+    with open_pdf(pdf) as opened:
+        found = pdfa.check(opened, FLAVOUR, deterministic_id=True, min_version="1.7")
+    if any(finding.rule != LEVEL for finding in found.findings):
+        raise RuntimeError(f"not PDF/A-{FLAVOUR}: {found.summary()}")
 
 
 def data_of(pdf: bytes) -> bytes | None:

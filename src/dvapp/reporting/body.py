@@ -1,17 +1,24 @@
 """The text of a report as rows: headings that stay with what they head, paragraphs without lone lines."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from dvapp.domain.reports import Block, Heading, Paragraph, Part
 from dvapp.reporting.fonts import Face, Typeface, face_of
-from dvapp.reporting.ink import Anchor, Row, Stop
+from dvapp.reporting.ink import Anchor, Mark, Role, Row, Stop, Tag, going_on
+from dvapp.reporting.keeping import Kept
 from dvapp.reporting.lines import Line, Piece, balanced_lines, break_lines, centred
 from dvapp.reporting.profile import Profile
 
+TEXT = Tag(Role.TEXT)
 
-def body_rows(blocks: Sequence[Block], profile: Profile, typeface: Typeface) -> Iterator[Row]:
-    """Rows of the text, in order.
+
+def body_rows(
+    blocks: Sequence[Block], profile: Profile, typeface: Typeface, kept: Kept | None = None
+) -> Iterator[Row]:
+    """Rows of the text, in order; those of blocks that are in ``kept`` are not made again.
 
     A heading is joined to the row after it. The first two lines of a paragraph are joined, and so are the last two;
     a paragraph of three lines is therefore never broken.
@@ -19,15 +26,22 @@ def body_rows(blocks: Sequence[Block], profile: Profile, typeface: Typeface) -> 
     joined = False
     deeper = any(isinstance(block, Part) for block in blocks)
     for block in blocks:
-        match block:
-            case Part():
-                yield from _part(block, profile, typeface, joined=joined)
-            case Heading():
-                yield from _heading(block, profile, typeface, joined=joined, deeper=deeper)
-            case Paragraph():
-                yield from _paragraph(block, profile, typeface, joined=joined)
+        made = partial(_block, block, profile, typeface, joined=joined, deeper=deeper)
+        yield from made() if kept is None else kept.rows((block, joined, deeper), made)
         # Nothing at all after a heading is nothing to stay with: an empty paragraph passes the heading's wish on.
         joined = isinstance(block, Part | Heading) or (joined and not block.text.strip())
+
+
+def _block(
+    block: Block, profile: Profile, typeface: Typeface, *, joined: bool, deeper: bool
+) -> Iterator[Row]:
+    match block:
+        case Part():
+            return _part(block, profile, typeface, joined=joined)
+        case Heading():
+            return _heading(block, profile, typeface, joined=joined, deeper=deeper)
+        case Paragraph():
+            return _paragraph(block, profile, typeface, joined=joined)
 
 
 def accompanied(rows: list[Row]) -> list[Row]:
@@ -63,9 +77,10 @@ def _part(block: Part, profile: Profile, typeface: Typeface, *, joined: bool) ->
                 size=shape.part_size,
                 typeface=typeface,
             )
+            words = going_on(words) if text is block.label else words
             yield Row(
                 height=shape.part_pitch,
-                marks=tuple(words),
+                marks=(Tag(Role.HEADING, first), *words),
                 gap=shape.gap + shape.part_gap if first else 0.0,
                 joined=joined or not first,
                 sign=Stop(level=1, title=f"{block.label}. {block.title}") if first else None,
@@ -80,11 +95,13 @@ def _heading(
     style = styles[min(max(block.level, 1), len(styles)) - 1]
     text = typeface.clean(block.text)
     lines = _lines([(text, face_of(bold=style.bold, italic=style.italic))], profile, typeface)
+    tag = Tag(Role.HEADING, rank=block.level)
     for n, line in enumerate(lines):
         yield _row(
             line,
             profile,
             typeface,
+            tag,
             first=n == 0,
             joined=joined or n > 0,
             sign=Stop(level=block.level + deeper, title=" ".join(text.split())) if n == 0 else None,
@@ -101,11 +118,26 @@ def _paragraph(block: Paragraph, profile: Profile, typeface: Typeface, *, joined
     typeface.clean(block.text)
     pieces = [(typeface.clean(run.text), face_of(bold=run.bold, italic=run.italic)) for run in block.runs]
     sign = Anchor(section=block.section, number=block.number)
-    yield from paragraph_rows(pieces, profile, typeface, joined=joined, sign=sign)
+    yield from paragraph_rows(pieces, profile, typeface, _tag(block), joined=joined, sign=sign)
+
+
+def _tag(block: Paragraph) -> Tag:
+    """An item's mark stands at the head of its words; items with marks of one kind are one list."""
+    start = len(block.item) + 1
+    if not block.item or block.text[:start] != f"{block.item} ":
+        return TEXT
+    kind = re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "1", block.item))
+    return Tag(Role.ITEM, label=start, kind=kind)
 
 
 def paragraph_rows(
-    pieces: Sequence[Piece], profile: Profile, typeface: Typeface, *, joined: bool, sign: Anchor | None
+    pieces: Sequence[Piece],
+    profile: Profile,
+    typeface: Typeface,
+    tag: Tag,
+    *,
+    joined: bool,
+    sign: Anchor | None,
 ) -> Iterator[Row]:
     """A justified paragraph of clean pieces, whose lines never stand alone on a page."""
     lines = _lines(pieces, profile, typeface)
@@ -114,6 +146,7 @@ def paragraph_rows(
             line,
             profile,
             typeface,
+            tag,
             first=n == 0,
             joined=joined if n == 0 else n == 1 or n == len(lines) - 1,
             sign=sign if n == 0 else None,
@@ -128,7 +161,14 @@ def _lines(pieces: Sequence[Piece], profile: Profile, typeface: Typeface) -> lis
 
 
 def _row(
-    line: Line, profile: Profile, typeface: Typeface, *, first: bool, joined: bool, sign: Stop | Anchor | None
+    line: Line,
+    profile: Profile,
+    typeface: Typeface,
+    tag: Tag,
+    *,
+    first: bool,
+    joined: bool,
+    sign: Stop | Anchor | None,
 ) -> Row:
     shape, page = profile.body, profile.page
     indent = shape.indent if first else 0.0
@@ -139,6 +179,5 @@ def _row(
         typeface=typeface,
         fill=page.text_width - indent,
     )
-    return Row(
-        height=shape.pitch, marks=tuple(words), gap=shape.gap if first else 0.0, joined=joined, sign=sign
-    )
+    marks: tuple[Mark, ...] = (tag if first else tag._replace(begins=False), *words)
+    return Row(height=shape.pitch, marks=marks, gap=shape.gap if first else 0.0, joined=joined, sign=sign)

@@ -1,7 +1,7 @@
 """Columns of an annex table: how wide each must and would like to be, which way its page lies, and what it gets."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,6 +25,12 @@ _BREAKABLE = 24.0
 
 _HEAD_LINES = 8
 """Lines, more or less, into which a long heading may be folded over a column of short cells."""
+
+_EASY_HEAD_LINES = 2
+"""Lines, more or less, that a heading would like to be folded into, where the page has room."""
+
+_EASY_SHARE = 0.75
+"""How much of a page short columns may take for the ease of their headings; the rest is for long cells."""
 
 
 class Align(Enum):
@@ -51,11 +57,13 @@ class Need:
     :param hard: below this a figure would be broken.
     :param least: its widest word, or what its heading needs.
     :param natural: its widest cell.
+    :param easy: what its heading would like.
     """
 
     hard: float
     least: float
     natural: float
+    easy: float
     align: Align
 
 
@@ -95,9 +103,9 @@ def needs(
 
     found = []
     for n, head in enumerate(heads):
-        cells = [row[n] for row in rows if n < len(row)]
-        words = {word for cell in cells for word in cell.split()}
-        figures = {cell.strip() for cell in cells if _NUMBER.fullmatch(cell.strip())}
+        cells = [row[n].strip() for row in rows if n < len(row)]
+        words = set(" ".join(cells).split())
+        figures = {cell for cell in cells if _NUMBER.fullmatch(cell)}
         least = max(
             [
                 wide(head, Face.BOLD) / _HEAD_LINES,
@@ -107,7 +115,9 @@ def needs(
         )
         natural = max([least, *(wide(cell, Face.REGULAR) for cell in set(cells))])
         hard = max([min(least, _BREAKABLE), *(wide(figure, Face.REGULAR) for figure in figures)])
-        found.append(Need(hard, max(least, hard), max(natural, hard), _align(n, cells, natural)))
+        align = _align(n, cells, figures, natural)
+        easy = wide(head, Face.BOLD) / _EASY_HEAD_LINES
+        found.append(Need(hard, max(least, hard), max(natural, hard), easy, align))
     return found
 
 
@@ -137,12 +147,10 @@ def columns_on(page: PageShape, wanted: Sequence[Need]) -> list[Column]:
     return columns
 
 
-def _align(n: int, cells: Sequence[str], natural: float) -> Align:
+def _align(n: int, cells: Sequence[str], figures: Collection[str], natural: float) -> Align:
     """Figures at the right, a first column of numbers (a serial) and short words in the middle, labels at the left."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    numbers = sum(1 for cell in filled if _NUMBER.fullmatch(cell))
-    if filled and numbers:
-        serial = n == 0 and numbers == len(filled)
+    if figures:
+        serial = n == 0 and all(not cell or cell in figures for cell in cells)
         return Align.CENTRE if serial else Align.RIGHT
     return Align.CENTRE if natural <= _SHORT else Align.LEFT
 
@@ -153,6 +161,9 @@ def _shared(wanted: Sequence[Need], room: float) -> list[float]:
     No column's wish counts for more than a page's width, lest one endless cell leaves the others a sliver.
     """
     base = [need.natural if need.natural <= _SHORT else need.least for need in wanted]
+    eased = [max(b, need.easy) for need, b in zip(wanted, base, strict=True)]
+    if sum(eased) <= _EASY_SHARE * room:
+        base = eased
     if sum(base) > room:
         base = [need.least for need in wanted]
     if sum(base) > room:
@@ -160,10 +171,10 @@ def _shared(wanted: Sequence[Need], room: float) -> list[float]:
         base = [max(need.hard, min(need.least, room / len(wanted))) for need in wanted]
     if sum(base) > room:
         base = [need.hard for need in wanted]
-    more = [min(need.natural - b, room) for need, b in zip(wanted, base, strict=True)]
+    more = [max(0.0, min(need.natural - b, room)) for need, b in zip(wanted, base, strict=True)]
     spare = room - sum(base)
     if sum(more) >= spare and sum(more) > 0:
         return [b + m * spare / sum(more) for b, m in zip(base, more, strict=True)]
-    widths = [need.natural for need in wanted]
+    widths = [max(need.natural, b) for need, b in zip(wanted, base, strict=True)]
     widths[max(range(len(widths)), key=widths.__getitem__)] += room - sum(widths)
     return widths

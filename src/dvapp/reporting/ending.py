@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from dvapp.domain.reports import Report, Signatory
 from dvapp.reporting.fonts import MM_PER_POINT, Face, Typeface, face_of
-from dvapp.reporting.ink import Mark, Place, Row, Stroke, Words
+from dvapp.reporting.ink import Mark, Place, Role, Row, Stroke, Tag, Words
 from dvapp.reporting.lettering import archive_item, punctuated, signatory_lines
 from dvapp.reporting.lines import balanced_lines, break_lines, centred
-from dvapp.reporting.places import SECOND_LEADER, SECOND_SEAL
 from dvapp.reporting.profile import Profile
+from dvapp.services.paging import Fields
 
 _SMALL_PITCH = 1.2 * MM_PER_POINT
 """Line to line of the smallest words, millimetres for each point of their size."""
@@ -37,7 +37,7 @@ def ending_rows(
         under = max(under, left.end)  # both names on one line
         blocks = [
             _named(right, profile, typeface, under, leader, seal),
-            _named(left, profile, typeface, under, SECOND_LEADER, SECOND_SEAL),
+            _named(left, profile, typeface, under, Fields.SECOND_LEADER, Fields.SECOND_SEAL),
         ]
         label = max(block.end for block in blocks) + shape.joint_drop
     marks = [mark for block in blocks for mark in block.marks]
@@ -70,7 +70,7 @@ def _typist(report: Report, profile: Profile, typeface: Typeface) -> Iterator[Ro
         for n, line in enumerate(lines):
             baseline = shape.typist_drop if n == 0 else pitch
             words = line.at(left, baseline, size=shape.typist_size, typeface=typeface)
-            yield Row(height=baseline, marks=tuple(words), joined=True)
+            yield Row(height=baseline, marks=(Tag(Role.TEXT, n == 0), *words), joined=True)
 
 
 def contact_marks(report: Report, profile: Profile, typeface: Typeface) -> tuple[list[Mark], float]:
@@ -86,6 +86,7 @@ def contact_marks(report: Report, profile: Profile, typeface: Typeface) -> tuple
     marks.append(Stroke(page.left, rule, page.left + page.text_width, rule, shape.contact_rule))
     for n, line in enumerate(lines):
         at = baseline + n * shape.contact_pitch
+        marks.append(Tag(Role.CONTACT, n == 0))
         marks += centred(line, page.text_centre, at, size=shape.contact_size, typeface=typeface)
     return marks, rule - 1.5
 
@@ -125,7 +126,9 @@ def _titles(
     baseline = first
     for text, bold in signatory_lines(signatory, profile):
         pieces = [(typeface.clean(text), face_of(bold=bold))]
-        for line in balanced_lines(pieces, typeface=typeface, size=shape.size, width=column.width):
+        lines = balanced_lines(pieces, typeface=typeface, size=shape.size, width=column.width)
+        for n, line in enumerate(lines):
+            marks.append(Tag(Role.TEXT, n == 0))
             marks += centred(line, column.centre, baseline, size=shape.size, typeface=typeface)
             baseline += shape.pitch
     return _Titles(signatory, column, marks, baseline - shape.pitch)
@@ -142,6 +145,7 @@ def _named(
         lines = balanced_lines(pieces, typeface=typeface, size=shape.size, width=column.width)
         for n, line in enumerate(lines):
             end = under + shape.name_drop + n * shape.pitch
+            marks.append(Tag(Role.TEXT, n == 0))
             marks += centred(line, column.centre, end, size=shape.size, typeface=typeface)
     # As far from the middle of the column as those of a body that signs alone.
     across = column.centre - shape.centre
@@ -181,6 +185,7 @@ def _label(profile: Profile, typeface: Typeface, baseline: float) -> list[Mark]:
     face = face_of(bold=shape.label_bold, italic=shape.label_italic)
     width = typeface.width(shape.label, face, shape.label_size)
     marks: list[Mark] = [
+        Tag(Role.TEXT),
         Words(shape.label_x, baseline, shape.label, face, shape.label_size),
         Words(shape.label_x + width, baseline, shape.label_end, face, shape.label_size),
     ]
@@ -192,10 +197,10 @@ def _label(profile: Profile, typeface: Typeface, baseline: float) -> list[Mark]:
     return marks
 
 
-def _recipients(report: Report, profile: Profile, typeface: Typeface) -> list[list[Words]]:
+def _recipients(report: Report, profile: Profile, typeface: Typeface) -> list[list[Mark]]:
     """The list's lines, each with its baseline at 0."""
     shape = profile.recipients
-    lines: list[list[Words]] = []
+    lines: list[list[Mark]] = []
     for item in punctuated(report.recipients, archive_item(report, profile), profile):
         broken = break_lines(
             [(typeface.clean(item), Face.REGULAR)],
@@ -206,5 +211,6 @@ def _recipients(report: Report, profile: Profile, typeface: Typeface) -> list[li
         )
         for n, line in enumerate(broken):
             x = shape.list_x + (shape.hanging if n else 0.0)
-            lines.append(line.at(x, 0.0, size=shape.list_size, typeface=typeface))
+            tag = Tag(Role.ITEM, n == 0, label=len(shape.dash), kind="recipients")
+            lines.append([tag, *line.at(x, 0.0, size=shape.list_size, typeface=typeface)])
     return lines

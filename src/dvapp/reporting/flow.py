@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dvapp.reporting.ink import Anchor, Mark, Place, Row, Stop
+from dvapp.reporting.ink import Anchor, Mark, Picture, Place, Role, Row, Stop, Stroke, Tag, Words
 from dvapp.reporting.profile import PageShape
+
+_AGAIN = Tag(Role.PAGINATION)
 
 
 @dataclass(slots=True)
@@ -12,19 +14,32 @@ class Sheet:
     """A page being filled.
 
     :param page: its size and margins.
+    :param strips: rows of marks in reading order, each with how far its top is from the top edge of the page.
+    :param across: how far to the right everything stands, against where it was placed.
     :param signs: what begins on it and how far from the top edge, in millimetres.
     :param number: its printed number, ``None`` for none.
     """
 
     page: PageShape
-    marks: list[Mark] = field(default_factory=list)
+    strips: list[tuple[float, Sequence[Mark]]] = field(default_factory=list)
+    across: float = 0.0
     signs: list[tuple[float, Stop | Anchor]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     number: int | None = None
 
+    @property
+    def marks(self) -> list[Words | Stroke | Picture]:
+        """Everything to be seen, where it stands on the page."""
+        marks = [mark.moved(top) for top, strip in self.strips for mark in strip if not isinstance(mark, Tag)]
+        return [mark.shifted(self.across) for mark in marks] if self.across else marks
+
+    def put_again(self, row: Row, top: float) -> None:
+        """Place a row that stood on a page before: to be seen again, not to be read again."""
+        self.strips.append((top, [_AGAIN, *(mark for mark in row.marks if not isinstance(mark, Tag))]))
+
     def put(self, row: Row, top: float) -> None:
         """Place a row with its top at ``top``."""
-        self.marks.extend(mark.moved(top) for mark in row.marks)
+        self.strips.append((top, row.marks))
         self.places.extend(place.moved(top) for place in row.places)
         if row.sign is not None:
             self.signs.append((top, row.sign))
@@ -32,7 +47,7 @@ class Sheet:
     def turn_to_back(self) -> None:
         """Move everything to where it belongs on the back of a sheet."""
         across = self.page.back.left - self.page.left
-        self.marks = [mark.shifted(across) for mark in self.marks]
+        self.across += across
         self.places = [place.shifted(across) for place in self.places]
         self.page = self.page.back
 
@@ -62,7 +77,7 @@ def paginate(
         sheets.append(Sheet(page=page))
         y, fresh, bottom = page.top, True, page.text_bottom
         for row in repeat:
-            sheets[-1].put(row, y)
+            sheets[-1].put_again(row, y)
             y += row.height
 
     for group in _groups(rows):

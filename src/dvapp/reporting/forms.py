@@ -6,7 +6,6 @@ The leader signs while number and date are empty; filling fields is the one chan
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dvapp.domain.reports import Report
 from dvapp.reporting.fieldfont import FieldFont, embed_field_font
@@ -15,11 +14,10 @@ from dvapp.reporting.head import Slot
 from dvapp.reporting.ink import Place
 from dvapp.reporting.layout import Layout
 from dvapp.reporting.lettering import date_line, number_line
+from dvapp.reporting.pdf.file import PdfFile
+from dvapp.reporting.pdf.values import Name, Ref, Value
 from dvapp.reporting.profile import Profile
-from dvapp.services.ports import Fields
-
-if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+from dvapp.services.paging import Fields
 
 _PRINT = 4
 """Annotation flag: the field is printed (ISO 32000-1, table 165; PDF/A asks for it)."""
@@ -45,10 +43,17 @@ class _Line:
     tip: str
 
 
-def add_fields(pdf: "Pdf", report: Report, layout: Layout, profile: Profile, typeface: Typeface) -> None:
-    """Add the prepared fields to an archive that has been checked already (no checker judges forms)."""
-    from pikepdf import Array, Dictionary
-
+def add_fields(
+    pdf: PdfFile,
+    root: dict[str, Value],
+    pages: Sequence[tuple[Ref, dict[str, Value]]],
+    *,
+    report: Report,
+    layout: Layout,
+    profile: Profile,
+    typeface: Typeface,
+) -> None:
+    """Add the prepared fields to a file in the making: to its pages and to its root."""
     texts = (number_line(report, profile, None), date_line(report, profile, None))
     lines = []
     for slot, text, name, tip in (
@@ -57,25 +62,23 @@ def add_fields(pdf: "Pdf", report: Report, layout: Layout, profile: Profile, typ
     ):
         font = embed_field_font(pdf, typeface, slot.face, [text])
         lines.append(_Line(slot=slot, font=font, font_name=name, shown=text, tip=tip))
-    fonts = Dictionary({f"/{line.font_name}": line.font.font for line in lines})
     by_name = {line.slot.place.name: line for line in lines}
-    fields = Array()
-    for page, sheet in zip(pdf.pages, layout.sheets, strict=True):
+    fields: list[Value] = []
+    for (ref, page), sheet in zip(pages, layout.sheets, strict=True):
+        own: list[Value] = []
         for place in sheet.places:
             line = by_name.get(place.name)
             field = _text_field(pdf, line, typeface) if line else _signature_field(pdf, place)
-            field.Rect = Array(_rectangle(place, sheet.page.height))
-            field.P = page.obj
+            field |= {"Rect": _rectangle(place, sheet.page.height), "P": ref}
             if place.name == Fields.SEAL:
                 # Of two seals the one of the body in charge comes last, and closes everything.
-                field.Lock = pdf.make_indirect(_lock())
-            field = pdf.make_indirect(field)
-            fields.append(field)
-            if "/Annots" not in page.obj:
-                page.obj.Annots = Array()
-            page.obj.Annots.append(field)
-    resources = Dictionary(Font=fonts)
-    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=fields, DR=resources))
+                field["Lock"] = pdf.add(_LOCK)
+            own.append(pdf.add(field))
+        if own:
+            page["Annots"] = own
+            fields += own
+    fonts: Value = {line.font_name: line.font.font for line in lines}
+    root["AcroForm"] = pdf.add({"Fields": fields, "DR": {"Font": fonts}})
 
 
 def _rectangle(place: Place, height: float) -> Sequence[float]:
@@ -83,65 +86,57 @@ def _rectangle(place: Place, height: float) -> Sequence[float]:
     return [round(value / MM_PER_POINT, 3) for value in corners]
 
 
-def _text_field(pdf: "Pdf", line: _Line, typeface: Typeface) -> "Object":
-    from pikepdf import Dictionary, Name, String
-
-    return Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Widget,
-        FT=Name.Tx,
-        T=String(line.slot.place.name),
-        TU=String(line.tip),
-        Ff=_READ_ONLY,
-        F=_PRINT,
-        Q=_CENTRED,
-        DA=String(f"/{line.font_name} {line.slot.size:.2f} Tf 0 g"),
-        AP=Dictionary(N=_shown(pdf, line, typeface)),
-    )
+def _text_field(pdf: PdfFile, line: _Line, typeface: Typeface) -> dict[str, Value]:
+    return {
+        "Type": Name("Annot"),
+        "Subtype": Name("Widget"),
+        "FT": Name("Tx"),
+        "T": line.slot.place.name,
+        "TU": line.tip,
+        "Ff": _READ_ONLY,
+        "F": _PRINT,
+        "Q": _CENTRED,
+        "DA": f"/{line.font_name} {line.slot.size:.2f} Tf 0 g",
+        "AP": {"N": _shown(pdf, line, typeface)},
+    }
 
 
-def _shown(pdf: "Pdf", line: _Line, typeface: Typeface) -> "Object":
+def _shown(pdf: PdfFile, line: _Line, typeface: Typeface) -> Ref:
     """The unfilled form as the field's appearance (marked content as ISO 32000-1, 12.7.3.3 wants it)."""
-    from pikepdf import Dictionary
-
     slot, place = line.slot, line.slot.place
     words = slot.words(line.shown, typeface)
     x = (words.x - place.left) / MM_PER_POINT
     y = (place.bottom - slot.baseline) / MM_PER_POINT
     codes = line.font.encoded(line.shown).hex().upper()
     content = f"/Tx BMC\nq\nBT\n/{line.font_name} {slot.size:.2f} Tf\n0 g\n{x:.3f} {y:.3f} Td\n<{codes}> Tj\nET\nQ\nEMC\n"
-    fonts = Dictionary({f"/{line.font_name}": line.font.font})
-    return _form(pdf, place, content.encode("ascii"), Dictionary(Font=fonts))
+    return _form(pdf, place, content.encode("ascii"), {"Font": {line.font_name: line.font.font}})
 
 
-def _signature_field(pdf: "Pdf", place: Place) -> "Object":
+def _signature_field(pdf: PdfFile, place: Place) -> dict[str, Value]:
     """An empty signature field. PDF/A wants an appearance even of what shows nothing yet (ISO 19005-2, 6.3.3)."""
-    from pikepdf import Dictionary, Name, String
-
-    return Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Widget,
-        FT=Name.Sig,
-        T=String(place.name),
-        F=_PRINT | _LOCKED,
-        AP=Dictionary(N=_form(pdf, place, b"", Dictionary())),
-    )
+    return {
+        "Type": Name("Annot"),
+        "Subtype": Name("Widget"),
+        "FT": Name("Sig"),
+        "T": place.name,
+        "F": _PRINT | _LOCKED,
+        "AP": {"N": _form(pdf, place, b"", {})},
+    }
 
 
-def _lock() -> "Object":
-    """What the seal asks for, being the last signature: all fields are closed, nothing changes any more.
+_LOCK: Value = {"Type": Name("SigFieldLock"), "Action": Name("All"), "P": 1}
+"""What the seal asks for, being the last signature: all fields are closed, nothing changes any more.
 
-    ISO 32000-2, 12.7.5.5, table 236; readers of ISO 32000-1 know all of it but ``/P``.
-    """
-    from pikepdf import Dictionary, Name
-
-    return Dictionary(Type=Name.SigFieldLock, Action=Name.All, P=1)
+ISO 32000-2, 12.7.5.5, table 236; readers of ISO 32000-1 know all of it but ``/P``.
+"""
 
 
-def _form(pdf: "Pdf", place: Place, content: bytes, resources: "Object") -> "Object":
-    from pikepdf import Array, Name
-
+def _form(pdf: PdfFile, place: Place, content: bytes, resources: Value) -> Ref:
     box = [0, 0, round(place.width / MM_PER_POINT, 3), round(place.height / MM_PER_POINT, 3)]
-    return pdf.make_stream(
-        content, Type=Name.XObject, Subtype=Name.Form, BBox=Array(box), Resources=resources
-    )
+    about: dict[str, Value] = {
+        "Type": Name("XObject"),
+        "Subtype": Name("Form"),
+        "BBox": box,
+        "Resources": resources,
+    }
+    return pdf.stream(content, about)

@@ -1,6 +1,7 @@
 """A report laid out: every mark on every page, before anything is printed."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from dvapp.domain.errors import HeadTooTall
 from dvapp.domain.reports import Report, Stage
@@ -10,10 +11,14 @@ from dvapp.reporting.ending import contact_marks, ending_rows
 from dvapp.reporting.flow import Sheet, paginate
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.head import Head, lay_head
-from dvapp.reporting.ink import Words
+from dvapp.reporting.ink import Role, Tag, Words
+from dvapp.reporting.keeping import Kept
+from dvapp.reporting.lettering import annex_label, annex_reference
 from dvapp.reporting.opening import opening_rows
 from dvapp.reporting.profile import Profile
-from dvapp.services.ports import Fields
+from dvapp.services.paging import Fields
+
+_NUMBER = Tag(Role.PAGINATION)
 
 _LEAST_TEXT = 3
 """Lines of text for which the first page must have room below its head."""
@@ -27,18 +32,22 @@ class Layout:
     head: Head
 
 
-def lay_out(report: Report, profile: Profile, typeface: Typeface) -> Layout:
+def lay_out(report: Report, profile: Profile, typeface: Typeface, kept: Kept | None = None) -> Layout:
     """Lay a report out.
+
+    :param kept: what was laid out before by the same profile, to be taken and added to.
 
     :raises GlyphMissing: the font lacks a character of it.
     :raises HeadTooTall: its names or its title leave no room for text on the first page.
     :raises TableTooWide, TableHeadTooTall, TableUneven: an annex's table cannot be set on any page.
     """
     head = lay_head(report, profile, typeface, number=Fields.NUMBER, issued=Fields.DATE)
-    sheets = _text(report, head, profile, typeface)
+    sheets = _text(report, head, profile, typeface, kept)
     _number(sheets, 1)
     for annex in report.annexes:
-        pages = annex_sheets(annex, report, profile, typeface)
+        made = partial(annex_sheets, annex, report, profile, typeface)
+        lines = annex_label(annex, report, profile), annex_reference(report, profile)
+        pages = made() if kept is None else kept.annex((annex, *lines), made)
         _number(pages, 1 if profile.annex.restart_numbers else len(sheets) + 1)
         sheets += pages
     for n, sheet in enumerate(sheets):
@@ -46,16 +55,16 @@ def lay_out(report: Report, profile: Profile, typeface: Typeface) -> Layout:
     return Layout(sheets=tuple(sheets), head=head)
 
 
-def _text(report: Report, head: Head, profile: Profile, typeface: Typeface) -> list[Sheet]:
+def _text(report: Report, head: Head, profile: Profile, typeface: Typeface, kept: Kept | None) -> list[Sheet]:
     body = profile.body
     contact, bottom = contact_marks(report, profile, typeface)
-    first = Sheet(page=profile.page, marks=[*head.marks, *contact])
+    first = Sheet(page=profile.page, strips=[(0.0, head.marks), (0.0, contact)])
     if report.stage is Stage.FOR_SIGNATURE:
         first.places += [head.number.place, head.date.place]
     top = head.body_baseline - body.pitch * body.ascent
     if top + _LEAST_TEXT * body.pitch > bottom:
         raise HeadTooTall(where=report.title[:80])
-    text = [*opening_rows(report, profile, typeface), *body_rows(report.blocks, profile, typeface)]
+    text = [*opening_rows(report, profile, typeface), *body_rows(report.blocks, profile, typeface, kept)]
     rows = [
         *accompanied(text),
         *ending_rows(report, profile, typeface, leader=Fields.LEADER, seal=Fields.SEAL),
@@ -79,7 +88,7 @@ def _finish(sheet: Sheet, report: Report, typeface: Typeface, *, back: bool) -> 
         text = str(sheet.number)
         half = typeface.width(text, Face.REGULAR, page.number_size) / 2
         words = Words(page.text_centre - half, page.number_baseline, text, Face.REGULAR, page.number_size)
-        sheet.marks.append(words)
+        sheet.strips.append((0.0, (_NUMBER, words)))
     if report.stage is Stage.DRAFT:
         sheet.places.clear()
     if back and page.height > page.width:

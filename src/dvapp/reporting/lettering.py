@@ -1,5 +1,6 @@
 """The few fixed phrases of a paper: number line, date line, titles of who signs. Patterns come from the profile."""
 
+import re
 from datetime import date
 
 from dvapp.domain.reports import AnnexTable, Issuer, Report, Signatory
@@ -27,7 +28,19 @@ def number_line(report: Report, profile: Profile, number: int | None) -> str:
     shape = profile.number
     shown = shape.blank if number is None else f"{number:0{shape.digits}d}"
     symbols = [body.symbol for body in issuers(report)]
-    return shape.words.format(number=shown, type=report.type_symbol, body=shape.joint.join(symbols))
+    words = profile.letter.number if is_letter(report, profile) else shape.words
+    return words.format(number=shown, type=report.type_symbol, body=shape.joint.join(symbols))
+
+
+def is_letter(report: Report, profile: Profile) -> bool:
+    """Whether it is a công văn, which has no tên loại and its trích yếu under the number line."""
+    return report.type_symbol in profile.letter.types
+
+
+def letter_subject(report: Report, profile: Profile) -> str:
+    """The trích yếu of a công văn: ``V/v …``, or the bare words beginning with a capital."""
+    bare = re.sub(r"^(?:v/v|về việc)\s+", "", report.title.strip(), flags=re.IGNORECASE)
+    return f"{profile.letter.prefix}{bare}" if profile.letter.prefix else bare[:1].upper() + bare[1:]
 
 
 def issuers(report: Report) -> tuple[Issuer, ...]:

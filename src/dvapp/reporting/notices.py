@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dvapp.domain.reports import Report, Stage
 from dvapp.reporting.fonts import MM_PER_POINT, Face, Typeface
-from dvapp.reporting.ink import Mark, Stroke
+from dvapp.reporting.ink import Mark, Role, Stroke, Tag
 from dvapp.reporting.lettering import draft_words
 from dvapp.reporting.lines import Line, balanced_lines, centred
 from dvapp.reporting.profile import NoticeShape, Profile
@@ -32,7 +32,7 @@ def lay_notices(
 
     A paper with an urgency keeps room for the words of a draft in every copy, so that all copies break alike.
 
-    :param number: baseline of the number line.
+    :param number: baseline of the number line, or of the last line below it that belongs to it.
     :param issued: baseline of the date line.
     """
     left, right = profile.left_head, profile.right_head
@@ -53,6 +53,7 @@ def lay_notices(
         lowest = max(lowest, below + shape.drop)
         if report.stage is Stage.DRAFT:
             (line,) = _lines(draft_words(report, profile), Face.ITALIC, shape.size, left.width, typeface)[:1]
+            marks.append(Tag(Role.TEXT))
             marks += centred(line, left.centre, below + shape.drop, size=shape.size, typeface=typeface)
     return marks, lowest
 
@@ -70,6 +71,7 @@ def _notice(
     baseline = last = above + shape.drop
     for n, line in enumerate(lines):
         last = baseline + n * em * _PITCH
+        marks.append(Tag(Role.TEXT, n == 0))
         marks += centred(line, centre, last, size=shape.size, typeface=typeface)
     if not shape.frame:
         return _Notice(tuple(marks), last)

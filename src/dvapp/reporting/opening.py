@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dvapp.domain.reports import Report
 from dvapp.reporting.body import paragraph_rows
 from dvapp.reporting.fonts import Typeface, face_of
-from dvapp.reporting.ink import Row, Words
+from dvapp.reporting.ink import Mark, Role, Row, Tag, Words
 from dvapp.reporting.lettering import addressees, grounds
 from dvapp.reporting.lines import break_lines
 from dvapp.reporting.profile import Profile
@@ -15,9 +15,10 @@ def opening_rows(report: Report, profile: Profile, typeface: Typeface) -> Iterat
     """Kính gửi and căn cứ, as far as the report and its layout have them."""
     yield from _addressees(report, profile, typeface)
     face = face_of(italic=profile.grounds.italic)
+    tag = Tag(Role.ITEM, label=len(profile.grounds.dash), kind="grounds")
     for ground in grounds(report, profile):
         yield from paragraph_rows(
-            [(typeface.clean(ground), face)], profile, typeface, joined=False, sign=None
+            [(typeface.clean(ground), face)], profile, typeface, tag, joined=False, sign=None
         )
 
 
@@ -53,7 +54,8 @@ def _addressees(report: Report, profile: Profile, typeface: Typeface) -> Iterato
     widest = max(line.width + (hanging if n else 0.0) for n, line in lines)
     left = page.text_centre - (indent + widest) / 2
     ascent = shape.pitch * profile.body.ascent
-    marks = [
+    marks: list[Mark] = [
+        Tag(Role.TEXT),
         Words(left, ascent, shape.label, face, shape.size),
         Words(left + label, ascent, end, face, shape.size),
     ]
@@ -62,6 +64,10 @@ def _addressees(report: Report, profile: Profile, typeface: Typeface) -> Iterato
         yield Row(height=shape.pitch, marks=tuple(marks))
         marks, joined = [], True
     for n, line in lines:
+        if several:
+            marks.append(Tag(Role.ITEM, n == 0, label=len(shape.dash), kind="addressees"))
+        elif n:
+            marks.append(Tag(Role.TEXT, begins=False))
         x = left + indent + (hanging if n else 0.0)
         marks += line.at(x, ascent, size=shape.size, typeface=typeface)
         yield Row(height=shape.pitch, marks=tuple(marks), joined=joined)

@@ -4,35 +4,29 @@ Importing this is light; ReportLab, pikepdf and PDFium are loaded by the first c
 """
 
 import threading
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
+from dvapp.domain.charts import Chart
 from dvapp.domain.reports import Report, Stage
 from dvapp.domain.verification import KeyHolder
-from dvapp.reporting import archive, forms, head, paper, profile, stamps, viewer
-from dvapp.reporting.fonts import Typeface
+from dvapp.reporting import archive, forms, head, paper, press, profile, stamps, viewer
+from dvapp.reporting.charts.alone import titled_chart
+from dvapp.reporting.flow import Sheet
+from dvapp.reporting.fonts import MM_PER_POINT, Typeface
 from dvapp.reporting.ink import Anchor
+from dvapp.reporting.keeping import Kept, strip_name
 from dvapp.reporting.layout import Layout, lay_out
-from dvapp.reporting.lettering import issued_by
-from dvapp.services.ports import FieldFill, Fields, PageImage
+from dvapp.reporting.lettering import date_line, issued_by, number_line
+from dvapp.reporting.qr import qr_picture
+from dvapp.services.paging import FieldFill, Fields, PageImage, PagesInWork, ParagraphPlace
 
 _ZONE = timezone(timedelta(hours=7))
 """Việt Nam; the file's date is the day the figures close, at its beginning."""
 
 # ReportLab keeps the letters that a document uses in the font, and reads the font file by seeking: one at a time.
 DRAWING = threading.RLock()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParagraphPlace:
-    """Where a paragraph begins: page from 0, millimetres from its top edge."""
-
-    section: str
-    number: int
-    page: int
-    top: float
 
 
 class ReportPages:
@@ -44,6 +38,7 @@ class ReportPages:
     def __init__(self, resources: Path) -> None:
         self._resources = resources
         self._profiles: dict[str, profile.Profile] = {}
+        self._kept: dict[str, Kept] = {}
 
     @cached_property
     def _typeface(self) -> Typeface:
@@ -53,35 +48,57 @@ class ReportPages:
         """Codes of the layout profiles there are."""
         return profile.profile_codes(self._resources / "profiles")
 
-    def draw(self, report: Report, data: bytes) -> bytes:
-        """The report as PDF/A-3b with ``data`` attached; the same bytes for the same arguments.
+    def missing(self, text: str) -> tuple[int, ...]:
+        """Where a text has characters that the reports' font lacks, counted from 0.
 
-        A copy for signature has the four prepared fields of :class:`Fields`, empty; a draft has none.
+        It is asked at every keystroke, and so never waits for a drawing: it only reads the list of the font's letters.
+        """
+        return self._typeface.lacking(text)
 
-        A joint paper has a second pair of signature places (``reporting/places.py``).
+    def draw(self, report: Report, data: bytes, *, proved: bool = False) -> bytes:
+        """The report as tagged PDF/A-3a with ``data`` attached; the same bytes for the same arguments.
+
+        A copy for signature has the prepared fields of :class:`Fields`, empty; a draft has none.
+
+        :param proved: judge the pages of a copy for signature by the rules of PDF/A first, which takes longer than all
+            the rest: for what is signed in the next moment.
+
+        A joint paper has a second pair of signature places.
 
         :raises GlyphMissing: the font lacks a character; names it and its place.
         :raises ProfileUnknown: there is no such layout.
         :raises TableTooWide, TableHeadTooTall, TableUneven, HeadTooTall: it cannot be set on such pages.
+        :raises RuntimeError: the proof failed, which is a fault of ours.
         """
         with DRAWING:
-            shape, layout = self._laid_out(report)
-            clean = self._typeface.clean
-            about = paper.About(
-                title=clean(f"{report.document_type} {report.title}"), author=clean(issued_by(report))
+            layout = self._with_sign(report, data)
+            if proved and report.stage is not Stage.DRAFT:  # without the form, which no checker judges
+                archive.require_archive(self._printed(report, layout, data, forms_too=False))
+            return self._printed(report, layout, data)
+
+    def preview(self, report: Report, data: bytes) -> PagesInWork:
+        """The pages that :meth:`draw` would print, for a screen; pictures of them are those of the finished file.
+
+        :param data: asked for only by a report whose pages show a digest of it.
+        :raises GlyphMissing, ProfileUnknown, TableTooWide, TableHeadTooTall, TableUneven, HeadTooTall: as :meth:`draw`.
+        """
+        with DRAWING:
+            kept = self._kept.setdefault(report.profile, Kept())
+            layout = self._with_sign(report, data, kept)
+            shape = self._profile(report)
+            always = (report.stage, report.profile)  # of which the mark of a draft depends
+            fields = (number_line(report, shape, None), date_line(report, shape, None))
+            return PagesInWork(
+                pdf=self._printed(report, layout, b"", on_screen=True),
+                sizes=tuple(
+                    (sheet.page.width / MM_PER_POINT, sheet.page.height / MM_PER_POINT)
+                    for sheet in layout.sheets
+                ),
+                digests=tuple(
+                    _digest(sheet, always, fields if sheet.places else ()) for sheet in layout.sheets
+                ),
+                places=_places(layout),
             )
-            is_draft = report.stage is Stage.DRAFT
-            printed = paper.print_sheets(
-                layout.sheets,
-                typeface=self._typeface,
-                about=about,
-                draft=shape.draft if is_draft else None,
-            )
-            when = datetime(report.as_of.year, report.as_of.month, report.as_of.day, tzinfo=_ZONE)
-            with archive.to_archive(printed, data=data, about=about, when=when, checked=not is_draft) as pdf:
-                if not is_draft:
-                    forms.add_fields(pdf, report, layout, shape, self._typeface)
-                return archive.saved(pdf)
 
     def data_of(self, pdf: bytes) -> bytes | None:
         """The data attached to a PDF that :meth:`draw` made; ``None`` if there is none.
@@ -104,19 +121,23 @@ class ReportPages:
         """
         return viewer.draw_page(pdf, page, dots_per_inch=dots_per_inch)
 
+    def chart_picture(self, chart: Chart, *, profile: str, dots_per_inch: float) -> PageImage:
+        """A chart with its title as a layout prints it, on white paper with a small margin.
+
+        :raises GlyphMissing: the font lacks a character.
+        :raises ProfileUnknown: there is no such layout.
+        """
+        with DRAWING:
+            shape = self._profile_of(profile)
+            return titled_chart(chart, shape, self._typeface, dots_per_inch=dots_per_inch)
+
     def places(self, report: Report) -> tuple[ParagraphPlace, ...]:
         """Where each paragraph begins, in reading order; nothing is printed for it.
 
         :raises GlyphMissing, ProfileUnknown, TableTooWide, TableHeadTooTall, TableUneven, HeadTooTall: as :meth:`draw`.
         """
         with DRAWING:
-            _, layout = self._laid_out(report)
-        return tuple(
-            ParagraphPlace(section=sign.section, number=sign.number, page=page, top=top)
-            for page, sheet in enumerate(layout.sheets)
-            for top, sign in sheet.signs
-            if isinstance(sign, Anchor)
-        )
+            return _places(self._laid_out(report))
 
     def signer_stamp(self, report: Report, holder: KeyHolder, when: datetime) -> bytes:
         """The leader's stamp, a one-page PDF as large as the leader's field.
@@ -157,12 +178,57 @@ class ReportPages:
                 ),
             )
 
-    def _laid_out(self, report: Report) -> tuple[profile.Profile, Layout]:
-        shape = self._profile(report)
-        return shape, lay_out(report, shape, self._typeface)
+    def _laid_out(self, report: Report, kept: Kept | None = None) -> Layout:
+        return lay_out(report, self._profile(report), self._typeface, kept)
+
+    def _with_sign(self, report: Report, data: bytes, kept: Kept | None = None) -> Layout:
+        """The layout, with the sign of its data where the report asks for it."""
+        layout = self._laid_out(report, kept)
+        if report.qr:
+            first = layout.sheets[0]
+            first.strips.append((0.0, (qr_picture(report, data, first.page),)))
+        return layout
+
+    def _printed(
+        self, report: Report, layout: Layout, data: bytes, *, forms_too: bool = True, on_screen: bool = False
+    ) -> bytes:
+        shape, typeface = self._profile(report), self._typeface
+        is_draft = report.stage is Stage.DRAFT
+        title, author = f"{report.document_type} {report.title}", issued_by(report)
+        when = datetime(report.as_of.year, report.as_of.month, report.as_of.day, tzinfo=_ZONE)
+        fields = partial(forms.add_fields, report=report, layout=layout, profile=shape, typeface=typeface)
+        return press.print_report(
+            layout.sheets,
+            typeface=typeface,
+            about=paper.About(title=typeface.clean(title), author=typeface.clean(author)),
+            attached=press.Attached(data=data, when=when),
+            draft=shape.draft if is_draft else None,
+            addition=fields if forms_too and not is_draft else None,
+            on_screen=on_screen,
+        )
 
     def _profile(self, report: Report) -> profile.Profile:
-        code = report.profile
+        return self._profile_of(report.profile)
+
+    def _profile_of(self, code: str) -> profile.Profile:
         if code not in self._profiles:
             self._profiles[code] = profile.read_profile(self._resources / "profiles", code)
         return self._profiles[code]
+
+
+def _places(layout: Layout) -> tuple[ParagraphPlace, ...]:
+    return tuple(
+        ParagraphPlace(section=sign.section, number=sign.number, page=page, top=top)
+        for page, sheet in enumerate(layout.sheets)
+        for top, sign in sheet.signs
+        if isinstance(sign, Anchor)
+    )
+
+
+def _digest(sheet: Sheet, *more: object) -> str:
+    """A name of all that can be seen on a page: its marks, its places, and what these show."""
+    from hashlib import sha256
+
+    strips = [(down, strip_name(tuple(marks))) for down, marks in sheet.strips]
+    seen = (sheet.page, sheet.across, strips, sheet.places, more)
+    return sha256(repr(seen).encode()).hexdigest()

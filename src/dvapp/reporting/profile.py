@@ -15,6 +15,7 @@ from dvapp.reporting.shapes import (
     AddresseesShape,
     AnnexShape,
     BodyShape,
+    ChartShape,
     DateLine,
     DraftShape,
     FieldShape,
@@ -22,6 +23,7 @@ from dvapp.reporting.shapes import (
     GroundsShape,
     HeadingStyle,
     LeftHead,
+    LetterShape,
     NoticeShape,
     NumberLine,
     PageShape,
@@ -38,6 +40,7 @@ __all__ = [
     "AddresseesShape",
     "AnnexShape",
     "BodyShape",
+    "ChartShape",
     "DateLine",
     "DraftShape",
     "FieldShape",
@@ -45,6 +48,7 @@ __all__ = [
     "GroundsShape",
     "HeadingStyle",
     "LeftHead",
+    "LetterShape",
     "NoticeShape",
     "NumberLine",
     "PageShape",
@@ -79,6 +83,7 @@ class Profile:
     date: DateLine
     fields: FieldShape
     title: TitleShape
+    letter: LetterShape
     urgency: NoticeShape
     circulation: NoticeShape
     addressees: AddresseesShape
@@ -87,6 +92,7 @@ class Profile:
     signature: SignatureShape
     recipients: RecipientsShape
     annex: AnnexShape
+    chart: ChartShape
     draft: DraftShape
     foot: FootShape
     stamp: StampShape

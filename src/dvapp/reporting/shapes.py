@@ -157,6 +157,28 @@ class TitleShape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterShape:
+    """A công văn: it has no tên loại, and its trích yếu stands under the number line.
+
+    :param types: symbols of the document types that are written so.
+    :param number: the number line's words, as ``NumberLine`` has them.
+    :param prefix: what the trích yếu begins with, or empty: then it begins with a capital.
+    :param drop: from the number line to the first line of the trích yếu.
+    :param body_drop: from the lowest line of the head to the first line below it.
+    """
+
+    types: tuple[str, ...]
+    number: str
+    prefix: str
+    size: float
+    italic: bool
+    drop: float
+    pitch: float
+    width: float
+    body_drop: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingStyle:
     """How a heading of one level looks."""
 
@@ -293,6 +315,41 @@ class AnnexShape:
     table_padding: float
     table_padding_above: float
     line_thickness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartShape:
+    """Charts of an annex. What depends on letters is given for those of ``size`` and shrinks with them.
+
+    :param label: the title with {number} and {title}; ``unit`` the line below it with {unit}.
+    :param continued: the title with {number} of a piece that goes on, where a chart is too high for a page.
+    :param gap: above a chart; ``drop``: from its title to the picture.
+    :param least_size: down to which letters shrink, by whole points, before a chart is divided.
+    :param pitch: line to line, and bar to bar of one group; ``bar_share``: the part of it that a bar is thick.
+    :param bar_gap: from one group of bars to the next.
+    :param label_share: part of the width that labels beside bars have at most.
+    :param plot_height: of standing columns and of lines over the months; ``share_height``: of the bar of a whole.
+    :param line: thickness of axes and outlines; ``curve``: of the line over the months.
+    """
+
+    label: str
+    continued: str
+    title_size: float
+    title_pitch: float
+    unit: str
+    unit_size: float
+    gap: float
+    drop: float
+    size: float
+    least_size: float
+    pitch: float
+    bar_share: float
+    bar_gap: float
+    label_share: float
+    plot_height: float
+    share_height: float
+    line: float
+    curve: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

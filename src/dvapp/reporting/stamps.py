@@ -122,7 +122,9 @@ def seal_stamp(issuer: Issuer, profile: Profile, typeface: Typeface) -> bytes:
         canvas.setLineWidth(line * radius)
         canvas.circle(0, 0, share * radius, stroke=1, fill=0)
     _star(canvas, 0, 0, _STAR * radius)
-    upper, lower = typeface.clean(issuer.superior), typeface.clean(issuer.issuer)
+    # A body without a superior has the long arc for its own name.
+    above, below = (issuer.superior, issuer.issuer) if issuer.superior else (issuer.issuer, "")
+    upper, lower = typeface.clean(above), typeface.clean(below)
     ends = (
         _arc(canvas, upper, radius, typeface, most=_UPPER_ARC, upper=True),
         _arc(canvas, lower, radius, typeface, most=_LOWER_ARC, upper=False),

@@ -5,12 +5,13 @@ One pass over the rows, so that thousands of them take no longer per row than te
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dvapp.domain.errors import TableHeadTooTall, TableUneven
 from dvapp.domain.reports import AnnexTable
 from dvapp.reporting.columns import Align, Column, set_columns
 from dvapp.reporting.fonts import Face, Typeface
-from dvapp.reporting.ink import Mark, Row, Stroke
+from dvapp.reporting.ink import Mark, Role, Row, Stroke, Tag
 from dvapp.reporting.lines import Line, break_lines
 from dvapp.reporting.profile import PageShape, Profile
 
@@ -81,7 +82,8 @@ def table_rows(
     room = page.text_bottom - page.top
     sizing = sizing.up_to(room * _TALLEST_HEAD)
     heads = [Column(column.left, column.width, Align.CENTRE) for column in columns]
-    drawn_head = list(_rows(table.columns, heads, sizing, Face.BOLD, joined=True, head=True))
+    tags = (Tag(Role.HEAD), *[Tag(Role.COLUMN)] * len(columns))
+    drawn_head = list(_rows(table.columns, heads, sizing, Face.BOLD, tags, joined=True, head=True))
     if len(drawn_head) > 1:
         raise TableHeadTooTall(where=table.title)
     head = drawn_head[0]
@@ -90,17 +92,25 @@ def table_rows(
     around += above if above <= room * _TALLEST_TITLE else 0.0
     sizing = sizing.up_to(room - around)
     whole = [Column(page.left, page.text_width, Align.LEFT)]
+    group, cell_tags = (Tag(Role.ROW), Tag(Role.GROUP, rank=len(columns))), _cell_tags(columns)
     rows: list[Row] = []
     joined = True
     for row in table.rows:
         if row.code is None and not row.total:
-            rows += _rows([" ".join(row.cells)], whole, sizing, Face.BOLD, joined=joined)
+            rows += _rows([" ".join(row.cells)], whole, sizing, Face.BOLD, group, joined=joined)
         else:
             cells = (*row.cells, *[""] * (len(columns) - len(row.cells)))
             face = Face.BOLD if row.total else Face.REGULAR
-            rows += _rows(cells, columns, sizing, face, joined=joined or row.total)
+            rows += _rows(cells, columns, sizing, face, cell_tags, joined=joined or row.total)
         joined = row.code is None and not row.total
     return Ruled(head, rows)
+
+
+def _cell_tags(columns: Sequence[Column]) -> tuple[Tag, ...]:
+    """A row and its cells; the first column of words says what its row is about."""
+    label = next((n for n, column in enumerate(columns) if column.align is Align.LEFT), None)
+    cells = [Tag(Role.LABEL if n == label else Role.CELL) for n in range(len(columns))]
+    return Tag(Role.ROW), *cells
 
 
 def _rows(
@@ -108,11 +118,15 @@ def _rows(
     columns: Sequence[Column],
     sizing: Sizing,
     face: Face,
+    tags: Sequence[Tag],
     *,
     joined: bool = False,
     head: bool = False,
 ) -> Iterator[Row]:
-    """A table row; in several pieces when it alone would be higher than a page."""
+    """A table row; in several pieces when it alone would be higher than a page.
+
+    :param tags: of the row, and of each cell.
+    """
     padding, clean = 2 * sizing.profile.annex.table_padding, sizing.typeface.clean
     broken = [
         break_lines(
@@ -125,13 +139,15 @@ def _rows(
     for start in range(0, tallest, step):
         part = [lines[start : start + step] for lines in broken]
         last = start + step >= tallest
-        yield _drawn(part, columns, sizing, joined=joined and start == 0, head=head, closed=last)
+        yield _drawn(part, columns, sizing, tags, joined=joined and start == 0, head=head, closed=last)
+        tags = [tag._replace(begins=False) for tag in tags] if not last else tags
 
 
 def _drawn(
     parts: Sequence[Sequence[Line]],
     columns: Sequence[Column],
     sizing: Sizing,
+    tags: Sequence[Tag],
     *,
     joined: bool,
     head: bool,
@@ -140,22 +156,31 @@ def _drawn(
     annex = sizing.profile.annex
     count = max(len(lines) for lines in parts)
     height = count * sizing.pitch + 2 * annex.table_padding_above
-    marks: list[Mark] = []
-    for lines, column in zip(parts, columns, strict=True):
+    marks: list[Mark] = [tags[0]]
+    for lines, column, tag in zip(parts, columns, tags[1:], strict=True):
+        marks.append(tag)
         # Heads stand in the middle of their row; everything else begins at its top, beside the label's first line.
         down = (count - len(lines)) * sizing.pitch / 2 if head else 0.0
         baseline = annex.table_padding_above + down + sizing.pitch * annex.table_ascent
         for n, line in enumerate(lines):
             x = _start(line, column, annex.table_padding)
             marks += line.at(x, baseline + n * sizing.pitch, size=sizing.size, typeface=sizing.typeface)
-    left, right = columns[0].left, columns[-1].left + columns[-1].width
-    thin = annex.line_thickness
-    if head:
-        marks.append(Stroke(left, 0.0, right, 0.0, thin))
-    if closed:
-        marks.append(Stroke(left, height, right, height, thin))
-    marks += [Stroke(x, 0.0, x, height, thin) for x in (*(column.left for column in columns), right)]
+    edges = (*(column.left for column in columns), columns[-1].left + columns[-1].width)
+    marks += _rules(edges, height, annex.line_thickness, head=head, closed=closed)
     return Row(height=height, marks=tuple(marks), joined=joined)
+
+
+@lru_cache(maxsize=64)
+def _rules(
+    edges: tuple[float, ...], height: float, thickness: float, *, head: bool, closed: bool
+) -> tuple[Stroke, ...]:
+    """The lines around the cells of a row: most rows of a table have the same."""
+    left, right = edges[0], edges[-1]
+    across = ((0.0, head), (height, closed))
+    return (
+        *(Stroke(left, y, right, y, thickness) for y, wanted in across if wanted),
+        *(Stroke(x, 0.0, x, height, thickness) for x in edges),
+    )
 
 
 def _start(line: Line, column: Column, padding: float) -> float:

@@ -6,9 +6,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from dvapp.domain.errors import PdfUnreadable
-from dvapp.services.ports import PageImage
+from dvapp.domain.words import Wording
+from dvapp.services.paging import PageImage
 
 _LOCK = threading.Lock()
+
+DAMAGED = Wording("tệp hỏng hoặc không phải PDF", "damaged, or no PDF")
+LOCKED = Wording("tệp đặt mật khẩu mở", "a password is needed to open it")
+_EMPTY = Wording("tệp không có trang nào", "it has no pages")
 
 
 def count_pages(pdf: bytes) -> int:
@@ -43,7 +48,7 @@ def draw_page(pdf: bytes, page: int, *, dots_per_inch: float) -> PageImage:
                 may_draw_forms=True,
             )
         except pypdfium2.PdfiumError as error:
-            raise PdfUnreadable(reason=str(error)) from error
+            raise PdfUnreadable(reason=DAMAGED) from error
         try:
             return PageImage(width=bitmap.width, height=bitmap.height, pixels=bytes(bitmap.buffer))
         finally:
@@ -63,8 +68,17 @@ def opened_pdf(pdf: bytes) -> Iterator[Any]:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
-            raise PdfUnreadable(reason=str(error)) from error
+            raise PdfUnreadable(reason=LOCKED if _wants_password(pdf, error) else DAMAGED) from error
         try:
+            if len(document) == 0:
+                raise PdfUnreadable(reason=_EMPTY)
             yield document
         finally:
             document.close()
+
+
+def _wants_password(pdf: bytes, error: Any) -> bool:
+    """PDFium keeps the code of an earlier failure, so the file is asked too."""
+    import pypdfium2.raw as pdfium
+
+    return error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in pdf

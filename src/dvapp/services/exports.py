@@ -9,10 +9,11 @@ from dvapp.domain.errors import ExportUnknown
 from dvapp.domain.expressions import names_in
 from dvapp.domain.kinds import Check, CheckForm, Feed, FeedForm, RecordKind
 from dvapp.domain.packs import Pack
-from dvapp.domain.reports import Figure, Report
-from dvapp.services.figures import figure_table
+from dvapp.domain.reports import Figure, Report, Stage
+from dvapp.services.figures import report_table
 from dvapp.services.places import ZIP, require_output
 from dvapp.services.session import Session
+from dvapp.services.submission import require_submittable
 
 
 class ExportForm(Enum):
@@ -37,11 +38,16 @@ def export_form(path: Path) -> ExportForm:
 def export_report(session: Session, report: Report, path: Path) -> ExportForm:
     """Write a report as DOCX or XLSX, as the name of the file says, whole or not at all.
 
+    A workbook is for those who count again, so that it may be made at any time.
+
     :raises ExportUnknown: the name ends neither in .docx nor in .xlsx.
+    :raises ReportNotReady: a document that is no draft, and something in the report is to be answered first.
     :raises GlyphMissing, CellTooLong, SheetTooLong: as the makers say (``services/ports.py``).
     :raises DiskFull, FileUnwritable: as they say.
     """
     form = export_form(path)
+    if form is ExportForm.DOCUMENT and report.stage is Stage.FOR_SIGNATURE:
+        require_submittable(session, kind=report.kind, period=report.period)
     require_output(path, session.store.path, start=ZIP, files=session.tools.files)
     session.tools.files.write(path, _content(session, report, form))
     return form
@@ -101,7 +107,7 @@ def _with_parts(
 ) -> tuple[Figure, ...]:
     """The report's figures and, through all expressions, what they are computed from, in the order of the pack."""
     found = {figure.code: figure for figure in report.figures}
-    table = figure_table(session, report.period)
+    table = report_table(session, report.kind, report.period)
     waiting = list(found)
     while waiting:
         for name in names_in(expressions.get(waiting.pop(), "0")):

@@ -1,12 +1,14 @@
 """What services need from outside, as Protocols. ``app`` alone knows which class stands behind which."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from dvapp.domain.blank_forms import BlankForm
+from dvapp.domain.calendar_days import CalendarYear
 from dvapp.domain.codes import IndicatorCode, KindCode, RecordId, UnitCode
 from dvapp.domain.findings import Inspection
 from dvapp.domain.packs import Pack
@@ -16,17 +18,32 @@ from dvapp.domain.reports import Figure, Report, ReportText
 from dvapp.domain.units import UnitCatalogue
 from dvapp.domain.values import DateSpan
 from dvapp.domain.verification import KeyHolder, Verification
+from dvapp.services.import_ports import Imports, Mappings, SheetReader
+from dvapp.services.paging import FieldFill, PageMaker
 
 # --- the store -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedPack:
+    """A template pack that travels inside a store. ``files``: path within the pack to bytes."""
+
+    name: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreInfo:
-    """What a store says of itself."""
+    """What a store says of itself.
+
+    :param pack: name of its template pack.
+    :param carried: that pack, where it is not one that comes with the program.
+    """
 
     board: UnitCode
     year: int
     pack: str
+    carried: CarriedPack | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +91,12 @@ class Records(Protocol):
     def put(self, record: Record) -> None:
         """Keep a record, replacing the one with its id."""
 
+    def put_all(self, records_: Sequence[Record]) -> None:
+        """As :meth:`put` for many records, in one go."""
+
+    def remove_all(self, ids: Sequence[RecordId]) -> None:
+        """Take many records away, all of which are there."""
+
     def get(self, record_id: RecordId) -> StoredRecord | None:
         """The record with that id."""
 
@@ -82,6 +105,10 @@ class Records(Protocol):
 
     def remove(self, record_id: RecordId) -> None:
         """Take a record away; its audit rows stay."""
+
+    def last_write(self) -> int:
+        """A number that is another one after every change of any record, by whomever; 0 before the first."""
+        ...
 
 
 class Drafts(Protocol):
@@ -126,6 +153,16 @@ class UnitOfWork(Protocol):
     @property
     def texts(self) -> ReportTexts:
         """Report texts."""
+        ...
+
+    @property
+    def imports(self) -> Imports:
+        """What was imported."""
+        ...
+
+    @property
+    def mappings(self) -> Mappings:
+        """Columns of other people's sheets, as they were agreed."""
         ...
 
     def commit(self) -> None:
@@ -196,89 +233,26 @@ class Packs(Protocol):
         """
         ...
 
+    def carry(self, folder: Path) -> CarriedPack:
+        """A pack from any folder, checked whole, as a store carries it.
+
+        :raises FileMissing, FileUnreadable, PackNameInvalid, PackInvalid: as they say.
+        """
+        ...
+
+    def read_carried(self, carried: CarriedPack) -> Pack:
+        """A pack that a store carries.
+
+        :raises PackInvalid: this version of the program cannot use it.
+        """
+        ...
+
     def units(self) -> UnitCatalogue:
         """The catalogue of units."""
         ...
 
 
 # --- pages, data, signatures, files ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageImage:
-    """A drawn page: ``pixels`` is RGBA, 8 bits a channel, row by row, ``width * height * 4`` bytes."""
-
-    width: int
-    height: int
-    pixels: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldFill:
-    """A prepared field's text and the one-page PDF that shows it, as large as the field."""
-
-    name: str
-    text: str
-    appearance: bytes
-
-
-class PageMaker(Protocol):
-    """Draws reports and reads what it drew."""
-
-    def profiles(self) -> tuple[str, ...]:
-        """Codes of the layout profiles there are."""
-        ...
-
-    def draw(self, report: Report, data: bytes) -> bytes:
-        """The report as PDF/A-3b with ``data`` attached; the same bytes for the same arguments.
-
-        A copy for signature has the four prepared fields of :class:`Fields`, empty; a draft has none.
-
-        :raises GlyphMissing: the font lacks a character; names it and its place.
-        """
-        ...
-
-    def data_of(self, pdf: bytes) -> bytes | None:
-        """The data attached to a PDF that :meth:`draw` made; ``None`` if there is none.
-
-        :raises PdfUnreadable: not a PDF.
-        """
-        ...
-
-    def pages(self, pdf: bytes) -> int:
-        """Number of pages.
-
-        :raises PdfUnreadable: not a PDF.
-        """
-        ...
-
-    def picture(self, pdf: bytes, page: int, *, dots_per_inch: float) -> PageImage:
-        """A page (from 0) as it prints, stamps included.
-
-        :raises PdfUnreadable: not a PDF.
-        """
-        ...
-
-    def signer_stamp(self, report: Report, holder: KeyHolder, when: datetime) -> bytes:
-        """The leader's stamp, a one-page PDF as large as the leader's field."""
-        ...
-
-    def seal_stamp(self, report: Report, holder: KeyHolder, when: datetime) -> bytes:
-        """The seal, a one-page PDF as large as the seal's field."""
-        ...
-
-    def number_and_date(self, report: Report, number: int, issued: date) -> tuple[FieldFill, FieldFill]:
-        """What the clerk fills in, drawn in the report's font."""
-        ...
-
-
-class Fields:
-    """Names of the fields that a copy for signature has."""
-
-    NUMBER = "SoVanBan"
-    DATE = "NgayBanHanh"
-    LEADER = "ChuKyLanhDao"
-    SEAL = "DauCoQuan"
 
 
 class ReportData(Protocol):
@@ -324,6 +298,18 @@ class WorkbookMaker(Protocol):
         """
         ...
 
+    def blank(self, form: BlankForm) -> bytes:
+        """The blank form of a record kind, for units to fill in; the same bytes for the same form."""
+        ...
+
+
+class CalendarMaker(Protocol):
+    """Writes deadlines for the calendars of other programs."""
+
+    def calendar(self, year: CalendarYear) -> bytes:
+        """An iCalendar file (RFC 5545); the same bytes for the same calendar."""
+        ...
+
 
 class Linter(Protocol):
     """Judges finished papers, ours or anybody's."""
@@ -332,9 +318,16 @@ class Linter(Protocol):
         """Codes of the profiles a paper can be judged by."""
         ...
 
-    def inspect(self, content: bytes, *, profile: str | None = None) -> Inspection:
+    def inspect(
+        self,
+        content: bytes,
+        *,
+        profile: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Inspection:
         """All departures of a PDF or DOCX from a profile; without one it is told from the paper.
 
+        :param progress: called with the pages read so far and all; whatever refusal it raises ends the reading.
         :raises PdfUnreadable, DocxUnreadable: damaged beyond reading.
         :raises PaperUnknown: neither PDF nor DOCX.
         :raises ProfileUnknown: there is no such profile.
@@ -366,6 +359,12 @@ class Signatures(Protocol):
         self, pdf: bytes, key: SigningKey, *, field: str, stamp: bytes, when: datetime, role: str, place: str
     ) -> bytes:
         """Sign the prepared field as the first, certifying signature; filling fields stays allowed."""
+        ...
+
+    def countersign(
+        self, pdf: bytes, key: SigningKey, *, field: str, stamp: bytes, when: datetime, role: str, place: str
+    ) -> bytes:
+        """Sign a further prepared field of a signed document, as ``leader``, ``deputy`` or ``seal``; closes nothing."""
         ...
 
     def seal(
@@ -467,7 +466,10 @@ class Tools:
     data: ReportData
     documents: DocumentMaker
     workbooks: WorkbookMaker
+    sheets: SheetReader
+    calendars: CalendarMaker
     signatures: Signatures
+    linter: Linter
     files: Files
     clock: Clock
     formats: Formats

@@ -1,15 +1,15 @@
 """Recording what was done."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
 from dvapp.domain.errors import RecordMissing
-from dvapp.domain.kinds import FieldType
+from dvapp.domain.kinds import CheckForm, FieldType
 from dvapp.domain.plain import read_record
-from dvapp.domain.records import Fault, InvalidRecord, Record
+from dvapp.domain.records import Fault, InvalidRecord, Record, row_key, rows_of
 from dvapp.services.ports import Draft, StoredRecord
 from dvapp.services.session import Session, new_record_id
 
@@ -46,9 +46,11 @@ def add_record(kind: str, plain: Mapping[str, object], *, session: Session) -> R
 def save_record(record: Record, *, session: Session) -> None:
     """Keep ``record``, replacing the one with its id, and drop the draft it grew from.
 
-    :raises InvalidRecord: it names a unit that the catalogue does not have on its last day.
+    :raises InvalidRecord: it names a unit that the catalogue does not have on its last day, is of another year than
+        the store's or the one before it, or has a row that another record of the same days has already.
     """
-    if faults := tuple(_unknown_units(record, session)):
+    faults = tuple(faults_in_store(record, session))
+    if faults:
         raise InvalidRecord(faults, where=record.kind.code)
     with session.store.unit_of_work() as work:
         work.records.put(record)
@@ -56,6 +58,22 @@ def save_record(record: Record, *, session: Session) -> None:
             work.drafts.remove(record.id)
         work.commit()
     log.info("record %s saved", record.id)
+
+
+def faults_in_store(record: Record, session: Session) -> Iterator[Fault]:
+    """What is wrong with a record that is right by itself: units, years and rows that other records have."""
+    others: tuple[StoredRecord, ...] = ()
+    if any(rule.form is CheckForm.UNIQUE for rule in record.kind.checks):
+        with session.store.unit_of_work() as work:
+            others = tuple(work.records.all(record.kind.code))
+    yield from faults_beside(record, others, session)
+
+
+def faults_beside(record: Record, others: Iterable[StoredRecord], session: Session) -> Iterator[Fault]:
+    """As :func:`faults_in_store`, with the other records of its kind given."""
+    yield from _unknown_units(record, session)
+    yield from _other_years(record, session)
+    yield from _rows_elsewhere(record, others)
 
 
 def _unknown_units(record: Record, session: Session) -> Iterator[Fault]:
@@ -68,6 +86,36 @@ def _unknown_units(record: Record, session: Session) -> Iterator[Fault]:
             for code in value:
                 if isinstance(code, str) and session.units.on(UnitCode(code), day) is None:
                     yield Fault(field=field.code, code="unknown_unit", details={"value": code})
+
+
+def _other_years(record: Record, session: Session) -> Iterator[Fault]:
+    """The year before counts, too: reports compare with it."""
+    until = record.happened.until
+    if not session.year - 1 <= until.year <= session.year:
+        details = {"day": until, "year": str(session.year), "before": str(session.year - 1)}
+        yield Fault(field="happened", code="outside_year", details=details)
+
+
+def _rows_elsewhere(record: Record, stored: Iterable[StoredRecord]) -> Iterator[Fault]:
+    """Rows that would be counted twice, as another record of the same kind, unit and days has them."""
+    rules = [rule for rule in record.kind.checks if rule.form is CheckForm.UNIQUE]
+    if not rules:
+        return
+    others = [
+        other.values
+        for other in stored
+        if (other.unit, other.happened) == (record.unit, record.happened) and other.id != record.id
+    ]
+    for rule in rules:
+        assert rule.table is not None, "packs are checked"
+        taken = {row_key(rule, row) for values in others for row in _listed(values.get(rule.table))} - {None}
+        for number, row in enumerate(rows_of(record.values.get(rule.table))):
+            if row_key(rule, row) in taken:
+                yield Fault(field=f"{rule.table}[{number}].{rule.field}", code="row_elsewhere")
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def remove_record(record_id: RecordId, *, session: Session) -> None:
@@ -107,7 +155,7 @@ def list_records(session: Session, *, kind: str | None = None) -> tuple[ListedRe
         ListedRecord(
             id=s.id,
             kind=s.kind,
-            record=_read(s, session),
+            record=read_stored(s, session),
             draft=drafts.pop(s.id, None),
             changed_at=s.changed_at,
         )
@@ -124,10 +172,10 @@ def valid_records(session: Session) -> tuple[Record, ...]:
     """Every stored record that the present pack accepts: what figures are made of."""
     with session.store.unit_of_work() as work:
         stored = work.records.all()
-    return tuple(record for s in stored if (record := _read(s, session)) is not None)
+    return tuple(record for s in stored if (record := read_stored(s, session)) is not None)
 
 
-def _read(stored: StoredRecord, session: Session) -> Record | None:
+def read_stored(stored: StoredRecord, session: Session) -> Record | None:
     """The typed record, or ``None`` when its kind has left the pack or asks more than it holds."""
     kind = session.pack.kinds.get(stored.kind)
     if kind is None:

@@ -1,21 +1,34 @@
 """Composing a report, drawing it, and keeping what the officer changed in its text."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dvapp.domain.codes import ProfileCode
-from dvapp.domain.composing import Order, compose, proposed
-from dvapp.domain.errors import ProfileUnknown
+from dvapp.domain.composing import compose
+from dvapp.domain.living import begun
 from dvapp.domain.outline import Section
 from dvapp.domain.periods import Period
+from dvapp.domain.phrases import all_sections, proposed
 from dvapp.domain.reports import Report, ReportText, Role, SectionText, Stage
-from dvapp.services.figures import figure_table
+from dvapp.services.figures import report_table
+from dvapp.services.living import looker
+from dvapp.services.orders import make_order, profile_for
+from dvapp.services.paging import PagesInWork
 from dvapp.services.places import PDF, require_output
+from dvapp.services.rules import explanations, report_breaches
 from dvapp.services.session import Session
+from dvapp.services.submission import require_submittable
 
-GUIDE_OF_2026 = date(2026, 5, 27)
-"""From this day the party's layout is that of guide 05-HD/VPTW; before it, of 36-HD/VPTW (format.md)."""
+__all__ = [
+    "EditableSection",
+    "compose_report",
+    "draw_report",
+    "editable_sections",
+    "preview_report",
+    "profile_for",
+    "reset_section",
+    "save_section",
+    "write_report",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +47,6 @@ class EditableSection:
     edited: bool
 
 
-def profile_for(day: date) -> ProfileCode:
-    """The party layout that was in force on a day."""
-    return ProfileCode("party-2026" if day >= GUIDE_OF_2026 else "party-2018")
-
-
 def compose_report(
     session: Session,
     *,
@@ -46,38 +54,22 @@ def compose_report(
     period: Period,
     profile: str | None = None,
     stage: Stage = Stage.FOR_SIGNATURE,
-    role: Role = Role.LEADER,
+    role: Role | None = None,
     text: ReportText | None = None,
 ) -> Report:
     """The report of a period as the store stands now.
 
     The figures close on the last day of the period, or today while it runs. ``profile`` follows that day unless given.
 
+    :param role: who is to sign; without it whoever the report's settings name.
     :param text: a text not yet kept (the editor's), instead of the stored one.
-    :raises ReportKindUnknown, PeriodNotOffered, ProfileUnknown, TextInvalid: as they say.
+    :raises ReportKindUnknown, PeriodNotOffered, ProfileUnknown, TextInvalid, JointIncomplete: as they say.
     """
-    outline = session.pack.outline(kind)
-    outline.require(period)
-    as_of = min(period.span.until, session.tools.clock.today())
-    known = session.tools.pages.profiles()
-    if profile is not None and profile not in known:
-        raise ProfileUnknown(where=profile, profile=profile, known=", ".join(known))
-    if text is None:
-        with session.store.unit_of_work() as work:
-            text = work.texts.get(kind, period)
-    order = Order(
-        pack=session.pack,
-        outline=outline,
-        board=session.board,
-        board_code=session.store.info.board,
-        period=period,
-        as_of=as_of,
-        stage=stage,
-        profile=ProfileCode(profile) if profile else profile_for(as_of),
-        role=role,
-        text=text,
-    )
-    return compose(order, figure_table(session, period), session.tools.formats)
+    order = make_order(session, kind=kind, period=period, profile=profile, stage=stage, role=role, text=text)
+    table = report_table(session, kind, period)
+    found = report_breaches(session, table, kind=kind, text=order.text)
+    order = replace(order, explanations=explanations(found))
+    return compose(order, table, session.tools.formats)
 
 
 def draw_report(session: Session, report: Report) -> bytes:
@@ -88,11 +80,26 @@ def draw_report(session: Session, report: Report) -> bytes:
     return session.tools.pages.draw(report, session.tools.data.write(report))
 
 
-def write_report(session: Session, report: Report, path: Path) -> None:
+def preview_report(session: Session, report: Report) -> PagesInWork:
+    """The report's pages for a screen, as :func:`draw_report` would print them.
+
+    :raises GlyphMissing: the report's font lacks a character.
+    """
+    data = session.tools.data.write(report) if report.qr else b""
+    return session.tools.pages.preview(report, data)
+
+
+def write_report(session: Session, report: Report, path: Path, *, text: ReportText | None = None) -> None:
     """Draw a report into a file, whole or not at all.
 
+    A copy for signature is written only if the report may be submitted; a draft, and pages on a screen, always may.
+
+    :param text: the text it was composed from, if that was not the stored one.
+    :raises ReportNotReady: something is to be answered first.
     :raises GlyphMissing, DiskFull, FileUnwritable: as they say.
     """
+    if report.stage is Stage.FOR_SIGNATURE:
+        require_submittable(session, kind=report.kind, period=report.period, text=text)
     require_output(path, session.store.path, start=PDF, files=session.tools.files)
     session.tools.files.write(path, draw_report(session, report))
 
@@ -102,8 +109,7 @@ def editable_sections(session: Session, *, kind: str, period: Period) -> tuple[E
     outline = session.pack.outline(kind)
     with session.store.unit_of_work() as work:
         kept = work.texts.get(kind, period)
-    opening = Section(code="opening", level=0, heading="", sentences=outline.opening)
-    return tuple(_editable(section, kept, session) for section in (opening, *outline.sections))
+    return tuple(_editable(section, kept, session) for section in all_sections(outline))
 
 
 def _editable(section: Section, kept: ReportText | None, session: Session) -> EditableSection:
@@ -120,11 +126,18 @@ def _editable(section: Section, kept: ReportText | None, session: Session) -> Ed
 
 
 def save_section(session: Session, *, kind: str, period: Period, section: SectionText) -> ReportText:
-    """Keep a changed section and return the report's whole changed text."""
+    """Keep a changed section and return the report's whole changed text.
+
+    What its figures show now is agreed to, wherever nothing was agreed to before: from now on a change is told.
+
+    :raises ReportKindUnknown, PeriodNotOffered: as they say.
+    """
+    look = looker(session, kind=kind, period=period, section=section.code)
     with session.store.unit_of_work() as work:
         kept = work.texts.get(kind, period)
-        sections = {**(kept.sections if kept else {}), section.code: section}
-        text = ReportText(kind=session.pack.outline(kind).kind, period=period, sections=sections)
+        kept = kept or ReportText(kind=session.pack.outline(kind).kind, period=period, sections={})
+        text = replace(kept, sections={**kept.sections, section.code: section})
+        text = begun(text, look(text))
         work.texts.put(text)
         work.commit()
     return text
@@ -137,5 +150,5 @@ def reset_section(session: Session, *, kind: str, period: Period, code: str) -> 
         if kept is None or code not in kept.sections:
             return
         sections = {c: s for c, s in kept.sections.items() if c != code}
-        work.texts.put(ReportText(kind=kept.kind, period=period, sections=sections))
+        work.texts.put(replace(kept, sections=sections))
         work.commit()

@@ -15,16 +15,24 @@ DEFAULT_PACK = "ha-noi-2018"
 
 
 def create_store(
-    path: Path, *, board: str, year: int, password: str, tools: Tools, pack: str = DEFAULT_PACK
+    path: Path, *, board: str, year: int, password: str, tools: Tools, pack: str | Path = DEFAULT_PACK
 ) -> Session:
     """Make a new encrypted store for a board and open it.
 
+    :param pack: the name of a pack that comes with the program, or a folder with another one, which the store then
+        carries: it opens wherever the store goes, whatever becomes of the folder.
     :raises BoardUnknown: no such board in that year.
+    :raises PackUnknown, PackInvalid, PackNameInvalid, FileMissing, FileUnreadable: the pack.
     :raises StoreExists, FileUnwritable, DiskFull, PasswordTooShort, StorePlaceRefused: as they say; nothing is left.
     """
     tools.packs.units().require_board_unit(UnitCode(board), year)
-    tools.packs.read(pack)
-    store = tools.stores.create(path, password, StoreInfo(board=UnitCode(board), year=year, pack=pack))
+    if isinstance(pack, Path):
+        carried = tools.packs.carry(pack)
+        info = StoreInfo(board=UnitCode(board), year=year, pack=carried.name, carried=carried)
+    else:
+        tools.packs.read(pack)
+        info = StoreInfo(board=UnitCode(board), year=year, pack=pack)
+    store = tools.stores.create(path, password, info)
     log.info("store made for board %s, year %d", board, year)
     return _session(store, tools)
 
@@ -53,7 +61,8 @@ def _session(store: Store, tools: Tools) -> Session:
     try:
         info = store.info
         units = tools.packs.units()
-        pack = tools.packs.read(info.pack)
+        carried = info.carried
+        pack = tools.packs.read(info.pack) if carried is None else tools.packs.read_carried(carried)
         unit = units.require_board_unit(info.board, info.year)
         above = units.on(unit.parent, date(info.year, 1, 1)) if unit.parent is not None else None
         board = board_of(unit, pack.boards, day=date(info.year, 1, 1), parent=above)

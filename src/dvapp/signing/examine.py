@@ -21,7 +21,7 @@ from dvapp.signing.certificates import holder_of
 from dvapp.signing.changes import changes_after
 from dvapp.signing.container import is_regular
 from dvapp.signing.revisions import FormField, signed_span
-from dvapp.signing.roles import place_of, role_of
+from dvapp.signing.roles import is_of_second, place_of, role_of
 from dvapp.signing.trust import Standing, evidence_of, judge
 
 log = logging.getLogger(__name__)
@@ -80,6 +80,7 @@ def failed(field: str, reason: Reason) -> SignatureFinding:
         valid_from=None,
         valid_to=None,
         role=place_of(field),
+        of_second=is_of_second(field),
         time=None,
         time_is_trusted=False,
         intact=False,
@@ -121,6 +122,7 @@ async def _examine(
         valid_from=holder.valid_from.date(),
         valid_to=holder.valid_to.date(),
         role=role_of(signature.field_name, signature.signer_info),
+        of_second=is_of_second(signature.field_name),
         time=_in_zone(time, now.tzinfo) if time is not None else None,
         time_is_trusted=facts.stamped is not None,
         intact=facts.digest_matches and facts.value_holds and covered and reason is not Reason.FORMAT_FAILURE,

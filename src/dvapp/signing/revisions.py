@@ -17,7 +17,7 @@ for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 MAX_FIELDS = 500
-"""More form fields than this are not examined: a dvapp document has four."""
+"""More form fields than this are not examined: a dvapp document has six at most."""
 
 MAX_REVISIONS = 50
 """More revisions than this are not examined: each is compared with each signed one before it."""

@@ -4,12 +4,15 @@ The attribute is signer-attributes-v2 of ETSI EN 319 122-1 (5.2.6.1) with a clai
 claimed, as the reason is: the certificate says who signs, and the signer says as what. Imports pyHanko; load it late.
 """
 
+from collections.abc import Mapping
+
 from asn1crypto import cms
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec, SignerAttrSpec
 from pyhanko.sign.general import NonexistentAttributeError, find_unique_cms_attribute
 
-from dvapp.domain.verification import SignatureRole
-from dvapp.services.ports import Fields
+from dvapp.domain.verification import PaperPart, SignatureRole
+from dvapp.services.paging import Fields
+from dvapp.signing.revisions import FormField
 
 _PREFIX = "urn:x-dvapp:role:"
 
@@ -19,6 +22,45 @@ REASONS = {
     SignatureRole.SEAL: "Cơ quan ban hành, ghi số, ngày và đóng dấu",
 }
 """Words of the document, not of the program: Vietnamese in every language of the window."""
+
+SECOND_REASONS = {
+    SignatureRole.LEADER: "Lãnh đạo cơ quan cùng ban hành ký",
+    SignatureRole.DEPUTY: "Cấp phó của cơ quan cùng ban hành ký",
+    SignatureRole.SEAL: "Cơ quan cùng ban hành đóng dấu",
+}
+"""The same for the second body of a joint paper, whose heads may have other titles."""
+
+_PARTS = {
+    PaperPart.LEADER: Fields.LEADER,
+    PaperPart.SECOND_LEADER: Fields.SECOND_LEADER,
+    PaperPart.SECOND_SEAL: Fields.SECOND_SEAL,
+    PaperPart.NUMBER: Fields.NUMBER,
+    PaperPart.DATE: Fields.DATE,
+    PaperPart.SEAL: Fields.SEAL,
+}
+_SECOND = frozenset({PaperPart.SECOND_LEADER, PaperPart.SECOND_SEAL})
+
+
+def parts_of(fields: Mapping[str, FormField]) -> tuple[tuple[PaperPart, ...], tuple[PaperPart, ...]]:
+    """What a document must bear to be issued, and what of it is not there; nothing for a document that is none of ours.
+
+    A place that should be prepared and is not there counts as missing.
+    """
+    if not any(name in fields for name in _PARTS.values()):
+        return (), ()
+    joint = any(_PARTS[part] in fields for part in _SECOND)
+    expected = tuple(part for part in PaperPart if joint or part not in _SECOND)
+    return expected, tuple(p for p in expected if not (_PARTS[p] in fields and fields[_PARTS[p]].is_filled))
+
+
+def is_of_second(field: str) -> bool:
+    """Whether a place is one of the second body's."""
+    return field in {Fields.SECOND_LEADER, Fields.SECOND_SEAL}
+
+
+def reason_of(field: str, role: SignatureRole) -> str:
+    """What a signature says of itself, in the words of the document."""
+    return (SECOND_REASONS if is_of_second(field) else REASONS)[role]
 
 
 def claim(role: SignatureRole) -> CAdESSignedAttrSpec:
@@ -32,9 +74,12 @@ def claim(role: SignatureRole) -> CAdESSignedAttrSpec:
 
 def place_of(field: str) -> SignatureRole:
     """What a field is prepared for, whoever signed there."""
-    return {Fields.LEADER: SignatureRole.LEADER, Fields.SEAL: SignatureRole.SEAL}.get(
-        field, SignatureRole.OTHER
-    )
+    return {
+        Fields.LEADER: SignatureRole.LEADER,
+        Fields.SECOND_LEADER: SignatureRole.LEADER,
+        Fields.SEAL: SignatureRole.SEAL,
+        Fields.SECOND_SEAL: SignatureRole.SEAL,
+    }.get(field, SignatureRole.OTHER)
 
 
 def role_of(field: str, signer: cms.SignerInfo) -> SignatureRole:

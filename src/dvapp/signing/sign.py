@@ -19,11 +19,11 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
 from dvapp.domain.errors import AlreadyIssued, AlreadySigned, NotOurReport, NotSigned
 from dvapp.domain.verification import SignatureRole
-from dvapp.services.ports import FieldFill
+from dvapp.services.paging import FieldFill
 from dvapp.signing.fields import fill, show
 from dvapp.signing.keys import OpenKey
 from dvapp.signing.revisions import FormField, fields_of, open_pdf
-from dvapp.signing.roles import REASONS, claim
+from dvapp.signing.roles import claim, reason_of
 from dvapp.signing.verify import require_intact
 
 _DIGEST = "sha256"
@@ -53,6 +53,29 @@ def certify(
     show(writer, target.reference.get_object(), stamp)
     lock = SigMDPSetup(md_algorithm=_DIGEST, certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
     return asyncio.run(_sign(writer, key.signer, target.name, lock=lock, role=role, when=when, place=place))
+
+
+def countersign(
+    pdf: bytes, key: OpenKey, *, field: str, stamp: bytes, when: datetime, role: SignatureRole, place: str
+) -> bytes:
+    """Sign a further ``field`` of a signed document in an incremental update; what is allowed afterwards stays so.
+
+    :raises PdfUnreadable, NotOurReport: no PDF, or none with a signature field of that name.
+    :raises NotSigned: nobody has signed yet: the first signature certifies.
+    :raises AlreadySigned: that field is signed.
+    :raises SignatureBroken: a signature in the document does not hold, or something came after the last one.
+    """
+    reader = open_pdf(pdf)
+    fields = fields_of(reader)
+    if not _is_signed(fields):
+        raise NotSigned
+    target = _field(fields, field, "/Sig")
+    if target.is_filled:
+        raise AlreadySigned
+    require_intact(pdf, now=when)
+    writer = IncrementalPdfFileWriter.from_reader(reader)
+    show(writer, target.reference.get_object(), stamp)
+    return asyncio.run(_sign(writer, key.signer, target.name, lock=None, role=role, when=when, place=place))
 
 
 def seal(
@@ -108,7 +131,7 @@ async def _sign(
     signer: SimpleSigner,
     field: str,
     *,
-    lock: SigMDPSetup,
+    lock: SigMDPSetup | None,
     role: SignatureRole,
     when: datetime,
     place: str,
@@ -118,7 +141,7 @@ async def _sign(
     value = SignatureObject(
         timestamp=when,
         subfilter=SigSeedSubFilter.PADES,
-        reason=REASONS[role],
+        reason=reason_of(field, role),
         location=place or None,
         app_build_props=BuildProps(name="dvapp"),
         bytes_reserved=2 * room,

@@ -9,12 +9,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dvapp.domain.verification import SignatureRole, Verification
-from dvapp.services.ports import FieldFill, Fields, SigningKey
+from dvapp.services.paging import FieldFill, Fields
+from dvapp.services.ports import SigningKey
 
 if TYPE_CHECKING:
     from dvapp.signing.keys import OpenKey
 
-PREPARED_FIELDS = (Fields.NUMBER, Fields.DATE, Fields.LEADER, Fields.SEAL)
+PREPARED_FIELDS = (
+    Fields.NUMBER,
+    Fields.DATE,
+    Fields.LEADER,
+    Fields.SEAL,
+    Fields.SECOND_LEADER,
+    Fields.SECOND_SEAL,
+)
 
 
 class PdfSignatures:
@@ -42,6 +50,21 @@ class PdfSignatures:
         from dvapp.signing.sign import certify
 
         return certify(
+            pdf, _own(key), field=field, stamp=stamp, when=when, role=SignatureRole(role), place=place
+        )
+
+    def countersign(
+        self, pdf: bytes, key: SigningKey, *, field: str, stamp: bytes, when: datetime, role: str, place: str
+    ) -> bytes:
+        """Sign a further prepared field of a signed document; it closes nothing.
+
+        :param role: ``leader``, ``deputy`` or ``seal``.
+        :raises PdfUnreadable, NotOurReport, NotSigned, AlreadySigned: as they say.
+        :raises SignatureBroken: the document was changed since it was signed.
+        """
+        from dvapp.signing.sign import countersign
+
+        return countersign(
             pdf, _own(key), field=field, stamp=stamp, when=when, role=SignatureRole(role), place=place
         )
 

@@ -18,6 +18,7 @@ from dvapp.domain.verification import Coverage, Reason, SignatureFinding, Verdic
 from dvapp.signing.changes import OTHER, vanished_signatures
 from dvapp.signing.examine import examine, failed
 from dvapp.signing.revisions import FormField, fields_of, open_pdf
+from dvapp.signing.roles import parts_of
 from dvapp.signing.trust import read_authorities
 
 _WORST_FIRST = (Verdict.TOTAL_FAILED, Verdict.INDETERMINATE, Verdict.TOTAL_PASSED)
@@ -43,14 +44,20 @@ def require_intact(pdf: bytes, *, now: datetime) -> None:
 
 def _verify(pdf: bytes, roots: tuple[x509.Certificate, ...], now: datetime) -> Verification:
     reader = open_pdf(pdf)
-    signed = [field for field in fields_of(reader).values() if field.is_signature and field.is_filled]
+    fields = fields_of(reader)
+    signed = [field for field in fields.values() if field.is_signature and field.is_filled]
     gone = [failed(name, Reason.UNEXPLAINED_CHANGE) for name in vanished_signatures(reader)]
     present = asyncio.run(_examine_all(reader, signed, pdf, roots, now)) if signed else []
     findings = (*gone, *_judge_end(present))
+    expected, missing = parts_of(fields)
     if not findings:
-        return Verification(verdict=Verdict.UNSIGNED, reason=Reason.NONE, signatures=())
+        return Verification(
+            verdict=Verdict.UNSIGNED, reason=Reason.NONE, signatures=(), expected=expected, missing=missing
+        )
     worst = min(findings, key=lambda finding: _WORST_FIRST.index(finding.verdict))
-    return Verification(verdict=worst.verdict, reason=worst.reason, signatures=findings)
+    return Verification(
+        verdict=worst.verdict, reason=worst.reason, signatures=findings, expected=expected, missing=missing
+    )
 
 
 async def _examine_all(

@@ -40,6 +40,10 @@ def damage_words(code: str) -> str:
         "text_unreadable": _("a report text cannot be read: {where}"),
         "record_altered": _("a record was changed outside the program: {where}"),
         "draft_altered": _("a draft was changed outside the program: {where}"),
+        "import_unreadable": _("an import cannot be read: {where}"),
+        "mapping_unreadable": _("agreed columns cannot be read: {where}"),
+        "import_altered": _("an import was changed outside the program: {where}"),
+        "mapping_altered": _("agreed columns were changed outside the program: {where}"),
         "text_altered": _("a report text was changed outside the program: {where}"),
         "store_altered": _("the store's own entry was changed outside the program"),
         "rows_lost": _("an upgrade would have lost entries of {where}"),
@@ -147,6 +151,42 @@ def _faults() -> Mapping[str, str]:
         "ends_before_it_begins": _("The last day lies before the first one."),
         "not_a_unit_list": _("A list of unit codes is expected here, not “{value}”."),
         "unit_twice": _("“{value}” is named twice."),
+        "row_twice": _("This row says the same as row {row}; it would be counted twice."),
+        "row_elsewhere": _(
+            "Another record of the same days has this row already; it would be counted twice."
+        ),
+        "outside_year": _(
+            "{day} is outside this store’s year {year}; only {year}, and {before} to compare with, is kept."
+        ),
+        "cell_not_a_number": _("“{value}” is not a number; write digits only, with the unit in the head."),
+        "cell_not_whole": _("“{value}” is not a whole number, and this is a count."),
+        "cell_two_ways": _(
+            "“{value}” can be read in two ways; write 1.234 for a thousand and more, 2,5 for two and a half."
+        ),
+        "cell_code": _("“{value}” begins with zeros as a code does; write the number without them."),
+        "cell_dash": _(
+            "“{value}” may be zero or nothing known; write 0, or leave the cell blank, or “không áp dụng”."
+        ),
+        "cell_not_a_day": _("“{value}” is not a day; write it such as 29/05/2018."),
+        "cell_serial_day": _("“{value}” is a bare number; give the cell the format of a date."),
+        "cell_formula": _(
+            "A formula whose result was never stored; open the file, save it again and import that."
+        ),
+        "cell_merged": _(
+            "“{value}” stands in a cell merged over several rows or columns; write each of them its own number."
+        ),
+        "cell_percent": _(
+            "“{value}” is a percentage, and this is no field of percents; write the number itself."
+        ),
+        "cell_fraction": _("“{value}” may be a share of one or a percentage; write percents such as 28,5."),
+        "cell_no_unit": _("The row does not say whose figures these are; write the unit."),
+        "row_again": _("Row {row} is of the same unit and month; both would be counted."),
+        "row_held": _("It belongs to the same record as row {row}, which has a fault."),
+        "cell_error": _("The cell shows the error {value}; mend its formula."),
+        "cell_unknown_unit": _("“{value}” is no unit of this board in that year."),
+        "cell_two_units": _("More than one unit is called “{value}”; write its code."),
+        "cell_unknown_choice": _("“{value}” is not one of the answers of this field."),
+        "total_differs": _("The total says {total}, but the rows above add up to {sum}."),
         "not_a_table": _("A list of rows is expected here, not “{value}”."),
         "not_an_object": _("An object with field names is expected here."),
         "sum_differs": _("{parts} = {made}, but “{label}” says {total}."),
@@ -206,6 +246,10 @@ def _content_words() -> Mapping[str, str]:
         "kind_unknown": _("There is no record kind “{kind}”; there are: {known}."),
         "report_kind_unknown": _("There is no report kind “{kind}”; there are: {known}."),
         "profile_unknown": _("There is no layout profile “{profile}”; there are: {known}."),
+        "option_unknown": _("A report has no setting “{option}”; there are: {known}."),
+        "option_invalid": _("The setting “{option}” cannot be “{text}”; it can be: {known}."),
+        "option_too_long": _("The setting “{option}” may have at most {longest} characters."),
+        "joint_incomplete": _("A joint paper needs more about the second body; give: {lacking}."),
         "record_missing": _("There is no record {where}."),
         "rule_invalid": _("The rule “{where}” cannot be computed: {reason}."),
         "glyph_missing": _(
@@ -224,11 +268,42 @@ def _content_words() -> Mapping[str, str]:
         "head_too_tall": _(
             "The title “{where}…” or the names of the issuing bodies are so long that the first page has no room for text."
         ),
+        "breach_unknown": _(
+            "The report does not break the rule “{rule}”; warnings that want a reason: {known}."
+        ),
+        "breach_is_error": _("“{rule}” is an error and must be mended, not explained: {sentence}."),
+        "reason_empty": _("Write a reason for “{rule}”."),
         "text_invalid": _("The text at {where} names a figure that does not exist: {reason}."),
+        "section_unknown": _("This report has no section “{section}”; there are: {known}."),
+        "change_unknown": _("“{reference}” has not changed there; what has changed: {known}."),
+        "report_not_ready": _(
+            "The report cannot be submitted yet. Places that need an answer: {count}; the first in “{place}”: {first}. A draft "
+            "can be made at any time."
+        ),
         "export_unknown": _("A report cannot be exported as “{where}”: the name must end in {known}."),
         "cell_too_long": _(
             "The text at {where} has {length} characters; a cell of a workbook holds {most}. Shorten it."
         ),
+        "sheet_file_too_large": _("{where} is too large to be a sheet of records ({reason})."),
+        "sheet_file_unreadable": _(
+            "{where} cannot be read as a spreadsheet: it is damaged, locked with a password, or of another kind."
+        ),
+        "sheet_unknown": _("{where} has no visible sheet called “{sheet}”."),
+        "table_head_not_found": _(
+            "No sheet of {where} has a head whose columns belong to “{kind}”; name them with --map."
+        ),
+        "kind_not_named": _(
+            "{where} is none of this program’s own forms; say with --kind what its rows are."
+        ),
+        "period_not_month": _(
+            "“{kind}” is recorded by month; {where} is no month. Write it such as 2018-07."
+        ),
+        "import_unknown": _("The store remembers no import “{where}”."),
+        "import_undone": _("The import of {where} was taken back already."),
+        "import_not_undoable": _(
+            "The import cannot be taken back: {count} of its records were changed since ({records})."
+        ),
+        "import_refused": _("Nothing was imported: {count} cells could not be read, the first is {where}."),
         "sheet_too_long": _(
             "The table “{where}” has more than {most} rows, which a sheet of a workbook cannot hold."
         ),
@@ -256,6 +331,20 @@ def _signing_words() -> Mapping[str, str]:
         "already_signed": _("{where} is signed already."),
         "not_signed": _("{where} is not signed by the leader yet."),
         "already_issued": _("{where} is numbered and sealed already."),
+        "not_joint": _("{where} is issued by one body alone; there is no second body to sign or seal it."),
+        "signer_unnamed": _(
+            "{where}: who signs for the other body is not on the pages. Compose the report again with the setting “{option}”."
+        ),
+        "signer_unexpected": _(
+            "The pages name {expected} as the signer, but the key belongs to {holder}. Use that person's key, or compose "
+            "the report again."
+        ),
+        "role_contradicts": _(
+            "{where} is made for the signing form “{authority}”; nobody can sign it as {role}."
+        ),
+        "second_not_signed": _("{where} is not signed by the second body ({body}) yet."),
+        "second_not_sealed": _("{where} is not sealed by the second body ({body}) yet."),
+        "already_sealed": _("{where} is sealed by the second body already."),
         "signature_broken": _("A signature in {where} does not hold; the document was changed after it."),
         "number_invalid": _("“{text}” is not a document number: a whole number from 1 to 99999."),
         "date_invalid": _("“{text}” is not a calendar day; write it such as 2019-01-15."),

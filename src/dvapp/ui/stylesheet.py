@@ -91,6 +91,8 @@ QPushButton[role="chip"] { background: $draft_ground; color: $draft; border: 1px
 QPushButton[role="chip"]:hover { background: $pressed; }
 QPushButton[role="chip"]:checked, QPushButton[role="chip"][state="info"] { background: $accent_ground; color: $accent;
   border-color: $accent_line; }
+QPushButton[role="chip"][state="warn"] { background: $warn_ground; color: $warn; }
+QPushButton[role="chip"][state="error"] { background: $error_ground; color: $error; }
 QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 1px 10px; }
 QPushButton[role="mini"] { background: transparent; border: 1px solid transparent; color: $dim; font-size: 9.5pt;
   font-weight: 400; padding: 0 6px; min-height: 17px; border-radius: 4px; }

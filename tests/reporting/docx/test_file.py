@@ -48,6 +48,16 @@ def test_the_file_names_report_and_issuer_and_the_reports_own_day(opened):
     assert not told.keywords
 
 
+def test_a_long_summary_is_cut_where_the_file_names_it_and_whole_on_the_page(opened):
+    made = opened(report(title="kết quả " * 60))
+    assert len(made.core_properties.title) == 255
+    assert "kết quả " * 59 in next(p.text for p in made.paragraphs if p.style.name == "Subtitle")
+
+
+def test_the_file_tells_its_layout(opened):
+    assert opened(report(profile="state-2020")).core_properties.identifier == "dvapp-layout:state-2020"
+
+
 def test_every_cell_has_a_paragraph_and_the_last_table_is_followed_by_one(opened):
     # Word calls a file broken that lacks either.
     made = opened(report())

@@ -161,3 +161,16 @@ def test_a_draft_says_so(opened):
     cells = opened(report(stage=Stage.DRAFT, draft_number=2)).tables[0].rows[0].cells
     assert "Dự thảo lần 2" in cells[0].text
     assert "Dự thảo" not in opened(report()).tables[0].rows[0].cells[0].text
+
+
+def test_a_draft_has_its_mark_behind_every_page_and_a_copy_for_signature_has_none(maker):
+    def marks(stage):
+        made = report(stage=stage, annexes=(annex(40), annex(3, 2)))
+        files = zipfile.ZipFile(BytesIO(maker.document(made)))
+        headers = [n for n in files.namelist() if n.startswith("word/header")]
+        return [files.read(name).decode().count('string="DỰ THẢO"') for name in headers]
+
+    drafts = marks(Stage.DRAFT)
+    assert len(drafts) >= 2
+    assert set(drafts) == {1}
+    assert not any(marks(Stage.FOR_SIGNATURE))

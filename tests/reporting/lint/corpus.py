@@ -7,7 +7,22 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.reporting.lint.recipe import CHECKED, LONG, OLD, PARTY, STATE, Para, Recipe, Side
+from tests.reporting.lint.recipe import (
+    CHECKED,
+    FULL,
+    FULL_STATE,
+    GROUNDS,
+    JOINT,
+    LETTER,
+    LONG,
+    OLD,
+    PARTY,
+    STATE,
+    Para,
+    Recipe,
+    Side,
+    grounded,
+)
 
 PDF, DOCX = "pdf", "docx"
 BOTH = (PDF, DOCX)
@@ -81,6 +96,8 @@ def annex(**changes: Any) -> tuple[Side, ...]:
 TCVN3 = "B¸o c¸o kÕt qu¶ c«ng t¸c d©n vËn cña thµnh phè trong n¨m qua."
 VNI = "Baùo caùo keát quaû coâng taùc daân vaän cuûa thaønh phoá trong naêm qua."
 LAST = len(PARTY.body) - 1
+
+OLD_GROUNDS = tuple(ground.removeprefix("- ") for ground in (GROUNDS[0], GROUNDS[1].replace(".", ",")))
 
 CORPUS: tuple[Broken, ...] = (
     # --- the sheet
@@ -242,12 +259,48 @@ CORPUS: tuple[Broken, ...] = (
     text("decomposed letters", "text.nfd", unicodedata.normalize("NFD", "Công tác dân vận của hệ thống chính trị."), at=9, also="text.space_before text.double_space"),
     text("a replacement character", "text.boxes", "Công tác dân v\ufffdn của hệ thống.", at=9),
     text("an empty box", "text.boxes", "Đã hoàn thành □ công việc được giao.", at=9),
+    text("an emoji", "text.boxes", "Đã hoàn thành 😀 công việc được giao.", at=9),
+    text("a Han letter", "text.boxes", "Đã hoàn thành 漢 công việc được giao.", at=9),
     text("both tone styles", "text.tone_style", LONG.replace("kịp thời", "hòa giải kịp thời").replace("Nhân dân", "cấp uỷ")),
     text("a paragraph in TCVN3", "text.old_encoding", TCVN3, at=9, also="text.boxes"),
     text("a paragraph in VNI", "text.old_encoding", VNI, at=9),
     broken("two sizes in a paragraph", "body.mixed_size", forms=(DOCX,), body=(replace(PARTY.body[0], large=" Rất quan trọng."), *PARTY.body[1:])),
     broken("a State annex in Arabic numbers", "annex.label", STATE, forms=(DOCX,), word_page=2, annexes=(replace(STATE.annexes[0], label="Phụ lục 1"),)),
     text("two sizes in the text", "body.size", PARTY.body[4].text, at=4, size=12),
+    # --- what only some papers have
+    broken("an urgency of no guide", "urgency.form", FULL, urgency="KHẨN CẤP"),
+    broken("an urgency in small letters", "urgency.form", FULL, urgency="Khẩn"),
+    broken("a light urgency", "urgency.style", FULL, urgency_bold=False),
+    broken("a small urgency", "urgency.style", FULL, urgency_size=11),
+    broken("an urgency without its frame", "urgency.style", FULL_STATE, framed=False, forms=(PDF,), also="circulation.style"),
+    broken("an urgency below the date", "urgency.place", FULL, urgency_at="right", circulation=""),
+    broken("a circulation below the number", "circulation.place", FULL, circulation_at="left", urgency=""),
+    broken("a circulation in small letters", "circulation.form", FULL, circulation="Lưu hành nội bộ"),
+    broken("a light circulation", "circulation.style", FULL, circulation_bold=False),
+    broken("a large circulation", "circulation.style", FULL, circulation_size=14),
+    broken("a large typist's sign", "typist.size", FULL, typist_size=12, page=2),
+    broken("a large contact", "contact.size", FULL, contact_size=12),
+    broken("a joint paper with the symbol of one body", "number.joint", JOINT, number="Số 12-BC/BDVTU"),
+    broken("an upright label of Kính gửi", "addressees.style", LETTER, address_italic=False),
+    broken("no colon after Kính gửi", "addressees.form", FULL_STATE, address="Kính gửi"),
+    broken("the separator of 2018 between addressees in 2026", "addressees.form", LETTER, address="Kính gửi: - Thường trực Thành uỷ,"),
+    broken("no stop after the last addressee", "addressees.form", FULL_STATE, addressees=("- Uỷ ban nhân dân Thành phố Hà Nội;", "- Sở Tài chính Hà Nội;")),
+    Broken(name="grounds of 2018 in 2026", rule="grounds.dash", recipe=grounded(PARTY, *OLD_GROUNDS), also=frozenset({"grounds.end"})),
+    Broken(name="a comma after a ground", rule="grounds.end", recipe=grounded(PARTY, GROUNDS[0].replace(";", ","), GROUNDS[1])),
+    Broken(name="a stop after the last ground in 2018", rule="grounds.end", recipe=grounded(OLD, OLD_GROUNDS[0], GROUNDS[1][2:])),
+    Broken(name="grounds of a State paper upright", rule="grounds.style", recipe=grounded(STATE, GROUNDS[0][2:], GROUNDS[1][2:])),
+    broken("a draft of no number", "draft.form", draft="Dự thảo số"),
 )  # fmt: skip
 
-BASES = (PARTY, OLD, STATE)
+BASES = (
+    PARTY,
+    OLD,
+    STATE,
+    FULL,
+    FULL_STATE,
+    JOINT,
+    LETTER,
+    grounded(PARTY, *GROUNDS),
+    grounded(OLD, *OLD_GROUNDS),
+    grounded(STATE, GROUNDS[0][2:], GROUNDS[1][2:], italic=True),
+)

@@ -96,7 +96,7 @@ class Maker:
         left, right = self._bare_table().rows[0].cells
         self._put(left, r.superior, r.left_size, bold=r.superior_bold, first=True)
         if r.issuer:
-            self._put(left, r.issuer, r.left_size, bold=r.issuer_bold)
+            self._put(left, " - ".join((r.issuer, *r.second[1:2])), r.left_size, bold=r.issuer_bold)
         if r.mark:
             self._put(left, r.mark, 14)
         if r.number:
@@ -107,6 +107,15 @@ class Maker:
             line = self._put(right, text, size, bold=r.motto_bold, first=n == 0)
             line.runs[0].underline = bool(r.rule_length) and n == len(r.motto) - 1
         self._put(right, r.date, r.date_size, italic=r.date_italic, first=not r.motto)
+        for text, at, size, bold in (
+            (r.urgency, r.urgency_at, r.urgency_size, r.urgency_bold),
+            (r.circulation, r.circulation_at, r.circulation_size, r.circulation_bold),
+        ):
+            if text:
+                self._put(left if at == "left" else right, text, size, bold=bold)
+        if r.contact:
+            section = self.document.sections[0]
+            self._put(section.first_page_footer, r.contact, r.contact_size, first=True)
 
     def _title(self) -> None:
         r = self.r
@@ -120,8 +129,21 @@ class Maker:
         if r.hyphens:
             self._put(document, r.hyphens, 14)
         if r.address:
-            self._put(document, r.address, r.size)
+            self._address()
         self._put(document, "", 14)
+
+    def _address(self) -> None:
+        r, document = self.r, self.document
+        label, colon, rest = r.address.partition(":")
+        listed = bool(r.addressees)
+        line: Any = self._put(
+            document, label, r.size, italic=r.address_italic, align=None if listed else CENTRE
+        )
+        line.add_run(colon + rest).font.size = Pt(r.size)
+        if listed:
+            line.paragraph_format.left_indent = Mm(35)
+        for item in r.addressees:
+            self._put(document, item, r.size, align=None).paragraph_format.left_indent = Mm(55)
 
     def _para(self, para: Para) -> None:
         r = self.r
@@ -142,6 +164,10 @@ class Maker:
         r = self.r
         left, right = self._bare_table().rows[0].cells
         start = WD_ALIGN_PARAGRAPH.LEFT
+        if r.second:
+            self._put(left, r.second[2], r.sign_size, bold=True, first=True)
+            self._put(left, r.second[3], r.sign_size, bold=True)
+            left = self.document.add_table(rows=1, cols=1).rows[0].cells[0]
         if r.label:
             line = self._put(left, "", r.label_size, align=start, first=True)
             line.runs[0]._r.getparent().remove(line.runs[0]._r)
@@ -153,6 +179,8 @@ class Maker:
                     run.bold, run.italic = "bold" in r.label_look, "italic" in r.label_look
         for item in r.items:
             self._put(left, item, r.items_size, align=start)
+        if r.typist:
+            self._put(left, r.typist, r.typist_size, align=start)
         for n, (text, bold) in enumerate(r.titles):
             self._put(right, text, r.sign_size, bold=bold, first=n == 0)
         for _ in range(4):

@@ -101,7 +101,8 @@ class Maker:
             self.centred(66.7, y, r.superior, r.left_size, self.font(bold=r.superior_bold))
         y += 5.7
         if r.issuer:
-            left, right = self.centred(66.7, y, r.issuer, r.left_size, self.font(bold=r.issuer_bold))
+            issuer = " - ".join((r.issuer, *r.second[1:2]))
+            left, right = self.centred(66.7, y, issuer, r.left_size, self.font(bold=r.issuer_bold))
             if not r.mark and r.profile == "state-2020":
                 self.line(left + 8, right - 8, y + 1.5)
         if r.mark:
@@ -110,6 +111,24 @@ class Maker:
             self.centred(66.7, 38.5, r.number, r.number_size, self.font(bold=r.number_bold))
         if r.draft:
             self.centred(66.7, 44.5, r.draft, 14, self.font(italic=r.draft_italic))
+        self._notices()
+
+    def _notices(self) -> None:
+        r = self.r
+        for text, at, size, bold in (
+            (r.urgency, r.urgency_at, r.urgency_size, r.urgency_bold),
+            (r.circulation, r.circulation_at, r.circulation_size, r.circulation_bold),
+        ):
+            if text:
+                y = 44.5 if at == "left" else 39.5 if len(r.motto) == 1 else 42.5
+                left, right = self.centred(66.7 if at == "left" else 155, y, text, size, self.font(bold=bold))
+                if r.framed:
+                    self.canvas.rect(
+                        (left - 1.5) * MM, (self.height - y - 2) * MM, (right - left + 3) * MM, 7 * MM
+                    )
+        if r.contact:
+            self.line(30, 195, 271)
+            self.centred(112.5, 275.5, r.contact, r.contact_size, self.font())
 
     def _title(self) -> None:
         r = self.r
@@ -124,15 +143,29 @@ class Maker:
         elif r.profile == "state-2020":
             self.line(left + 30, right - 30, 61.4)
         if r.address:
-            self.centred(at, 71.0, r.address, r.size, self.font())
-        self.y = 80.5 - self._step() - r.gap / MM
+            self._address()
+        below = 6.3 * len(r.addressees)
+        self.y = 80.5 + below - self._step() - r.gap / MM
+
+    def _address(self) -> None:
+        r = self.r
+        label, colon, rest = r.address.partition(":")
+        if not r.addressees:
+            rest = colon + rest
+            colon = ""
+        x = 65.0
+        x += self.put(x, 71.0, label, r.size, self.font(italic=r.address_italic))
+        x += self.put(x, 71.0, colon + rest, r.size, self.font())
+        for n, item in enumerate(r.addressees, start=1):
+            self.put(85.0, 71.0 + n * 6.3, item, r.size, self.font())
 
     def _step(self) -> float:
         return self.r.pitch / MM
 
     def _next(self, down: float) -> None:
         self.y += down
-        if self.y > self.r.height - self.r.bottom - 2:
+        foot = 10 if self.r.contact and self.page == 1 else 0
+        if self.y > self.r.height - self.r.bottom - 2 - foot:
             self._new_page()
             self.y = self.r.top + 5.2
 
@@ -192,6 +225,10 @@ class Maker:
             y += 5.6
         if r.signed:
             self.centred(155, y - 5.6 + 40, r.signed, r.sign_size, self.font(bold=r.name_bold))
+        if r.second:
+            self.centred(70, first, r.second[2], r.sign_size, self.font(bold=True))
+            self.centred(70, y - 5.6 + 40, r.second[3], r.sign_size, self.font(bold=True))
+            first += 50
         if r.label:
             font = self.font(bold="bold" in r.label_look, italic="italic" in r.label_look)
             self.put(33, first, r.label, r.label_size, font)
@@ -202,6 +239,8 @@ class Maker:
         for item in r.items:
             self.put(30.2, y, item, r.items_size, self.font())
             y += 4.9
+        if r.typist:
+            self.put(30.2, y + 2, r.typist, r.typist_size, self.font())
 
     def _annex(self, annex: Side, n: int) -> None:
         restart = self.r.restart

@@ -109,6 +109,22 @@ class Recipe:
     summary_bold: bool = True
     hyphens: str = "-----"
     address: str = ""
+    address_italic: bool = True
+    addressees: tuple[str, ...] = ()
+    urgency: str = ""
+    urgency_bold: bool = True
+    urgency_size: float = 14
+    urgency_at: str = "left"  # below the number line; "right": below the date
+    circulation: str = ""
+    circulation_bold: bool = True
+    circulation_size: float = 12
+    circulation_at: str = "right"
+    framed: bool = False
+    typist: str = ""
+    typist_size: float = 8
+    contact: str = ""
+    contact_size: float = 10
+    second: tuple[str, ...] = ()  # superior, issuer, title and name of the other body
     body: tuple[Para, ...] = field(default_factory=_body)
     size: float = 15
     pitch: float = 19
@@ -173,6 +189,7 @@ STATE = replace(
     summary_size=14,
     hyphens="",
     address="Kính gửi: Uỷ ban nhân dân Thành phố Hà Nội",
+    address_italic=False,
     size=14,
     pitch=18,
     body=tuple(replace(p, text=p.text.replace("I- ", "I. ").replace("II- ", "II. ")) for p in PARTY.body),
@@ -183,4 +200,51 @@ STATE = replace(
     items=("- Như trên;", "- Thường trực Thành uỷ (để báo cáo);", "- Lưu: VT, VP."),
     items_size=11,
     annexes=(Side(label="Phụ lục", size=14, reference="(Kèm theo Báo cáo số 12/BC-SNV của Sở Nội vụ)"),),
+)
+
+GROUNDS = (
+    "- Căn cứ Điều lệ Đảng Cộng sản Việt Nam;",
+    "- Căn cứ Quy chế làm việc của Ban Chấp hành Đảng bộ Thành phố.",
+)
+
+
+def grounded(recipe: Recipe, *grounds: str, italic: bool = False) -> Recipe:
+    """The same with căn cứ before its text."""
+    return replace(recipe, body=(*(Para(text=ground, italic=italic) for ground in grounds), *recipe.body))
+
+
+FULL = replace(
+    PARTY,
+    urgency="THƯỢNG KHẨN",
+    circulation="LƯU HÀNH NỘI BỘ",
+    typist="NTH.15",
+    contact="Số 4 phố Lê Lai, Hà Nội. Điện thoại: 024.38259999",
+)
+FULL_STATE = replace(
+    STATE,
+    urgency="KHẨN",
+    urgency_size=13,
+    circulation="LƯU HÀNH NỘI BỘ",
+    circulation_size=13,
+    framed=True,
+    typist="NTH.15",
+    typist_size=11,
+    contact="Số 4 phố Lê Lai, Hà Nội. Điện thoại: 024.38259999",
+    contact_size=11,
+    address="Kính gửi:",
+    addressees=("- Uỷ ban nhân dân Thành phố Hà Nội;", "- Sở Tài chính Hà Nội."),
+)
+JOINT = replace(
+    PARTY,
+    number="Số 12-BC/BDVTU-BTGTU",
+    second=("THÀNH UỶ HÀ NỘI", "BAN TUYÊN GIÁO", "TRƯỞNG BAN", "Trần Văn Bình"),
+)
+LETTER = replace(
+    PARTY,
+    number="Số 12-CV/BDVTU",
+    kind="",
+    summary="",
+    hyphens="",
+    address="Kính gửi: - Thường trực Thành uỷ;",
+    addressees=("- Văn phòng Thành uỷ.",),
 )

@@ -27,7 +27,7 @@ def _words(finding: Finding) -> str:
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
-@pytest.mark.parametrize("recipe", BASES, ids=[base.profile for base in BASES])
+@pytest.mark.parametrize("recipe", BASES)
 def test_a_paper_after_the_guide_has_nothing_wrong(linter: PaperLinter, recipe: Recipe, form: str):
     found = linter.inspect(make(recipe, form))
     assert found.profile == recipe.profile, "told from its head and its date"

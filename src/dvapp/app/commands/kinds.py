@@ -63,6 +63,8 @@ def _condition(check: "Check") -> str:
     place = f"{check.table}[]: " if check.table else ""
     if check.must:
         return place + check.must
+    if check.form.value == "unique":
+        return place + "unique (" + ", ".join(check.parts) + ")"
     sign = " = " if check.form.value == "sum" else " ≤ "
     return place + " + ".join(check.parts) + sign + str(check.total)
 

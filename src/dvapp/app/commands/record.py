@@ -79,12 +79,26 @@ def _days(plain: Any) -> str:
     return plain if isinstance(plain, str) else f"{plain['from']} – {plain['to']}"
 
 
-@click.command(help=_("The figures of a period, each with the ids of the records behind it."))
-@click.option("--period", required=True, help=_("2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."))
+@click.group(
+    invoke_without_command=True,
+    help=_("The figures of a period, each with the ids of the records behind it; “check” judges them."),
+)
+@click.option("--period", help=_("2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."))
 @json_option
 @store_options
-def figures(period: str, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
-    """Compute figures."""
+@click.pass_context
+def figures(
+    context: click.Context,
+    period: str | None,
+    as_json: bool,
+    own_store: Path | None,
+    own_password: Path | None,
+) -> None:
+    """Compute figures, unless one of its own commands follows."""
+    if context.invoked_subcommand is not None:
+        return
+    if period is None:
+        raise click.MissingParameter(ctx=context, param_hint="--period", param_type="option")
     from dvapp.domain.periods import parse_period
     from dvapp.services.figures import compute_figures
 

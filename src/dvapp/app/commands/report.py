@@ -30,6 +30,7 @@ def report() -> None:
 @click.option("--period", required=True, help=_("2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."))
 @click.option("--profile", help=_("Layout profile; without it the one in force on the report's date."))
 @click.option("--draft", is_flag=True, help=_("Mark the pages as a draft."))
+@click.option("--qr", is_flag=True, help=_("Print a QR code in the bottom margin of the first page."))
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The PDF to write."))
 @json_option
 @store_options
@@ -38,12 +39,15 @@ def compose(
     period: str,
     profile: str | None,
     draft: bool,
+    qr: bool,
     out: Path,
     as_json: bool,
     own_store: Path | None,
     own_password: Path | None,
 ) -> None:
     """Compose a report."""
+    from dataclasses import replace
+
     from dvapp.domain.periods import parse_period
     from dvapp.domain.reports import Stage
     from dvapp.services.reports import compose_report, write_report
@@ -52,7 +56,7 @@ def compose(
     stage = Stage.DRAFT if draft else Stage.FOR_SIGNATURE
     with opened(own_store, own_password) as session:
         made = compose_report(session, kind=kind, period=wanted, profile=profile, stage=stage)
-        write_report(session, made, out)
+        write_report(session, replace(made, qr=made.qr or qr), out)
     if as_json:
         print_json({"file": str(out), "kind": made.kind, "period": wanted.written, "profile": made.profile})
     else:
@@ -63,6 +67,12 @@ def compose(
 @click.argument("file", type=_FILE)
 @click.option("--p12", required=True, type=_FILE, metavar="KEY", help=_("The signer's key file."))
 @click.option("--role", required=True, type=click.Choice(["leader", "deputy"]), help=_("Who signs."))
+@click.option(
+    "--body",
+    type=click.Choice(["lead", "second"]),
+    default="lead",
+    help=_("For which body of a joint paper; the one in charge unless given."),
+)
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The signed PDF to write."))
 @click.option(
     "--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file.")
@@ -73,6 +83,7 @@ def sign(
     file: Path,
     p12: Path,
     role: str,
+    body: str,
     out: Path,
     key_password: Path | None,
     own_password: Path | None,
@@ -81,14 +92,40 @@ def sign(
     """Sign as leader or deputy."""
     from dvapp.app.tools import make_tools
     from dvapp.domain.reports import Role
-    from dvapp.services.signing import sign_report
+    from dvapp.services.signing import Body, sign_report
 
     password = _key_password(key_password, own_password)
-    sign_report(file, key_file=p12, password=password, role=Role(role), out=out, tools=make_tools())
+    sign_report(
+        file, key_file=p12, password=password, role=Role(role), out=out, tools=make_tools(), body=Body(body)
+    )
     if as_json:
-        print_json({"file": str(out), "role": role})
+        print_json({"file": str(out), "role": role, "body": body})
     else:
         click.echo(_("Signed {file}.").format(file=out))
+
+
+@report.command(help=_("Seal a joint report for its second body, before it is numbered."))
+@click.argument("file", type=_FILE)
+@click.option("--p12", required=True, type=_FILE, metavar="SEAL", help=_("The second body's key file."))
+@click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The sealed PDF to write."))
+@click.option(
+    "--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file.")
+)
+@password_option
+@json_option
+def seal(
+    file: Path, p12: Path, out: Path, key_password: Path | None, own_password: Path | None, as_json: bool
+) -> None:
+    """Seal for the second body."""
+    from dvapp.app.tools import make_tools
+    from dvapp.services.signing import seal_second
+
+    password = _key_password(key_password, own_password)
+    seal_second(file, key_file=p12, password=password, out=out, tools=make_tools())
+    if as_json:
+        print_json({"file": str(out), "body": "second"})
+    else:
+        click.echo(_("Sealed {file} for the second body.").format(file=out))
 
 
 @report.command(help=_("Number, date and seal a signed report."))

@@ -29,11 +29,37 @@ def cli(context: click.Context, store: Path | None, password_file: Path | None, 
 
 
 def _add_commands() -> None:
-    from dvapp.app.commands import demo, export, kinds, lint, pack, record, report, store, verify
+    from dvapp.app.commands import (
+        deadlines,
+        demo,
+        due,
+        export,
+        importing,
+        kinds,
+        lint,
+        options,
+        pack,
+        record,
+        report,
+        report_text,
+        rules,
+        store,
+        verify,
+    )
 
     for command in (demo.demo, store.store, kinds.kinds, record.record, record.figures, report.report):
         cli.add_command(command)
+    record.figures.add_command(rules.check_figures)
+    report.report.add_command(rules.explain)
+    report.report.add_command(due.due)
     report.report.add_command(export.export)
+    report.report.add_command(options.options)
+    for command in report_text.COMMANDS:
+        report.report.add_command(command)
+    cli.add_command(importing.import_)
+    cli.add_command(importing.blank)
+    cli.add_command(importing.imports)
+    cli.add_command(deadlines.deadlines)
     cli.add_command(verify.verify)
     cli.add_command(verify.extract)
     cli.add_command(lint.lint)

@@ -23,21 +23,40 @@ def store() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--board", required=True, metavar="CODE", help=_("Code of the board's unit; hn for the city."))
 @click.option("--year", required=True, type=click.IntRange(1945, 2100), help=_("The year to work in."))
+@click.option(
+    "--pack",
+    metavar="NAME|DIR",
+    help=_(
+        "The template pack: one that comes with the program, or a folder, which is copied into the store."
+    ),
+)
 @password_option
 @json_option
-def init(file: Path, board: str, year: int, own_password: Path | None, as_json: bool) -> None:
+def init(
+    file: Path, board: str, year: int, pack: str | None, own_password: Path | None, as_json: bool
+) -> None:
     """Make a store."""
     from dvapp.app.tools import make_tools
-    from dvapp.services.stores import create_store
+    from dvapp.services.stores import DEFAULT_PACK, create_store
 
     password = read_password(own_password or outer_password_file(), _("New password"), twice=True)
-    session = create_store(file, board=board, year=year, password=password, tools=make_tools())
-    name = session.board.name
+    chosen = DEFAULT_PACK if pack is None else _pack(pack)
+    session = create_store(file, board=board, year=year, password=password, tools=make_tools(), pack=chosen)
+    name, used = session.board.name, session.pack.name
     session.store.close()
     if as_json:
-        print_json({"store": str(file), "board": board, "name": name, "year": year})
+        print_json({"store": str(file), "board": board, "name": name, "year": year, "pack": used})
     else:
         click.echo(_("Made {file} for {board}, {year}.").format(file=file, board=name, year=year))
+
+
+def _pack(text: str) -> str | Path:
+    """A name stands for a pack that comes with the program, everything that looks like a path for a folder."""
+    from dvapp.host.resources import resources_folder
+
+    path = Path(text)
+    shipped = path.name == text and (resources_folder() / "packs" / text).is_dir()
+    return path if not shipped and (path.is_dir() or path.name != text) else text
 
 
 @store.command(help=_("Read a whole store and say whether it is sound."))

@@ -9,7 +9,7 @@ import click
 
 from dvapp.app.commands.frame import json_option, print_json
 from dvapp.domain.errors import FileMissing, FileUnreadable, PdfUnreadable
-from dvapp.domain.verification import SignatureFinding, Verdict, Verification
+from dvapp.domain.verification import SignatureFinding, SignatureRole, Verdict, Verification
 from dvapp.host.i18n import _
 
 _FILE = click.Path(path_type=Path)
@@ -59,13 +59,15 @@ def extract(file: Path) -> None:
 
 def plain_verification(found: Verification, file: Path) -> dict[str, Any]:
     """A verification as JSON values."""
-    from dvapp.ui.verify.words import verdict_words
+    from dvapp.ui.verify.words import issue_words, verdict_words
 
     return {
         "file": str(file),
         "verdict": found.verdict.name,
         "reason": found.reason.value or None,
-        "message": verdict_words(found),
+        "message": " ".join(filter(None, (verdict_words(found), issue_words(found)))),
+        "issued": found.issued,
+        "missing": [part.value for part in found.missing],
         "signatures": [_plain_signature(signature) for signature in found.signatures],
     }
 
@@ -79,6 +81,7 @@ def _plain_signature(found: SignatureFinding) -> dict[str, Any]:
         "valid_from": found.valid_from.isoformat() if found.valid_from else None,
         "valid_to": found.valid_to.isoformat() if found.valid_to else None,
         "role": found.role.value,
+        "body": _body(found),
         "time": found.time.isoformat() if found.time else None,
         "time_is_trusted": found.time_is_trusted,
         "integrity": "intact" if found.intact else "broken",
@@ -91,15 +94,23 @@ def _plain_signature(found: SignatureFinding) -> dict[str, Any]:
     }
 
 
+def _body(found: SignatureFinding) -> str | None:
+    if found.role is SignatureRole.OTHER:
+        return None
+    return "second" if found.of_second else "lead"
+
+
 def _print(found: Verification) -> None:
     from dvapp.ui.verify import words
 
-    click.echo(f"{found.verdict.name} – {words.verdict_title(found.verdict)}")
+    click.echo(f"{found.verdict.name} – {words.verdict_title(found)}")
     click.echo(words.verdict_words(found))
+    if issued := words.issue_words(found):
+        click.echo(issued)
     for signature in found.signatures:
         click.echo("")
         click.echo(
-            f"{words.role_words(signature.role)}: {signature.verdict.name} {signature.reason.value}".rstrip()
+            f"{words.role_words(signature)}: {signature.verdict.name} {signature.reason.value}".rstrip()
         )
         for label, value in _lines(signature):
             click.echo(f"  {label}: {value}")

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from dvapp.domain.reports import AnnexTable, TableRow
 from dvapp.reporting.columns import Align, Column
 from dvapp.reporting.docx import styles
+from dvapp.reporting.docx.charts import add_chart
 from dvapp.reporting.docx.head import Page
 from dvapp.reporting.docx.setting import Span, add_paragraph, eighths
 from dvapp.reporting.docx.styles import length
@@ -40,7 +41,7 @@ def annex_page(annex: AnnexTable, page: Page) -> PageShape:
 
 
 def add_annex(document: "Document", annex: AnnexTable, page: Page) -> None:
-    """Add an annex's titles and table; its section has begun.
+    """Add an annex's titles, table and charts; its section has begun.
 
     :raises TableTooWide, TableUneven: as :func:`annex_page`.
     :raises GlyphMissing: the font lacks a character of it.
@@ -56,6 +57,8 @@ def add_annex(document: "Document", annex: AnnexTable, page: Page) -> None:
         add_paragraph(document._body, "", styles.RULE, before=drop - styles.line_for(1.0))
         table = parse_xml("".join(_table(document, annex, page, columns, sizing)))
         document.element.body._insert_tbl(table)  # before the section's own mark
+    for chart in annex.charts:
+        add_chart(document, chart, page, paper)
 
 
 def _titles(document: "Document", annex: AnnexTable, page: Page, paper: PageShape) -> None:

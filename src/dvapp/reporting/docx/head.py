@@ -23,12 +23,18 @@ from dvapp.reporting.docx.setting import (
     rule_below,
 )
 from dvapp.reporting.docx.styles import line_for
-from dvapp.reporting.fonts import Face, Typeface
+from dvapp.reporting.fonts import Face, Typeface, face_of
 from dvapp.reporting.head import Head, head_blocks, lay_head
-from dvapp.reporting.lettering import date_line, draft_words, number_line
+from dvapp.reporting.lettering import (
+    date_line,
+    draft_words,
+    is_letter,
+    letter_subject,
+    number_line,
+)
 from dvapp.reporting.lines import Line, balanced_lines
 from dvapp.reporting.profile import NoticeShape, Profile
-from dvapp.services.ports import Fields
+from dvapp.services.paging import Fields
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -145,12 +151,30 @@ def _left(column: _Column, page: Page, laid: Head, shift: float) -> None:
     line = line_for(profile.number.size, shape.pitch)
     at = laid.number.baseline + shift
     _, at = column.put(number, styles.NUMBER, line=line, baseline=at, width=shape.width)
+    if is_letter(report, profile):
+        at = _subject(column, page, above=at)
     if report.urgency:
         at = _notice(column, page, report.urgency, styles.URGENCY, profile.urgency, above=at)
     if report.stage is Stage.DRAFT:
         words = page.typeface.clean(draft_words(report, profile))
         line = line_for(profile.draft.size, shape.pitch)
         column.put(words, styles.DRAFT, line=line, baseline=at + profile.draft.drop, width=shape.width)
+
+
+def _subject(column: _Column, page: Page, *, above: float) -> float:
+    """The trích yếu of a công văn under its number; the baseline of its last line."""
+    shape = page.profile.letter
+    text, face = page.typeface.clean(letter_subject(page.report, page.profile)), face_of(italic=shape.italic)
+    lines = page.wrapped(text, face, shape.size, shape.width)
+    _, last = column.put(
+        text,
+        styles.SUBJECT,
+        line=line_for(shape.size, shape.pitch),
+        baseline=above + shape.drop,
+        width=page.breadth(lines, face, shape.size),
+        count=len(lines),
+    )
+    return last
 
 
 def _right(column: _Column, page: Page, laid: Head, shift: float) -> None:
@@ -218,6 +242,9 @@ def _titles(document: "Document", page: Page, laid: Head, *, end: float) -> floa
     """Tên loại, trích yếu, the mark or rule; return how far below its end the text begins."""
     profile, report = page.profile, page.report
     shape, paper, body = profile.title, profile.page, profile.body
+    top = laid.body_baseline - above_baseline(line_for(body.size, body.pitch))
+    if is_letter(report, profile):
+        return max(body.gap, top - end)
     lines = page.wrapped(report.title, Face.BOLD, shape.summary_size, shape.width)
     widths = [line.width for line in lines]
     last = laid.body_baseline - shape.body_drop
@@ -245,7 +272,6 @@ def _titles(document: "Document", page: Page, laid: Head, *, end: float) -> floa
             before=before,
             thickness=shape.rule_thickness,
         )
-    top = laid.body_baseline - above_baseline(line_for(body.size, body.pitch))
     return top - flow.end if flow.end < top else body.gap
 
 

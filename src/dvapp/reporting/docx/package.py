@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 LANGUAGE = "vi-VN"
 
+_LONGEST = 255
+"""Letters of a property that Word takes."""
+
+LAYOUT_WORD = "dvapp-layout:"
+"""Before the layout's code in the file's identifier."""
+
 _KEPT = ("/officeDocument", "/styles", "/settings", "/core-properties")
 """Ends of the relationship types that stay; headers come later and are kept by themselves."""
 
@@ -43,9 +49,14 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What the file says of itself. ``when`` is the report's day, not the day of the export."""
+    """What the file says of itself.
+
+    :param when: the report's day, not the day of the export.
+    :param layout: the layout profile it follows; the linter asks for it.
+    """
 
     title: str
+    layout: str
     author: str
     when: datetime
 
@@ -64,9 +75,11 @@ def empty_document(about: About) -> "Document":
     for child in list(parse_xml(_SETTINGS)):
         settings.append(child)
     told = document.core_properties
-    told.title, told.author, told.last_modified_by = about.title, about.author, about.author
+    author = about.author[:_LONGEST]
+    told.title, told.author, told.last_modified_by = about.title[:_LONGEST], author, author
     told.created = told.modified = about.when
     told.language, told.comments, told.keywords = LANGUAGE, "", ""
+    told.identifier = f"{LAYOUT_WORD}{about.layout}"
     told.revision = 1
     return document
 

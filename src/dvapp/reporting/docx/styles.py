@@ -25,11 +25,13 @@ _TALLEST = 0.9
 BODY, PART, TYPE, SUMMARY, MARK = "Body Text", "Phần", "Title", "Subtitle", "Dấu phân cách"
 SUPERIOR, ISSUER, NATION, MOTTO = "Cơ quan cấp trên", "Cơ quan ban hành", "Tiêu đề", "Tiêu ngữ"
 NUMBER, DATE, DRAFT = "Số và ký hiệu", "Địa danh, ngày tháng", "Dự thảo"
+SUBJECT = "Trích yếu công văn"
 URGENCY, CIRCULATION, ADDRESSEE = "Mức độ khẩn", "Phạm vi lưu hành", "Kính gửi"
 SIGNER, SIGNER_NAME = "Quyền hạn, chức vụ", "Họ tên người ký"
 RECEIVERS, RECEIVER, TYPIST, CONTACT = "Nơi nhận", "Danh sách nơi nhận", "Ký hiệu đánh máy", "Footer"
 ANNEX, ANNEX_TITLE, ANNEX_REFERENCE = "Phụ lục", "Tên phụ lục", "Dẫn chiếu phụ lục"
 CONTINUED = "Phụ lục (tiếp theo)"
+CHART_TITLE, CHART_UNIT, CHART = "Tên biểu đồ", "Đơn vị tính của biểu đồ", "Biểu đồ"
 CELL, PAGE_NUMBER, RULE = "Ô bảng", "Header", "Đường kẻ"
 
 _BUILT_IN = {BODY, TYPE, SUMMARY, PAGE_NUMBER, CONTACT, "Normal", *(f"Heading {n}" for n in range(1, 10))}
@@ -90,6 +92,8 @@ def _head_styles(document: "Document", profile: Profile) -> None:
     _style(document, NATION, size=right.size, pitch=pitch, align="center", bold=True)
     _style(document, MOTTO, size=right.motto_size, pitch=pitch, align="center", bold=True)
     _style(document, NUMBER, size=profile.number.size, pitch=pitch, align="center")
+    letter = profile.letter
+    _style(document, SUBJECT, size=letter.size, pitch=letter.pitch, align="center", italic=letter.italic)
     _style(document, DATE, size=right.date_size, pitch=pitch, align="center", italic=True)
     _style(document, DRAFT, size=profile.draft.size, pitch=pitch, align="center", italic=True)
     _style(document, URGENCY, size=profile.urgency.size, pitch=0.0, align="center", bold=True)
@@ -113,6 +117,19 @@ def _annex_styles(document: "Document", profile: Profile) -> None:
     for style in (label, title, line):
         style.paragraph_format.keep_with_next = True
     _style(document, CELL, size=annex.table_size, pitch=annex.table_pitch)
+    chart = profile.chart
+    name = _style(
+        document, CHART_TITLE, size=chart.title_size, pitch=chart.title_pitch, align="center", bold=True
+    )
+    _outline(name, 2)
+    unit = _style(
+        document, CHART_UNIT, size=chart.unit_size, pitch=chart.title_pitch, align="center", italic=True
+    )
+    for style in (name, unit):
+        style.paragraph_format.keep_with_next = style.paragraph_format.keep_together = True
+    picture = _style(document, CHART, size=chart.size, pitch=0.0, align="center")
+    picture.paragraph_format.line_spacing = 1.0  # an exact line would cut the picture off
+    picture.paragraph_format.space_before = length(chart.drop)
 
 
 def _text_styles(document: "Document", profile: Profile) -> None:

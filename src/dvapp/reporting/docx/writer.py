@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvapp.domain.reports import Report
+from dvapp.domain.reports import Report, Stage
 from dvapp.reporting.docx import styles
 from dvapp.reporting.docx.annex import add_annex
 from dvapp.reporting.docx.ending import add_ending
@@ -18,6 +18,7 @@ from dvapp.reporting.docx.sections import begin_annex, begin_text
 from dvapp.reporting.docx.setting import add_paragraph
 from dvapp.reporting.docx.styles import set_styles
 from dvapp.reporting.docx.text import add_text
+from dvapp.reporting.docx.watermark import add_watermark
 from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.pages import DRAWING
 from dvapp.reporting.profile import read_profile
@@ -58,6 +59,7 @@ def _written(page: Page) -> "Document":
     day = report.as_of
     about = About(
         title=clean(f"{report.document_type} {report.title}"),
+        layout=report.profile,
         author=clean(report.issuer.name),
         when=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
@@ -71,6 +73,8 @@ def _written(page: Page) -> "Document":
     for annex in report.annexes:
         begin_annex(document, annex, page)
         add_annex(document, annex, page)
+    if report.stage is Stage.DRAFT:
+        add_watermark(document, page)
     # Word wants a paragraph after the last table.
     add_paragraph(document._body, "", styles.RULE)
     return document

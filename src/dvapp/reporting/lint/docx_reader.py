@@ -8,6 +8,8 @@ from typing import Any
 
 from dvapp.domain.errors import DocxUnreadable
 from dvapp.domain.findings import PaperForm, Spot
+from dvapp.domain.words import Wording
+from dvapp.reporting.docx.package import LAYOUT_WORD
 from dvapp.reporting.lint.docx_numbering import Numbering
 from dvapp.reporting.lint.docx_pieces import Marks, pieces_of
 from dvapp.reporting.lint.docx_styles import Styles, W
@@ -15,6 +17,11 @@ from dvapp.reporting.lint.model import Column, FontUse, Paper, Piece, Run, Sheet
 from dvapp.reporting.lint.parts import is_motto, is_number, plain
 
 _MOST_UNPACKED = 200_000_000
+_MOST_PARAGRAPHS = 80_000
+"""More than the longest annex there is; a file made to keep the program busy has more."""
+
+_TOO_LARGE = Wording("tệp quá lớn", "the file is too large")
+_DAMAGED = Wording("tệp hỏng, hoặc không phải tệp Word", "damaged, or no Word file")
 _EMU = 1 / 36_000
 """Millimetres."""
 
@@ -29,13 +36,15 @@ def read_docx(content: bytes) -> Paper:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(one.file_size for one in packed.infolist()) > _MOST_UNPACKED:
-                raise DocxUnreadable(reason="size")
+                raise DocxUnreadable(reason=_TOO_LARGE)
         document = docx.Document(io.BytesIO(content))
+        if sum(1 for _ in document.element.body.iter(W + "p")) > _MOST_PARAGRAPHS:
+            raise DocxUnreadable(reason=_TOO_LARGE)
         return _Reader(document).paper()
     except DocxUnreadable:
         raise
     except Exception as error:  # python-docx and lxml raise anything on damaged files
-        raise DocxUnreadable(reason=str(error)) from error
+        raise DocxUnreadable(reason=_DAMAGED) from error
 
 
 @dataclass(slots=True)
@@ -75,7 +84,13 @@ class _Reader:
                 sections.append(_Section(self._page))
         made = [self._sheet(section, n) for n, section in enumerate(sections)]
         sheets = tuple(sheet for sheet in made if sheet is not None)
-        return Paper(form=PaperForm.DOCX, sheets=sheets, fonts=_fonts(sheets))
+        told = str(self._document.core_properties.identifier or "")
+        return Paper(
+            form=PaperForm.DOCX,
+            sheets=sheets,
+            fonts=_fonts(sheets),
+            data_profile=told.removeprefix(LAYOUT_WORD) if told.startswith(LAYOUT_WORD) else None,
+        )
 
     def _paragraph_pieces(self, element: Any, column: Column, *, in_table: bool) -> list[Piece]:
         look = self.styles.paragraph(element)
@@ -144,7 +159,21 @@ class _Reader:
             number=found,
             number_from_top=from_top,
             first_differs=_first_differs(set_up),
+            foot=self._foot(set_up, section.page) if number == 0 else (),
         )
+
+    def _foot(self, section: Any, page: int) -> tuple[Piece, ...]:
+        """What is printed at the foot of the first page beside a page number."""
+        differs = section.different_first_page_header_footer
+        holder = section.first_page_footer if differs else section.footer
+        if holder.is_linked_to_previous:
+            return ()
+        found: list[Piece] = []
+        for paragraph in holder._element.iter(W + "p"):  # noqa: SLF001  # as above
+            if not _has_page_field(paragraph):
+                marks = Marks(look=self.styles.paragraph(paragraph), paragraph=None, column=Column.FULL)
+                found += pieces_of(paragraph, marks, self.styles, page)[0]
+        return tuple(found)
 
     def _number(self, section: Any, page: int) -> tuple[Piece | None, float | None]:
         """The paragraph with the field PAGE, and how far the middle of its digits is from the top edge."""

@@ -68,6 +68,7 @@ class Styles:
         self._run_defaults = defaults.find(f"{W}rPrDefault/{W}rPr") if defaults is not None else None
         self._paragraph_defaults = defaults.find(f"{W}pPrDefault/{W}pPr") if defaults is not None else None
         self._theme = _theme_fonts(theme)
+        self._bases: dict[tuple[str, str | None, str | None], _Layers] = {}
 
     def _chain(self, style_id: str | None) -> Iterator[Any]:
         style = self._by_id.get(style_id)
@@ -78,38 +79,49 @@ class Styles:
             base = style.find(W + "basedOn")
             style = self._by_id.get(base.get(W + "val")) if base is not None else None
 
-    def _paragraph_chain(self, properties: Any) -> list[Any]:
+    def _paragraph_style(self, properties: Any) -> str | None:
+        """The style that a paragraph follows."""
         own = properties.find(W + "pStyle") if properties is not None else None
         named = own.get(W + "val") if own is not None else None
         if named not in self._by_id:
             named = self._default.get(W + "styleId") if self._default is not None else None
-        return list(self._chain(named))
+        return str(named) if named is not None else None
+
+    def _run_base(self, named: str | None, of_paragraph: str | None) -> "_Layers":
+        """What a run inherits from its own style, its paragraph's, and the defaults."""
+        key = ("r", named, of_paragraph)
+        if key not in self._bases:
+            layers = [s.find(W + "rPr") for s in (*self._chain(named), *self._chain(of_paragraph))]
+            self._bases[key] = _Layers([*layers, self._run_defaults])
+        return self._bases[key]
+
+    def _paragraph_base(self, named: str | None) -> "_Layers":
+        """What a paragraph inherits from its style and the defaults."""
+        key = ("p", named, None)
+        if key not in self._bases:
+            layers = [s.find(W + "pPr") for s in self._chain(named)]
+            self._bases[key] = _Layers([*layers, self._paragraph_defaults])
+        return self._bases[key]
 
     def run(self, run: Any, paragraph: Any) -> RunLook:
         """The look of a run within its paragraph (both XML elements)."""
         own, outer = run.find(W + "rPr"), paragraph.find(W + "pPr")
         named = own.find(W + "rStyle") if own is not None else None
-        layers = [own]
-        layers += [
-            s.find(W + "rPr") for s in self._chain(named.get(W + "val") if named is not None else None)
-        ]
-        layers += [s.find(W + "rPr") for s in self._paragraph_chain(outer)]
-        layers = [layer for layer in (*layers, self._run_defaults) if layer is not None]
-        size = _first(layers, "sz", "val")
-        under = _first(layers, "u", "val")
+        base = self._run_base(
+            named.get(W + "val") if named is not None else None, self._paragraph_style(outer)
+        )
+        layers = _Layers([own], base)
+        under = layers.first("u", "val")
         return RunLook(
-            size=_number(size, 20.0) / 2,
-            bold=_switch(layers, "b"),
-            italic=_switch(layers, "i"),
+            size=_number(layers.first("sz", "val"), 20.0) / 2,
+            bold=layers.switch("b"),
+            italic=layers.switch("i"),
             underlined=under is not None and under != "none",
             font=self._font(layers),
         )
 
-    def _font(self, layers: list[Any]) -> str:
-        for layer in layers:
-            fonts = layer.find(W + "rFonts")
-            if fonts is None:
-                continue
+    def _font(self, layers: "_Layers") -> str:
+        for fonts in layers.all("rFonts"):
             theme = fonts.get(W + "asciiTheme") or fonts.get(W + "hAnsiTheme")
             if theme is not None and self._theme.get(theme[:5]):
                 return self._theme[theme[:5]]
@@ -121,32 +133,75 @@ class Styles:
     def paragraph(self, paragraph: Any) -> ParagraphLook:
         """The look of a paragraph (XML element)."""
         own = paragraph.find(W + "pPr")
-        chain = self._paragraph_chain(own)
-        layers = [own, *(s.find(W + "pPr") for s in chain), self._paragraph_defaults]
-        layers = [layer for layer in layers if layer is not None]
-        hanging, line = _first(layers, "ind", "hanging"), _first(layers, "spacing", "line")
-        exact = (_first(layers, "spacing", "lineRule") or "auto") != "auto"
+        style = self._paragraph_style(own)
+        layers = _Layers([own], self._paragraph_base(style))
+        hanging, line = layers.first("ind", "hanging"), layers.first("spacing", "line")
+        exact = (layers.first("spacing", "lineRule") or "auto") != "auto"
         first = (
-            -_number(hanging, 0.0)
-            if hanging is not None
-            else _number(_first(layers, "ind", "firstLine"), 0.0)
+            -_number(hanging, 0.0) if hanging is not None else _number(layers.first("ind", "firstLine"), 0.0)
         )
-        borders = next((b for layer in layers if (b := layer.find(W + "pBdr")) is not None), None)
+        borders = next(layers.all("pBdr"), None)
         bottom = borders.find(W + "bottom") if borders is not None else None
-        left = _first(layers, "ind", "left") or _first(layers, "ind", "start")
+        left = layers.first("ind", "left") or layers.first("ind", "start")
         return ParagraphLook(
-            align=_ALIGN.get(_first(layers, "jc", "val") or "left", Align.LEFT),
+            align=_ALIGN.get(layers.first("jc", "val") or "left", Align.LEFT),
             left=_number(left, 0.0) * TWIP,
             first=first * TWIP,
-            before=_number(_first(layers, "spacing", "before"), 0.0) / 20,
-            after=_number(_first(layers, "spacing", "after"), 0.0) / 20,
+            before=_number(layers.first("spacing", "before"), 0.0) / 20,
+            after=_number(layers.first("spacing", "after"), 0.0) / 20,
             line=_number(line, 240.0) / 20 if exact else None,
             times=_number(line, 240.0) / 240,
             ruled=bottom is not None and bottom.get(W + "val") not in {None, "nil", "none"},
-            breaks_page=_switch(layers, "pageBreakBefore"),
-            style=str(chain[0].get(W + "styleId")) if chain else "",
-            joins_same=_switch(layers, "contextualSpacing"),
+            breaks_page=layers.switch("pageBreakBefore"),
+            style=style if style in self._by_id and style is not None else "",
+            joins_same=layers.switch("contextualSpacing"),
         )
+
+
+class _Layers:
+    """Properties, the nearest first; the base is what many share, so it remembers what it was asked."""
+
+    def __init__(self, layers: list[Any], base: "_Layers | None" = None) -> None:
+        self._layers = [layer for layer in layers if layer is not None]
+        self._base = base
+        self._values: dict[tuple[str, str], str | None] = {}
+        self._switches: dict[str, bool] = {}
+
+    def first(self, tag: str, attribute: str) -> str | None:
+        """The nearest value of an attribute."""
+        found = _first(self._layers, tag, attribute)
+        if found is not None or self._base is None:
+            return found
+        return self._base.remembered(tag, attribute)
+
+    def remembered(self, tag: str, attribute: str) -> str | None:
+        """The same, asked once."""
+        key = (tag, attribute)
+        if key not in self._values:
+            self._values[key] = self.first(tag, attribute)
+        return self._values[key]
+
+    def switch(self, tag: str) -> bool:
+        """An on/off property: present without a value is on (17.17.4)."""
+        found = next((e for layer in self._layers if (e := layer.find(W + tag)) is not None), None)
+        if found is not None:
+            return found.get(W + "val") not in {"0", "false", "off", "none"}
+        return self._base.remembered_switch(tag) if self._base is not None else False
+
+    def remembered_switch(self, tag: str) -> bool:
+        """The same, asked once."""
+        if tag not in self._switches:
+            self._switches[tag] = self.switch(tag)
+        return self._switches[tag]
+
+    def all(self, tag: str) -> Iterator[Any]:
+        """The elements of a tag, the nearest first."""
+        for layer in self._layers:
+            found = layer.find(W + tag)
+            if found is not None:
+                yield found
+        if self._base is not None:
+            yield from self._base.all(tag)
 
 
 def _first(layers: list[Any], tag: str, attribute: str) -> str | None:
@@ -155,15 +210,6 @@ def _first(layers: list[Any], tag: str, attribute: str) -> str | None:
         if found is not None and found.get(W + attribute) is not None:
             return str(found.get(W + attribute))
     return None
-
-
-def _switch(layers: list[Any], tag: str) -> bool:
-    """An on/off property: present without a value is on (17.17.4)."""
-    for layer in layers:
-        found = layer.find(W + tag)
-        if found is not None:
-            return found.get(W + "val") not in {"0", "false", "off", "none"}
-    return False
 
 
 def _number(text: str | None, otherwise: float) -> float:

@@ -17,14 +17,39 @@ _NAME_GAP = 12.0
 _ITEM_HANG = 1.2
 
 
+_TYPIST = re.compile(r"[A-ZĐa-zđ][A-ZĐa-zđ.]{1,11}\s*[.,/-]?\s*\(?\d{1,4}\)?(?:\s*b(?:ản)?)?\.?")
+"""Initials and the number of copies, below the list."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
-    """Lines over the signature, the name below, the label and items of Nơi nhận."""
+class Signer:
+    """Who signs: the lines over the signature, and the name below."""
 
     titles: tuple[Piece, ...] = ()
     name: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The signatures, the label and items of Nơi nhận, and the typist's sign below them.
+
+    :param signers: who signs for the body in charge, and on a joint paper who signs at the left for the other.
+    """
+
+    signers: tuple[Signer, ...] = ()
     label: Piece | None = None
     items: tuple[Piece, ...] = ()
+    typist: Piece | None = None
+
+    @property
+    def titles(self) -> tuple[Piece, ...]:
+        """The lines over all signatures."""
+        return tuple(piece for signer in self.signers for piece in signer.titles)
+
+    @property
+    def name(self) -> tuple[Piece, ...]:
+        """The names of all who sign."""
+        return tuple(piece for signer in self.signers for piece in signer.name)
 
 
 def ending_of(text: Sequence[Piece], body_at: int, *, in_pdf: bool) -> tuple[Ending, int, Sequence[Piece]]:
@@ -38,29 +63,59 @@ def ending_of(text: Sequence[Piece], body_at: int, *, in_pdf: bool) -> tuple[End
         label: Piece | None = text[label_at]
     else:
         label, start = None, _without_label(text, body_at)
-    rest = [p for p in text[start:] if p is not label and p.text.strip()]
+    rest = [p for p in text[start:] if p is not label and p.text.strip() and not _STAMP.match(p.text.strip())]
     signed_on = label.page if label is not None else rest[0].page if rest else 0
-    right = [
-        p
-        for p in rest
-        if p.column is Column.RIGHT
-        and not p.in_table
-        and p.page == signed_on
-        and not _STAMP.match(p.text.strip())
-    ]
+    right = [p for p in rest if p.column is Column.RIGHT and not p.in_table and p.page == signed_on]
+    beside = (
+        []
+        if label is None
+        else [p for p in text[start : labels[-1]] if p.column is Column.LEFT and p in rest]
+    )
+    if any(p.page != signed_on for p in beside):
+        beside = []
     last_page = max((p.page for p in right), default=label.page if label else text[-1].page if text else 1)
-    left = [p for p in rest if p.column is not Column.RIGHT or p.page > signed_on]
+    left = [p for p in rest if (p.column is not Column.RIGHT or p.page > signed_on) and p not in beside]
     items, beyond = _items(left, label, last_page, in_pdf=in_pdf)
-    titles, name = _signers(right)
-    return Ending(titles=titles, name=name, label=label, items=items), start, beyond
+    typist = items[-1] if len(items) > 1 and _TYPIST.fullmatch(items[-1].text.strip()) else None
+    found = [_signers(side) for side in (right, beside)]
+    signers = tuple(Signer(titles=titles, name=name) for titles, name in found if titles)
+    return (
+        Ending(signers=signers, label=label, items=items[:-1] if typist else items, typist=typist),
+        start,
+        beyond,
+    )
 
 
 def _upwards(text: Sequence[Piece], at: int, body_at: int) -> int:
-    """Lines of the signature may stand a little above the label."""
+    """Lines of the signature may stand a little above the label; on a joint paper both signatures do."""
+    start = at
+    while start > body_at and text[start - 1].page == text[at].page:
+        before = text[start - 1]
+        if before.column is Column.FULL or before.in_table:
+            break
+        row = _row(text, start - 1, body_at)
+        # A short last line of the text stands at the left too; titles and names are in capitals or bold.
+        lone = before.baseline is not None and all(p.column is Column.LEFT for p in text[row:start])
+        if lone and before.text.upper() != before.text and not before.bold:
+            break
+        start = row
+    return start
+
+
+def _row(text: Sequence[Piece], at: int, body_at: int) -> int:
+    """Where the printed line begins that a piece belongs to."""
+    baseline = text[at].baseline
+    if baseline is None:
+        return at
     start = at
     while (
-        start > body_at and text[start - 1].column is Column.RIGHT and text[start - 1].page == text[at].page
+        start > body_at
+        and text[start - 1].page == text[at].page
+        and text[start - 1].column is not Column.FULL
     ):
+        other = text[start - 1].baseline
+        if other is None or abs(other - baseline) > 0.5:
+            break
         start -= 1
     return start
 

@@ -39,7 +39,8 @@ def edges_of(lines: Sequence[Piece]) -> Edges:
     mirrored = all(len(side) >= 4 for side in sides) and abs(starts[0] - starts[1] - _MIRRORED) < 1.5
     for page in {line.page for line in lines}:
         chosen = sides[1 - page % 2] if mirrored else lines
-        left[page] = _edge([line.left for line in chosen if line.left is not None], outward=-1)
+        begun = [*chosen, *_gone_over(chosen)]
+        left[page] = _edge([line.left for line in begun if line.left is not None], outward=-1)
         right[page] = _edge([line.right for line in chosen if line.right is not None], outward=1)
     if not _tells(lines, right):
         left, right = dict.fromkeys(left, _LEFT), dict.fromkeys(right, _RIGHT)
@@ -65,6 +66,22 @@ def _tells(lines: Sequence[Piece], right: dict[int, float]) -> bool:
         for a, b in pairwise(lines)
         if right[a.page] > _RIGHT - 40
     )
+
+
+def _gone_over(lines: Sequence[Piece]) -> list[Piece]:
+    """Lines that a paragraph goes over to after its first: each alone shows where the text begins."""
+    ends = [line.right for line in lines if line.right is not None]
+    full = max(ends, default=0.0) - 4
+    return [
+        b
+        for a, b in pairwise(lines)
+        if a.left is not None
+        and b.left is not None
+        and b.left < a.left - _INDENTED
+        and (a.right or 0.0) > full
+        and (step := _step(a, b)) is not None
+        and 3 < step < 12
+    ]
 
 
 def _usual(steps: Sequence[float], lines: Sequence[Piece]) -> float:

@@ -10,7 +10,7 @@ from dvapp.domain.codes import ProfileCode
 from dvapp.domain.errors import PaperUnknown
 from dvapp.domain.findings import Inspection, ToldBy
 from dvapp.reporting.fonts import Typeface, face_of
-from dvapp.reporting.lint.model import Paper
+from dvapp.reporting.lint.model import Paper, Progress
 from dvapp.reporting.lint.norms import norm_codes, read_norms
 from dvapp.reporting.lint.parts import Parts, is_motto, parts_of, plain
 from dvapp.reporting.lint.register import Case, findings_of
@@ -32,16 +32,19 @@ class PaperLinter:
         """Codes of the profiles a paper can be judged by."""
         return norm_codes(self._resources / "lint")
 
-    def inspect(self, content: bytes, *, profile: str | None = None) -> Inspection:
+    def inspect(
+        self, content: bytes, *, profile: str | None = None, progress: Progress | None = None
+    ) -> Inspection:
         """All departures of a PDF or DOCX from a profile; without one it is told from the paper.
 
+        :param progress: called with the pages read so far and all; whatever refusal it raises ends the reading.
         :raises PdfUnreadable, DocxUnreadable: damaged beyond reading.
         :raises PaperUnknown: neither PDF nor DOCX.
         :raises ProfileUnknown: there is no such profile.
         """
         if profile is not None:
             read_norms(self._resources / "lint", profile)
-        paper = _read(content)
+        paper = _read(content, progress or _unheard)
         parts = parts_of(paper)
         code, told_by = (profile, ToldBy.USER) if profile is not None else self._told(paper, parts)
         from dvapp.reporting.lint import rules
@@ -65,7 +68,7 @@ class PaperLinter:
         if any(is_motto(w) and w.startswith("cộng") for w in words):
             return "state-2020", ToldBy.HEAD
         day = _day_of(parts)
-        old = day is not None and day < _GUIDE_OF_2026
+        old = day < _GUIDE_OF_2026 if day is not None else _parted_by_commas(parts)
         return "party-2018" if old else "party-2026", ToldBy.HEAD
 
     @cached_property
@@ -73,15 +76,19 @@ class PaperLinter:
         typeface = Typeface(self._resources / "fonts")
 
         def advance(letter: str, bold: bool, italic: bool) -> float | None:
-            try:
-                return typeface.width(letter, face_of(bold=bold, italic=italic), 1000 * 72 / 25.4)
-            except KeyError:
+            face = face_of(bold=bold, italic=italic)
+            if not all(typeface.files[face].glyph(ord(part)) for part in letter):
                 return None  # not a letter of our font
+            return typeface.width(letter, face, 1000 * 72 / 25.4)
 
         return advance
 
 
-def _read(content: bytes) -> Paper:
+def _unheard(_done: int, _of: int) -> None:
+    """Nobody asks how far it is."""
+
+
+def _read(content: bytes, progress: Progress) -> Paper:
     """By what the file begins with, not by its name."""
     if content[:4] == b"PK\x03\x04":
         from dvapp.reporting.lint.docx_reader import read_docx
@@ -90,8 +97,14 @@ def _read(content: bytes) -> Paper:
     if b"%PDF-" in content[:1024]:
         from dvapp.reporting.lint.pdf_reader import read_pdf
 
-        return read_pdf(content)
+        return read_pdf(content, progress)
     raise PaperUnknown
+
+
+def _parted_by_commas(parts: Parts) -> bool:
+    """Whether most recipients of a paper without a date end as those of 2018 do."""
+    ends = [item.text.rstrip()[-1:] for item in parts.ending.items[:-1]]
+    return ends.count(",") > ends.count(";")
 
 
 def _day_of(parts: Parts) -> date | None:

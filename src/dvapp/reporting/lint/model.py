@@ -14,6 +14,10 @@ MARGINS = ("top", "bottom", "left", "right")
 """Order of a sheet's stated margins."""
 
 
+Progress = Callable[[int, int], None]
+"""Told the pages read so far, and all."""
+
+
 class Column(Enum):
     """Where a piece stands across the page."""
 
@@ -74,7 +78,7 @@ class Piece:
     @property
     def spot(self) -> Spot:
         """Where it begins."""
-        return Spot(page=self.page, x=self.left, y=self.baseline, paragraph=self.paragraph)
+        return Spot(page=self.page, x=self.left, y=self.baseline, paragraph=self.paragraph, right=self.right)
 
     @property
     def centre(self) -> float | None:
@@ -132,6 +136,7 @@ class Sheet:
 
     :param margins: top, bottom, left, right as set in the file.
     :param number: the printed page number, or the paragraph that holds the field that prints it.
+    :param foot: what a DOCX prints at the foot of its first page.
     """
 
     page: int
@@ -143,6 +148,7 @@ class Sheet:
     number: Piece | None = None
     number_from_top: float | None = None
     first_differs: bool | None = None
+    foot: tuple[Piece, ...] = ()
 
     @property
     def landscape(self) -> bool:

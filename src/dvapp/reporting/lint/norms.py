@@ -119,6 +119,44 @@ class AnnexNorm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeNorm:
+    """Urgency or circulation. ``words``: what may stand there, a pattern; ``framed``: in a frame."""
+
+    words: str
+    example: str
+    size: Span
+    framed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressNorm:
+    """Kính gửi: its label, and the list when there are several."""
+
+    label_italic: bool
+    size: Span
+    separator: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundsNorm:
+    """Căn cứ. ``dash``: before each, empty for none."""
+
+    dash: str
+    separator: str
+    end: str
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootNorm:
+    """The typist's sign below Nơi nhận, and the contact at the foot of the first page."""
+
+    typist_size: Span
+    contact_size: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Norms:
     """All that one profile allows."""
 
@@ -126,6 +164,11 @@ class Norms:
     page: PageNorm
     head: HeadNorm
     title: TitleNorm
+    urgency: NoticeNorm
+    circulation: NoticeNorm
+    addressees: AddressNorm
+    grounds: GroundsNorm
+    foot: FootNorm
     body: BodyNorm
     headings: tuple[HeadingNorm, ...]
     signer: SignerNorm

@@ -9,6 +9,7 @@ from dvapp.domain.findings import PaperForm
 from dvapp.reporting.lint.ending import Ending, ending_of
 from dvapp.reporting.lint.flowing import Edges, edges_of, paragraphs_of
 from dvapp.reporting.lint.model import Align, Column, Paper, Piece
+from dvapp.reporting.lint.notices import Notices, grounds_of, listed_addressees, notices_of
 
 KINDS = {
     "NGHỊ QUYẾT": "NQ", "QUYẾT ĐỊNH": "QĐ", "CHỈ THỊ": "CT", "KẾT LUẬN": "KL", "QUY CHẾ": "QC", "QUY ĐỊNH": "QĐi",
@@ -19,6 +20,8 @@ KINDS = {
 """Names of document types with the symbol in their numbers (format.md; both guides, and Nghị định 30, Phụ lục III)."""
 
 _HEAD_PIECES = 30
+_SUBJECT_SIZE = 13.0
+"""Points: the trích yếu of a công văn has 12 (36-HD/VPTW, Phụ lục 3), 12 to 13 in State papers."""
 _ANNEX = re.compile(r"(?:phụ lục|phu luc)(?:\s*(?:số)?\s*[:.]?\s*[0-9IVXLC]+)?\s*[:.]?", re.IGNORECASE)
 _HYPHENS = re.compile(r"[-–—_*.=~]{2,}")
 
@@ -38,12 +41,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """Tên loại, trích yếu, the mark below, and Kính gửi."""
+    """Tên loại, trích yếu, the mark below, and Kính gửi. ``addressees``: its further lines."""
 
     kind: Piece | None = None
     summary: tuple[Piece, ...] = ()
     hyphens: Piece | None = None
     address: Piece | None = None
+    addressees: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +61,16 @@ class Annex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """All parts. ``edges``: where the text really begins and ends across the page (PDF)."""
+    """All parts. ``edges``: where the text really begins and ends across the page (PDF).
+
+    :param grounds: căn cứ, the first paragraphs of ``body`` where it has any.
+    """
 
     head: Head
     title: Title
     body: tuple[Piece, ...]
+    grounds: tuple[Piece, ...]
+    notices: Notices
     ending: Ending
     annexes: tuple[Annex, ...]
     edges: Edges | None
@@ -79,7 +88,9 @@ def plain(text: str) -> str:
 
 def parts_of(paper: Paper) -> Parts:
     """Sort the pieces of a paper."""
-    pieces = paper.pieces
+    notices = notices_of(paper, [plain(piece.text) for piece in paper.pieces])
+    aside = {id(piece) for piece in notices.pieces}
+    pieces = tuple(piece for piece in paper.pieces if id(piece) not in aside)
     text_end = next((n for n, p in enumerate(pieces) if n > 5 and _begins_annex(pieces, n)), len(pieces))
     text, after = pieces[:text_end], pieces[text_end:]
     kind_at = _kind_at(text)
@@ -87,7 +98,8 @@ def parts_of(paper: Paper) -> Parts:
     head = _head(text[:head_end])
     title, body_at = _title(text, kind_at, head_end)
     ending, ending_at, beyond = ending_of(text, body_at, in_pdf=paper.form is PaperForm.PDF)
-    body = [p for p in text[body_at:ending_at] if not p.in_table]
+    addressed = {id(p) for p in (title.address, *title.addressees)}
+    body = [p for p in text[body_at:ending_at] if not p.in_table and id(p) not in addressed]
     edges = None
     if paper.form is PaperForm.PDF:
         edges = edges_of(body)
@@ -97,6 +109,8 @@ def parts_of(paper: Paper) -> Parts:
         head=head,
         title=title,
         body=tuple(body),
+        grounds=grounds_of(body),
+        notices=notices,
         ending=ending,
         annexes=(*lone, *_annexes(after)),
         edges=edges,
@@ -125,7 +139,15 @@ def _head_end(text: Sequence[Piece]) -> int:
         words = plain(piece.text)
         if is_motto(words) or is_number(words) or is_date(words) or words == "*" or words.startswith("v/v"):
             last = n + 1
+    while last < len(text) and _is_subject(text[last]):
+        last += 1
     return last
+
+
+def _is_subject(piece: Piece) -> bool:
+    """A line of a công văn's trích yếu: small letters at the left, below the number line."""
+    small = piece.size is not None and piece.size <= _SUBJECT_SIZE
+    return piece.page == 1 and piece.column is Column.LEFT and small and not piece.in_table
 
 
 def is_motto(words: str) -> bool:
@@ -165,10 +187,15 @@ def _head(pieces: Sequence[Piece]) -> Head:
     bold_at = next((n for n, p in enumerate(left) if p.bold), max(len(left) - 1, 0))
     if left and all(p.bold for p in left):
         bold_at = 1 if len(left) > 1 else 0
+    superior, issuer = left[:bold_at], left[bold_at:]
+    if issuer and issuer[-1].bold and not all(p.bold for p in issuer):
+        # Bodies of a joint paper, each under its own superior.
+        superior = [p for p in left if not p.bold]
+        issuer = [p for p in left if p.bold]
     return Head(
         motto=tuple(motto),
-        superior=tuple(left[:bold_at]),
-        issuer=tuple(left[bold_at:]),
+        superior=tuple(superior),
+        issuer=tuple(issuer),
         mark=mark,
         number=number,
         date=date,
@@ -178,7 +205,8 @@ def _head(pieces: Sequence[Piece]) -> Head:
 
 def _title(text: Sequence[Piece], kind_at: int | None, head_end: int) -> tuple[Title, int]:
     if kind_at is None:
-        return Title(address=_address(text, head_end)), head_end
+        address = _address(text, head_end)
+        return Title(address=address, addressees=_listed(text, address)), head_end
     kind, at = text[kind_at], kind_at + 1
     marks = [n for n in range(at, min(at + 7, len(text))) if _HYPHENS.fullmatch(text[n].text.strip())]
     if marks:
@@ -192,7 +220,13 @@ def _title(text: Sequence[Piece], kind_at: int | None, head_end: int) -> tuple[T
     if address is not None and not marks and address in summary:
         summary = tuple(p for p in summary if p is not address)
     kept = tuple(p for p in summary if (not p.in_table and p.column is not Column.LEFT) or p.bold)
-    return Title(kind=kind, summary=kept, hyphens=hyphens, address=address), at
+    listed = _listed(text, address)
+    return Title(kind=kind, summary=kept, hyphens=hyphens, address=address, addressees=listed), at
+
+
+def _listed(text: Sequence[Piece], address: Piece | None) -> tuple[Piece, ...]:
+    at = next((n for n, piece in enumerate(text) if piece is address), None)
+    return () if at is None else listed_addressees(text[at + 1 :])
 
 
 def _address(text: Sequence[Piece], at: int) -> Piece | None:
@@ -225,7 +259,7 @@ def _annexes(after: Sequence[Piece]) -> tuple[Annex, ...]:
     for n in starts:
         label = after[n]
         title = []
-        for piece in after[n + 1 : n + 8]:
+        for piece in after[n + 1 : n + 12]:
             if piece.in_table or piece.page != label.page or _ANNEX.fullmatch(plain(piece.text)):
                 break
             title.append(piece)

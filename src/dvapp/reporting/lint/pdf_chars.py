@@ -7,6 +7,8 @@ from typing import Any
 
 MM = 25.4 / 72
 
+_NO_INK = frozenset({0x20, 0x0D, 0x0A})
+
 _FIXED, _ITALIC, _FORCE_BOLD = 1, 1 << 6, 1 << 18
 """Font descriptor flags (ISO 32000-1, table 123)."""
 
@@ -21,6 +23,7 @@ class Ink:
     italic: bool
     embedded: bool
     upright: bool
+    in_figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Turn:
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Millimetres from the top left of the shown page."""
         x, y = x - self.x0, y - self.y0
+        if not self.degrees:
+            return x * MM, (self.height - y) * MM
         match self.degrees:
             case 90:
                 x, y = y, x
@@ -83,25 +88,35 @@ def chars_of(page: Any, turn: Turn) -> Iterator[Char]:
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
+    raw = text.raw  # the wrapper would be unwrapped anew by each of the many calls
+    generated, unicode, origin = (
+        pdfium.FPDFText_IsGenerated,
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetCharOrigin,
+    )
+    object_of, loose_box = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetLooseCharBox
     inks: dict[int, Ink] = {}
     x, y = ctypes.c_double(), ctypes.c_double()
+    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
     box = pdfium.FS_RECTF()
+    at_box = ctypes.byref(box)
+    point = turn.point
     try:
         for n in range(text.count_chars()):
-            if pdfium.FPDFText_IsGenerated(text, n):
+            code = unicode(raw, n)
+            if code in _NO_INK or generated(raw, n) or not origin(raw, n, at_x, at_y):
                 continue
-            code = pdfium.FPDFText_GetUnicode(text, n)
-            if code in {0x20, 0x0D, 0x0A} or not pdfium.FPDFText_GetCharOrigin(text, n, x, y):
-                continue
-            thing = pdfium.FPDFText_GetTextObject(text, n)
+            thing = object_of(raw, n)
             key = ctypes.addressof(thing.contents) if thing else 0
-            if key not in inks:
-                inks[key] = _ink(text, n, thing, turn)
-            ink = inks[key]
-            left, baseline = turn.point(x.value, y.value)
+            ink = inks.get(key)
+            if ink is None:
+                ink = inks[key] = _ink(text, n, thing, turn)
+            left, baseline = point(x.value, y.value)
             right = left
-            if pdfium.FPDFText_GetLooseCharBox(text, n, box):
-                right = max(turn.point(box.left, box.bottom)[0], turn.point(box.right, box.top)[0])
+            if loose_box(raw, n, at_box):
+                right = point(box.right, box.top)[0]
+                if turn.degrees:
+                    right = max(right, point(box.left, box.bottom)[0])
             yield Char(_letter(code), left, right, baseline, ink, key)
     finally:
         text.close()
@@ -133,7 +148,23 @@ def _ink(text: Any, n: int, thing: Any, turn: Turn) -> Ink:
         italic="italic" in low or "oblique" in low or bool(flags & _ITALIC),
         embedded=pdfium.FPDFFont_GetIsEmbedded(font) == 1,
         upright=upright,
+        in_figure=_in_figure(thing),
     )
+
+
+def _in_figure(thing: Any) -> bool:
+    """Whether a tagged file says that this text belongs to a picture (ISO 32000-1, 14.6)."""
+    import pypdfium2.raw as pdfium
+
+    buffer = (ctypes.c_ushort * 16)()
+    length = ctypes.c_ulong()
+    for n in range(min(pdfium.FPDFPageObj_CountMarks(thing), 8)):
+        mark = pdfium.FPDFPageObj_GetMark(thing, n)
+        if mark and pdfium.FPDFPageObjMark_GetName(mark, buffer, 32, length):
+            name = bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", errors="replace")
+            if name == "Figure":
+                return True
+    return False
 
 
 def _name(font: Any) -> str:

@@ -1,4 +1,4 @@
-"""What a PDF says beside its pages' letters: places of signatures, and the profile in dvapp's own data."""
+"""What a PDF says beside its pages' letters: places of signatures and drawings, and the profile in dvapp's own data."""
 
 import io
 import json
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dvapp.domain.errors import PdfUnreadable
 from dvapp.reporting.archive import data_of
+from dvapp.reporting.lint.pdf_drawings import DrawingPlace, drawings_of
 
 if TYPE_CHECKING:
     from pikepdf import Object
@@ -31,6 +32,7 @@ class Facts:
     """What was found."""
 
     signatures: tuple[SignaturePlace, ...] = ()
+    drawings: tuple[DrawingPlace, ...] = ()
     profile: str | None = None
 
 
@@ -38,7 +40,8 @@ def facts_of(pdf: bytes) -> Facts:
     """Signature places and profile; what is damaged is taken for absent, the letters decide what can be read."""
     import pikepdf
 
-    places = []
+    places: list[SignaturePlace] = []
+    drawings: list[DrawingPlace] = []
     try:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             for number, page in enumerate(opened.pages):
@@ -46,9 +49,10 @@ def facts_of(pdf: bytes) -> Facts:
                     place = _signature(number, note)
                     if place is not None:
                         places.append(place)
+            drawings += drawings_of(opened)
     except Exception:  # noqa: BLE001  # qpdf's and pikepdf's errors on damaged files are of any kind
         places.clear()
-    return Facts(signatures=tuple(places), profile=_profile(pdf))
+    return Facts(signatures=tuple(places), drawings=tuple(drawings), profile=_profile(pdf))
 
 
 def _profile(pdf: bytes) -> str | None:

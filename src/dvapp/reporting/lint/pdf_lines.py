@@ -25,13 +25,19 @@ _NATURAL_SPACE = 0.25
 
 
 def stretches(
-    chars: Sequence[Char], *, page: int, middle: float, strokes: Sequence[Stroke]
+    chars: Sequence[Char],
+    *,
+    page: int,
+    middle: float,
+    strokes: Sequence[Stroke],
+    drawings: Sequence[Stroke] = (),
 ) -> tuple[Piece, ...]:
     """The pieces of a page from top to bottom, each line's from left to right.
 
     :param middle: the middle of the text; what stands wholly to one side of it belongs to a column.
+    :param drawings: where pictures lie whose words are no text; what tables and frames cover is told by the strokes.
     """
-    tables = table_areas(strokes)
+    tables = (*table_areas(strokes), *drawings)
     pieces = [
         _piece(part, page, middle, strokes, tables)
         for line in _lines(chars)
@@ -73,14 +79,13 @@ def _piece(
     baseline = chars[0].baseline
     spaced = spaces(chars)
     runs: list[Run] = []
-    ink: Ink | None = None
+    words, ink = "", chars[0].ink
     for char, space in zip(chars, ["", *spaced], strict=True):
-        if char.ink != ink or not runs:
-            runs.append(_run(space + char.text, char.ink))
-            ink = char.ink
-        else:
-            last = runs[-1]
-            runs[-1] = _run(last.text + space + char.text, char.ink)
+        if char.ink is not ink and char.ink != ink:
+            runs.append(_run(words, ink))
+            words, ink = "", char.ink
+        words += space + char.text
+    runs.append(_run(words, ink))
     column = Column.LEFT if right < middle + 3 else Column.RIGHT if left > middle - 6 else Column.FULL
     return Piece(
         text="".join(run.text for run in runs),

@@ -6,23 +6,27 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
-from dvapp.domain.errors import PdfUnreadable
+from dvapp.domain.errors import DvError, PdfUnreadable
 from dvapp.domain.findings import PaperForm, Spot
-from dvapp.reporting.lint.model import FontUse, Paper, Piece, Sheet, Stroke
+from dvapp.domain.words import Wording
+from dvapp.reporting.lint.model import FontUse, Paper, Piece, Progress, Sheet, Stroke
 from dvapp.reporting.lint.pdf_chars import MM, Char, Turn, chars_of, turn_of
-from dvapp.reporting.lint.pdf_facts import SignaturePlace, facts_of
+from dvapp.reporting.lint.pdf_drawings import DrawingPlace
+from dvapp.reporting.lint.pdf_facts import Facts, SignaturePlace, facts_of
 from dvapp.reporting.lint.pdf_lines import stretches
-from dvapp.reporting.viewer import opened_pdf
+from dvapp.reporting.viewer import DAMAGED, opened_pdf
 
 _DRAFT = re.compile(r"d[ựu]\s*th[ảa]o", re.IGNORECASE)
 _NUMBER_DEPTH = 18.0
 """Millimetres from either edge within which a lone number is a page number."""
 
+_NO_PAPER = Wording("khổ trang không có trên giấy", "no paper is of that size")
+
 _MOST_CHARS = 3_000_000
 
 
-def read_pdf(pdf: bytes) -> Paper:
-    """The paper in a PDF.
+def read_pdf(pdf: bytes, progress: Progress) -> Paper:
+    """The paper in a PDF. ``progress`` is told each page.
 
     :raises PdfUnreadable: not a PDF, or damaged beyond reading.
     """
@@ -34,15 +38,14 @@ def read_pdf(pdf: bytes) -> Paper:
         try:
             document.init_forms()
             for number in range(len(document)):
-                sheet, marked = _sheet(document, number, facts.signatures, fonts)
+                progress(number, len(document))
+                sheet, marked = _sheet(document, number, facts, fonts)
                 sheets.append(sheet)
                 draft = draft or marked
-        except PdfUnreadable:
+        except DvError:
             raise
         except Exception as error:  # PDFium's binding raises anything on damaged pages
-            raise PdfUnreadable(reason=str(error)) from error
-    if not sheets:
-        raise PdfUnreadable(reason="no pages")
+            raise PdfUnreadable(reason=DAMAGED) from error
     head = sheets[0].pieces[:12]
     return Paper(
         form=PaperForm.PDF,
@@ -55,9 +58,7 @@ def read_pdf(pdf: bytes) -> Paper:
     )
 
 
-def _sheet(
-    document: Any, number: int, signatures: Sequence[SignaturePlace], fonts: "_Fonts"
-) -> tuple[Sheet, bool]:
+def _sheet(document: Any, number: int, facts: Facts, fonts: "_Fonts") -> tuple[Sheet, bool]:
     loaded = document[number]
     if loaded.formenv is not None and loaded.get_objects is not None:
         loaded.flatten()  # what stands in fields becomes part of the page, as it prints
@@ -66,12 +67,13 @@ def _sheet(
     try:
         turn = turn_of(loaded)
         if not (0 < turn.width < 20_000 and 0 < turn.height < 20_000):
-            raise PdfUnreadable(reason="page size")
+            raise PdfUnreadable(reason=_NO_PAPER)
         drawn = [char for _, char in zip(range(_MOST_CHARS), chars_of(loaded, turn), strict=False)]
         strokes = tuple(_strokes(loaded, turn))
     finally:
         loaded.close()
-    covered = [_covered(place, turn) for place in signatures if place.page == number]
+    covered = [_covered(place, turn) for place in facts.signatures if place.page == number]
+    drawings = [_covered(place, turn) for place in facts.drawings if place.page == number]
     kept = [c for c in drawn if c.ink.upright and not any(_within(c, area) for area in covered)]
     marked = bool(_DRAFT.search("".join(c.text for c in drawn if not c.ink.upright)))
     width, height = turn.point(turn.x0 + turn.width, turn.y0)
@@ -80,7 +82,8 @@ def _sheet(
     else:
         width, height = turn.width * MM, turn.height * MM
     fonts.take(kept, number + 1)
-    pieces = stretches(kept, page=number + 1, middle=_middle(kept, width), strokes=strokes)
+    kept = [c for c in kept if not c.ink.in_figure]
+    pieces = stretches(kept, page=number + 1, middle=_middle(kept, width), strokes=strokes, drawings=drawings)
     page_number = next((p for p in pieces if _is_number(p, height)), None)
     sheet = Sheet(
         page=number + 1,
@@ -107,7 +110,7 @@ def _is_number(piece: Piece, height: float) -> bool:
     return at_edge and re.fullmatch(r"[-–—\s]*\d{1,4}[-–—\s]*|Trang \d+.*", piece.text) is not None
 
 
-def _covered(place: SignaturePlace, turn: Turn) -> Stroke:
+def _covered(place: SignaturePlace | DrawingPlace, turn: Turn) -> Stroke:
     a, b = turn.point(place.left, place.bottom), turn.point(place.right, place.top)
     return Stroke(left=min(a[0], b[0]), right=max(a[0], b[0]), top=min(a[1], b[1]), bottom=max(a[1], b[1]))
 

@@ -9,6 +9,8 @@ from dvapp.reporting.lint.model import Paper, Piece
 from dvapp.reporting.lint.norms import Norms, Span
 from dvapp.reporting.lint.parts import Parts
 
+WITHOUT_LETTERS = "body.missing"
+
 MOST = 40
 """Findings of one rule in one paper; the fortieth says as much as the four-hundredth."""
 
@@ -103,7 +105,11 @@ def inside(value: float, span: Span, play: float) -> bool:
 def findings_of(case: Case) -> tuple[Finding, ...]:
     """What all rules find, in reading order."""
     found: list[Finding] = []
+    # A paper without letters cannot be judged: that alone is said of it.
+    lettered = any(piece.text.strip() for piece in case.paper.pieces)
     for one in RULES.values():
+        if not lettered and one.code != WITHOUT_LETTERS:
+            continue
         for count, told in enumerate(one.check(case)):
             if count >= MOST:
                 break

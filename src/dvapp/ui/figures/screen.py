@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from dvapp.domain.periods import Period, PeriodKind
 from dvapp.host.i18n import _, ngettext
 from dvapp.services.session import Session
+from dvapp.ui.figures.chart_panel import ChartPanel
 from dvapp.ui.figures.figures_model import (
     FigureRow,
     FiguresData,
@@ -39,7 +40,7 @@ from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.theme import theme
-from dvapp.ui.widgets import EmptyState, FocusFrame, button, label, row
+from dvapp.ui.widgets import EmptyState, FocusFrame, Segmented, button, label, row
 
 _NARROW = 1000
 """Pixels of the screen below which the column "comes from" is left to the panel beside the table."""
@@ -60,7 +61,9 @@ class FiguresScreen(QWidget):
         self._wanted = ""
         self._turn = 0
         self._folded: set[str] = set()
+        self._charts_are_old = True
         self._table = FigureTableModel()
+        self._charts = ChartPanel(session, jobs)
         self._build()
         self._connect()
         self.retranslate()
@@ -69,6 +72,7 @@ class FiguresScreen(QWidget):
 
     def refresh(self) -> None:
         """Compute the figures anew; an older answer that comes late is dropped."""
+        self._charts_are_old = True
         self._turn += 1
         turn, session, period = self._turn, self._session, self._period
         self._jobs.run(
@@ -85,6 +89,10 @@ class FiguresScreen(QWidget):
 
     def show_figure(self, code: str) -> None:
         """Choose a figure, whatever the filters hide."""
+        self.show_table()
+        self._show_row(code)
+
+    def _show_row(self, code: str) -> None:
         self._wanted = code
         if self._data is None:
             return
@@ -101,11 +109,27 @@ class FiguresScreen(QWidget):
 
     def focus_search(self) -> None:
         """Begin to search."""
+        self.show_table()
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
+    def show_table(self) -> None:
+        """Show the figures as a table."""
+        self._view.choose("table")
+        self._show_view()
+
+    def show_charts(self, code: str = "") -> None:
+        """Show the charts of the period; with ``code`` that figure over the months."""
+        if code:
+            self._charts.choose_figure(code)
+            self._charts_are_old = True
+        self._view.choose("charts")
+        self._show_view()
+
     def retranslate(self) -> None:
         """Say everything in the language in use."""
+        self._view.offer((("table", _("Table")), ("charts", _("Charts"))))
+        self._charts.retranslate()
         self._title.setText(_("Figures"))
         self._search.setPlaceholderText(_("Find by code or words, with or without accents"))
         self._search.setAccessibleName(_("Find a figure"))
@@ -160,12 +184,27 @@ class FiguresScreen(QWidget):
         layout.setSpacing(12)
         layout.addLayout(row(self._title, self._count, None, spacing=12))
         layout.addLayout(self._make_tools())
-        layout.addWidget(self._split, 1)
+        self._body = QStackedWidget()
+        self._body.addWidget(self._split)
+        self._body.addWidget(self._charts)
+        layout.addWidget(self._body, 1)
 
     def _make_tools(self) -> QHBoxLayout:
-        tools = row(self._search_box, self._only_known, None, self._copy, spacing=12)
-        tools.setStretch(0, 1)
+        self._view = Segmented()
+        self._view.offer((("table", ""), ("charts", "")))
+        self._view.choose("table")
+        tools = row(self._view, self._search_box, self._only_known, None, self._copy, spacing=12)
+        tools.setStretch(1, 1)
         return tools
+
+    def _show_view(self) -> None:
+        charts = self._view.code() == "charts"
+        for tool in (self._search_box, self._only_known, self._copy):
+            tool.setVisible(not charts)
+        self._body.setCurrentIndex(1 if charts else 0)
+        if charts and self._charts_are_old and self._data is not None:
+            self._charts_are_old = False
+            self._charts.show_period(self._data.period, self._chosen_code())
 
     def _make_tree(self) -> QTreeView:
         self._tree = QTreeView()
@@ -203,6 +242,8 @@ class FiguresScreen(QWidget):
         self._typed.setSingleShot(True)
         self._typed.setInterval(120)
         self._typed.timeout.connect(self._arrange)
+        self._view.chosen.connect(lambda _code: self._show_view())
+        self._charts.said.connect(self.said)
         self._search.textChanged.connect(lambda _text: self._typed.start())
         self._only_known.toggled.connect(lambda _on: self._arrange())
         self._tree.selectionModel().currentChanged.connect(lambda _now, _before: self._show_chosen())
@@ -227,7 +268,8 @@ class FiguresScreen(QWidget):
         self._data = data
         self._arrange()
         if chosen:
-            self.show_figure(chosen)
+            self._show_row(chosen)
+        self._show_view()
 
     def _arrange(self) -> None:
         if self._data is None:
@@ -256,11 +298,12 @@ class FiguresScreen(QWidget):
         else:
             self._nothing.say(
                 _("No figure has data yet"),
-                _("Enter what was done under Activity log; the figures fill in by themselves."),
+                _("Enter what was done under Record of work; the figures fill in by themselves."),
             )
 
     def _show_chosen(self) -> None:
         code = self._chosen_code()
+        self._charts_are_old |= bool(code)
         self._wanted = code or self._wanted
         self._panel.show_detail(detail(self._data, code) if self._data and code else None)
 
@@ -307,12 +350,14 @@ class FiguresScreen(QWidget):
         return [figure for figure in rows if figure is not None]
 
     def _menu(self, place: QPoint) -> None:
-        if self._table.row_at(self._tree.indexAt(place)) is None:
+        chosen = self._table.row_at(self._tree.indexAt(place))
+        if chosen is None:
             return
         menu = QMenu(self._tree)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Copy the value"), self.copy_value)
         menu.addAction(_("Copy the chosen rows"), self.copy_rows)
+        menu.addAction(_("Chart by month"), lambda: self.show_charts(chosen.code))
         menu.popup(self._tree.viewport().mapToGlobal(place))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

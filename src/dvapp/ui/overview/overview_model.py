@@ -8,6 +8,7 @@ from dvapp.domain.figures import FigureTable
 from dvapp.domain.periods import Period, PeriodKind
 from dvapp.domain.records import Record
 from dvapp.domain.reports import Figure, FigureState
+from dvapp.services.deadlines import DeadlineYear, list_deadlines
 from dvapp.services.records import ListedRecord, list_records
 from dvapp.services.reports import compose_report, editable_sections
 from dvapp.services.session import Session
@@ -62,6 +63,7 @@ class Overview:
     months: tuple[Month, ...]
     longer: int
     report: ReportState | None
+    deadlines: DeadlineYear
 
 
 def load_overview(session: Session, period: Period) -> Overview:
@@ -85,6 +87,7 @@ def load_overview(session: Session, period: Period) -> Overview:
         months=months,
         longer=longer,
         report=_report(session, period),
+        deadlines=list_deadlines(session),
     )
 
 

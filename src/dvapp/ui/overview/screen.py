@@ -19,6 +19,7 @@ from dvapp.domain.reports import Figure, FigureState
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.session import Session
+from dvapp.ui.deadlines.card import DeadlineCard
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.overview.chart import MonthChart
 from dvapp.ui.overview.overview_model import Overview, load_overview, share
@@ -99,6 +100,8 @@ class OverviewScreen(QWidget):
         self._todo = self._make_todo()
         self._visits = self._make_visits()
         self._report = self._make_report()
+        self._deadlines = DeadlineCard()
+        self._deadlines.wanted.connect(lambda one: self.navigate.emit("deadlines", one))
         self._columns = 0
         page = QWidget()
         body = QVBoxLayout(page)
@@ -152,6 +155,7 @@ class OverviewScreen(QWidget):
         body.addWidget(self._report_title)
         body.addWidget(self._report_name)
         body.addWidget(self._report_state)
+        body.addStretch(1)
         return frame
 
     # --- the screens' contract ---------------------------------------------------------------------------------------
@@ -188,12 +192,14 @@ class OverviewScreen(QWidget):
         self._report_title.setText(_("The period's report"))
         self._first.setText(_("Deal with the first one"))
         self._open_report.setText(_("Open the report"))
+        self._deadlines.retranslate()
         if self._data is not None:
             self._say_theme(self._data)
             self._say_cards(self._data)
             self._say_todo(self._data)
             self._say_visits(self._data)
             self._say_report(self._data)
+            self._deadlines.show_data(self._data.deadlines, self._data.period)
 
     # --- words and numbers -------------------------------------------------------------------------------------------
 
@@ -335,12 +341,25 @@ class OverviewScreen(QWidget):
         for place in range(4):
             self._card_grid.setColumnStretch(place, 1 if place < columns else 0)
         wide = columns == 4
-        self._panels.addWidget(self._todo, 0, 0, 2 if wide else 1, 1)
-        self._panels.addWidget(self._visits, 0 if wide else 1, 1 if wide else 0)
-        self._panels.addWidget(self._report, 1 if wide else 2, 1 if wide else 0)
+        panels: list[tuple[QFrame, int, int, int]] = [  # where each stands, and over how many rows
+            (self._todo, 0, 0, 1),
+            (self._deadlines, 1, 0, 1),
+            (self._visits, 2, 0, 1),
+            (self._report, 3, 0, 1),
+        ]
+        if wide:  # two columns, each as high as it needs: the row in the middle is shared
+            panels = [
+                (self._todo, 0, 0, 2),
+                (self._report, 2, 0, 1),
+                (self._deadlines, 0, 1, 1),
+                (self._visits, 1, 1, 2),
+            ]
+        for panel, row_of, column_of, rows in panels:
+            self._panels.addWidget(panel, row_of, column_of, rows, 1)
         self._panels.setColumnStretch(0, 11)
         self._panels.setColumnStretch(1, 10 if wide else 0)
-        self._panels.setRowStretch(0, 1)
+        self._panels.setRowStretch(1 if wide else 0, 1)
+        self._panels.setRowStretch(0 if wide else 1, 0)
 
 
 def _task_row(state: str, tone: str, words: str, where: str, go: Callable[[], object]) -> QWidget:

@@ -21,12 +21,14 @@ from dvapp.ui.icons import icon, set_icon
 from dvapp.ui.records.list_model import DAY, KIND, STATE, Column, ListModel
 from dvapp.ui.records.table_model import RecordDelegate, RecordTable
 from dvapp.ui.theme import theme
-from dvapp.ui.widgets import EmptyState, FlowLayout, button, label, row
+from dvapp.ui.widgets import EmptyState, FlowLayout, button, icon_button, label, name_icon_button, row
 
 _SUBJECT = 190
 """Pixels that a record's subject has at least."""
 
 
+_CHIPS = 5
+"""Kinds that have a chip of their own above the list."""
 _SHORT = 440
 """Pixels of the list below which the chips of kinds show icon and count only."""
 
@@ -56,6 +58,7 @@ class ListView(QWidget):
     entered = Signal()
     wanted = Signal(str)
     remove_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self, pack: Pack, content: ListModel) -> None:
         super().__init__()
@@ -66,9 +69,9 @@ class ListView(QWidget):
         self.title = label("", "title")
         self.subtitle = label("", "subtitle")
         self.new = button("", "primary", icon="plus")
+        self.bring = icon_button("upload", "", clicked=self.import_wanted.emit)
         self._menu = QMenu(self)
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(False)
         self.view = self._make_view()
         self._chips: dict[str, QPushButton] = {}
         chips = QWidget()
@@ -76,6 +79,11 @@ class ListView(QWidget):
         for code in ("", *map(str, pack.kinds)):
             self._chips[code] = self._chip(code)
             self._flow.addWidget(self._chips[code])
+        self._more_kinds = QMenu(self)
+        self._more = button("", "chip")
+        self._more.setMenu(self._more_kinds)
+        self._more.setProperty("menu", "true")
+        self._flow.addWidget(self._more)
         self.empty = EmptyState("notebook-pen")
         self.stack = QStackedWidget()
         frame = QFrame()
@@ -90,6 +98,7 @@ class ListView(QWidget):
         heads.addWidget(self.title)
         heads.addWidget(self.subtitle)
         top = row(heads, None)
+        top.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +157,7 @@ class ListView(QWidget):
         self.new.setText(_("New record"))
         self.new.setToolTip(_("New record (Ctrl+N)"))
         self.new.setAccessibleName(_("New record (Ctrl+N)"))
+        name_icon_button(self.bring, _("Import from a sheet… (Ctrl+I)"))
         self.search.setPlaceholderText(_("Search in the records (Ctrl+F), with or without diacritics"))
         self.search.setAccessibleName(_("Search in the records"))
         self.view.setAccessibleName(_("Records"))
@@ -161,6 +171,9 @@ class ListView(QWidget):
             action = self._menu.addAction(icon(kind.icon, "dim"), kind.name.said_in(language()))
             action.setToolTip(kind.help.said_in(language()))
             action.triggered.connect(lambda _checked=False, code=str(code): self.wanted.emit(code))
+        self._menu.addSeparator()
+        bring = self._menu.addAction(icon("upload", "dim"), _("Import from a sheet…"))
+        bring.triggered.connect(lambda _checked=False: self.import_wanted.emit())
 
     def _redress(self) -> None:
         self._fill_menu()
@@ -194,7 +207,24 @@ class ListView(QWidget):
             chip.setToolTip(name)
             chip.setAccessibleName(f"{name}: {counts[code]}")
             chip.setChecked(code == self.content.kind)
+        self._choose_chips(counts)
         return counts
+
+    def _choose_chips(self, counts: dict[str, int]) -> None:
+        """Only the kinds with most records have chips, and the one that is shown; the others are in a menu."""
+        kinds = [code for code in self._chips if code and counts[code]]
+        shown = set(sorted(kinds, key=lambda code: -counts[code])[:_CHIPS]) | {"", self.content.kind}
+        for code, chip in self._chips.items():
+            chip.setVisible(code in shown)
+        self._more_kinds.clear()
+        for code in (code for code in kinds if code not in shown):
+            kind = self._pack.kind(code)
+            action = self._more_kinds.addAction(
+                icon(kind.icon, "dim"), f"{kind.name.said_in(language())}  {counts[code]}"
+            )
+            action.triggered.connect(lambda _checked=False, code=code: self.show_kind(code))
+        self._more.setVisible(not self._more_kinds.isEmpty())
+        self._more.setText(_("Other kinds"))
 
     def _show_empty(self, counts: dict[str, int]) -> None:
         self.stack.setCurrentWidget(self.view if self.content.visible else self.empty)

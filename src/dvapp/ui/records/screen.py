@@ -1,15 +1,20 @@
 """The record of work: the list at the left, the form at the right, kept as one types."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dvapp.domain.codes import RecordId
 from dvapp.domain.errors import DvError
+from dvapp.domain.periods import Period
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.host.settings import Settings
 from dvapp.services.records import ListedRecord, list_records
 from dvapp.services.session import Session
 from dvapp.ui.icons import set_icon
+from dvapp.ui.importing.screen import ImportScreen
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
 from dvapp.ui.records.form_model import FormModel
@@ -37,10 +42,14 @@ class RecordsScreen(QWidget):
     rests = Signal()
     counted = Signal(int)
 
-    def __init__(self, session: Session, jobs: Jobs) -> None:
+    def __init__(self, session: Session, jobs: Jobs, settings: Settings | None = None) -> None:
         super().__init__()
         self._session = session
         self._jobs = jobs
+        self._settings = settings
+        self._importing: ImportScreen | None = None
+        self._period: Period | None = None
+        self.setAcceptDrops(True)
         self._keeper = Keeper(session)
         self._removed: list[Removed] = []
         self._loaded = False
@@ -103,16 +112,22 @@ class RecordsScreen(QWidget):
         self._panel.setMinimumWidth(330)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.addWidget(self._split)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._split)
+        layout.addWidget(self._pages)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.show_record)
         self.list.entered.connect(self._enter)
         self.list.wanted.connect(self.new_record)
         self.list.remove_wanted.connect(self.remove_current)
+        self.list.import_wanted.connect(self.import_sheet)
         self.form.changed.connect(self._typed)
         self.form.asked.connect(lambda code: self.navigate.emit("figures", code))
         self._nothing.action.clicked.connect(lambda: self.new_record(self.content.kind))
+        bring = QShortcut(QKeySequence("Ctrl+I"), self)
+        bring.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bring.activated.connect(self.import_sheet)
         undo = QShortcut(QKeySequence.StandardKey.Undo, self.list)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.undo_remove)
@@ -130,6 +145,8 @@ class RecordsScreen(QWidget):
         )
         self.list.retranslate()
         self.form.retranslate()
+        if self._importing is not None:
+            self._importing.retranslate()
         self._show_head()
         self._show_state()
 
@@ -155,6 +172,7 @@ class RecordsScreen(QWidget):
 
     def show_argument(self, argument: object) -> None:
         """Go to what another screen names: a record's id, or ``new:KIND``."""
+        self._pages.setCurrentWidget(self._split)
         if isinstance(argument, str) and argument.startswith("new:"):
             self.new_record(argument.removeprefix("new:"))
         elif isinstance(argument, str) and argument:
@@ -322,6 +340,49 @@ class RecordsScreen(QWidget):
         self.counted.emit(self.content.counts()[""])
         self.open_record(listed.id)
         self.said.emit(Notice(words=_("The record is back."), state="ok"))
+
+    # --- importing ---------------------------------------------------------------------------------------------------
+
+    def set_period(self, period: Period) -> None:
+        """The period in work, for blank forms."""
+        self._period = period
+        if self._importing is not None:
+            self._importing.set_period(period)
+
+    def import_sheet(self, path: Path | None = None) -> None:
+        """Show the import of sheets in place of list and form; with a file, read it."""
+        self.keep_now()
+        if self._importing is None:
+            self._importing = ImportScreen(self._session, self._jobs, self._settings)
+            self._importing.said.connect(self.said)
+            self._importing.left.connect(self._end_import)
+            self._importing.imported.connect(self._records_changed)
+            if self._period is not None:
+                self._importing.set_period(self._period)
+            self._pages.addWidget(self._importing)
+        self._pages.setCurrentWidget(self._importing)
+        self._importing.begin(path)
+
+    def _end_import(self) -> None:
+        self._pages.setCurrentWidget(self._split)
+        self.list.view.setFocus()
+
+    def _records_changed(self) -> None:
+        """Records were imported or taken back: what the form shows may be another record now."""
+        self.form.close_record()
+        self._show_head()
+        self.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one local file: a sheet to import."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import the file dropped here."""
+        event.acceptProposedAction()
+        self.import_sheet(Path(event.mimeData().urls()[0].toLocalFile()))
 
     # --- room and keys -----------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
+    QPen,
     QPyTextObject,
     QTextCharFormat,
     QTextDocument,
@@ -30,6 +31,8 @@ _COLOURS = {
     ChipState.KNOWN: ("accent", "accent_ground"),
     ChipState.NAME: ("draft", "draft_ground"),
     ChipState.BLANK: ("warn", "warn_ground"),
+    ChipState.CHANGED: ("warn", "paper"),
+    ChipState.KEPT: ("draft", "draft_ground"),
     ChipState.UNKNOWN: ("error", "error_ground"),
 }
 
@@ -80,7 +83,8 @@ class ChipObject(QPyTextObject):
         body = QRectF(rect.left() + _AROUND, top, rect.width() - 2 * _AROUND, baseline + _ABOVE - top)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        edged = chip.state in {ChipState.CHANGED, ChipState.KEPT}
+        painter.setPen(QPen(tokens().colour(ink), 1) if edged else Qt.PenStyle.NoPen)
         painter.setBrush(tokens().colour(ground))
         painter.drawRoundedRect(body, body.height() / 2, body.height() / 2)
         painter.setPen(tokens().colour(ink))

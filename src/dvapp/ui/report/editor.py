@@ -1,82 +1,92 @@
 """The text in work: sections below each other like a page, with bound figures, one set of tools for all."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from functools import partial
 
-from dvapp.domain.text import FigureForm
-from dvapp.host.i18n import _
-from dvapp.ui.icons import set_icon
-from dvapp.ui.report.chips_model import Chip, ChipState, FigureChoice
-from dvapp.ui.report.figure_picker import FigurePicker
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QAction, QFont, QKeySequence, Qt, QTextCursor
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from dvapp.domain.paragraphs import ParagraphStyle
+from dvapp.ui.report.binding_desk import BindingDesk
+from dvapp.ui.report.changes_desk import ChangesDesk
+from dvapp.ui.report.chips_model import Chip, ChipState
+from dvapp.ui.report.editor_strips import NumberHint, OldLettersBar
+from dvapp.ui.report.figure_forms import FormChoice
+from dvapp.ui.report.format_bar import LISTS, FormatBar
+from dvapp.ui.report.pasted import Pasted
+from dvapp.ui.report.plain_words import same_text
 from dvapp.ui.report.report_model import ReportModel
+from dvapp.ui.report.review_bar import ReviewBar
 from dvapp.ui.report.section_edit import SectionEdit
 from dvapp.ui.report.section_editor import SectionEditor
-from dvapp.ui.widgets import button, line, name_icon_button, scrolled
+from dvapp.ui.widgets import line, scrolled
 
-_NARROW = 390
 _WAITING = Chip(text="…", shown="…", told="", state=ChipState.NAME)
 
 
 class EditorPanel(QFrame):
-    """All sections of the report in work."""
+    """All sections of the report in work. ``answered``: the officer said what is to be done with changed figures."""
 
     changed = Signal(str)
     section_entered = Signal(str)
     figure_wanted = Signal(str)
+    answered = Signal()
 
     def __init__(self, model: ReportModel) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._model = model
-        self._looks: dict[str, Chip] = {}
+        self._looks: dict[tuple[str, str], Chip] = {}
         self.sections: dict[str, SectionEditor] = {}
         self._last: SectionEdit | None = None
+        self._old: tuple[SectionEdit, Pasted, QTextCursor] | None = None
         self._build()
-        self._picker = FigurePicker(self._find, self)
-        self._picker.chosen.connect(self._insert)
+        self.desk = ChangesDesk(model, self.sections, self.review)
+        self.desk.answered.connect(self._answered)
+        self.binding = BindingDesk(
+            model, self.sections, self.hint, target=self._target, show_caret=self._follow_caret, parent=self
+        )
         self.retranslate()
 
     def _build(self) -> None:
-        self._bold, self._italic = (
-            button("B", "ghost", clicked=self._do_bold),
-            button("I", "ghost", clicked=self._do_italic),
-        )
-        for made, style in (
-            (self._bold, "font-weight: 700;"),
-            (self._italic, "font-style: italic; font-family: Tinos;"),
-        ):
-            made.setStyleSheet(style)
-            made.setFixedWidth(34)
-        self._undo, self._redo = (
-            button("", "icon", clicked=self._do_undo),
-            button("", "icon", clicked=self._do_redo),
-        )
-        set_icon(self._undo, "undo-2")
-        set_icon(self._redo, "redo-2")
-        self._insert_button = button("", "chip", clicked=self.pick_figure)
-        self._insert_button.setProperty("state", "info")
-        tools = QHBoxLayout()
-        tools.setContentsMargins(10, 5, 12, 5)
-        tools.setSpacing(2)
-        for widget in (self._bold, self._italic, self._undo, self._redo):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(self._insert_button)
-        for made in (self._bold, self._italic, self._undo, self._redo, self._insert_button):
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tools = FormatBar()
+        self.review, self.old_letters, self.hint = ReviewBar(), OldLettersBar(), NumberHint()
         self._page = QWidget()
         self._rows = QVBoxLayout(self._page)
         self._area = scrolled(self._page)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
-        self._column.addLayout(tools)
-        self._column.addWidget(line())
+        for widget in (self.tools, line(), self.review, self.old_letters):
+            self._column.addWidget(widget)
         self._column.addWidget(self._area, 1)
-        self._shortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Slash), self.pick_figure)
-        self._shortcut(QKeySequence(QKeySequence.StandardKey.Bold), self._do_bold)
-        self._shortcut(QKeySequence(QKeySequence.StandardKey.Italic), self._do_italic)
+        self._column.addWidget(self.hint)
+        self.tools.bold.connect(partial(self._do, SectionEdit.toggle_bold))
+        self.tools.italic.connect(partial(self._do, SectionEdit.toggle_italic))
+        self.tools.undo.connect(partial(self._do, SectionEdit.undo))
+        self.tools.redo.connect(partial(self._do, SectionEdit.redo))
+        self.tools.insert.connect(self.pick_figure)
+        self.tools.style_chosen.connect(self._set_style)
+        self.old_letters.converted.connect(self._convert_old)
+        self.old_letters.left.connect(self._leave_old)
+        self._shortcuts()
+
+    def _shortcuts(self) -> None:
+        control, shift = Qt.Modifier.CTRL, Qt.Modifier.SHIFT
+        keys: list[tuple[QKeySequence, object]] = [
+            (QKeySequence(control | Qt.Key.Key_Slash), self.pick_figure),
+            (QKeySequence(QKeySequence.StandardKey.Bold), partial(self._do, SectionEdit.toggle_bold)),
+            (QKeySequence(QKeySequence.StandardKey.Italic), partial(self._do, SectionEdit.toggle_italic)),
+            (QKeySequence(control | shift | Qt.Key.Key_N), partial(self._set_style, ParagraphStyle.PLAIN)),
+            (QKeySequence(control | shift | Qt.Key.Key_H), partial(self._set_style, ParagraphStyle.HEADING)),
+            (QKeySequence(control | shift | Qt.Key.Key_L), self._next_list),
+            (QKeySequence(Qt.Key.Key_F4), self.hint.bind_wanted),
+            (QKeySequence(Qt.Key.Key_F8), lambda: self.desk.step(1)),
+            (QKeySequence(shift | Qt.Key.Key_F8), lambda: self.desk.step(-1)),
+            (QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_A), self.review.accepted),
+        ]
+        for sequence, do in keys:
+            self._shortcut(sequence, do)
 
     def _shortcut(self, keys: QKeySequence, do: object) -> None:
         action = QAction(self)
@@ -87,27 +97,15 @@ class EditorPanel(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._bold.setToolTip(_("Bold (Ctrl+B)"))
-        self._bold.setAccessibleName(_("Bold"))
-        self._italic.setToolTip(_("Italic (Ctrl+I)"))
-        self._italic.setAccessibleName(_("Italic"))
-        name_icon_button(self._undo, _("Undo (Ctrl+Z)"))
-        name_icon_button(self._redo, _("Redo (Ctrl+Y)"))
-        self._say_insert()
+        self.tools.retranslate()
+        self.review.retranslate()
+        self.old_letters.retranslate()
+        self.hint.retranslate()
+        self.binding.picker.retranslate()
+        self._looks.clear()
         for section in self._model.sections:
             if section.code in self.sections:
                 self.sections[section.code].retranslate(section)
-
-    def _say_insert(self) -> None:
-        words, keys = _("Insert a figure"), _("Insert a figure (Ctrl+/)")
-        self._insert_button.setText(words if self.width() < _NARROW else keys)
-        self._insert_button.setAccessibleName(words)
-        self._insert_button.setToolTip(keys)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow the tools say less."""
-        super().resizeEvent(event)
-        self._say_insert()
 
     # --- content ---------------------------------------------------------------------------------------------------
 
@@ -117,21 +115,24 @@ class EditorPanel(QFrame):
         if self._holds_same():
             for editor in self.sections.values():
                 editor.edit.figures_changed()
-            return
+        else:
+            self._make_sections()
+        self.desk.show()
+        self.binding.mark_numbers()
+
+    def _make_sections(self) -> None:
         self._last = None
+        self._leave_old()
         self._page = QWidget()
         self._rows = QVBoxLayout(self._page)
         self._rows.setContentsMargins(6, 12, 6, 24)
         self._rows.setSpacing(8)
-        self.sections = {}
+        self.sections.clear()
         for section in self._model.sections:
-            editor = SectionEditor(section, self._look)
-            editor.changed.connect(self._changed)
-            editor.reset_wanted.connect(self._reset)
-            editor.caret_moved.connect(self._follow)
-            editor.edit.left.connect(lambda step, code=section.code: self._step(code, step))
-            editor.edit.focused.connect(lambda code=section.code: self._entered(code))
-            editor.edit.figure_wanted.connect(self.figure_wanted)
+            editor = SectionEditor(
+                section, partial(self._look, section.code), self._forms, self._model.missing
+            )
+            self._connect(editor)
             self.sections[section.code] = editor
             self._rows.addWidget(editor)
         self._rows.addStretch(1)
@@ -140,20 +141,44 @@ class EditorPanel(QFrame):
         self._area.deleteLater()
         self._area = area
 
-    def _holds_same(self) -> bool:
-        shown = {code: editor.edit.paragraphs() for code, editor in self.sections.items()}
-        return bool(shown) and shown == {s.code: s.paragraphs for s in self._model.sections}
+    def _connect(self, editor: SectionEditor) -> None:
+        code, edit = editor.code, editor.edit
+        editor.changed.connect(self._changed)
+        editor.reset_wanted.connect(self._reset)
+        editor.caret_moved.connect(self._follow)
+        edit.left.connect(partial(self._step, code))
+        edit.focused.connect(partial(self._entered, code))
+        edit.figure_wanted.connect(self.figure_wanted)
+        edit.brace_typed.connect(self.binding.brace_typed)
+        edit.old_pasted.connect(partial(self._ask_old, edit))
+        edit.cursorPositionChanged.connect(partial(self._caret_moved, edit))
+        edit.paragraph_shown.connect(partial(self._bring, edit))
+        edit.accept_wanted.connect(partial(self.desk.accept_one, code))
 
-    def _look(self, notation: str) -> Chip:
-        if notation not in self._looks:
-            chips = self._model.chips
-            self._looks[notation] = chips.chip(notation) if chips else _WAITING
-        return self._looks[notation]
+    def _holds_same(self) -> bool:
+        wanted = {section.code: section.paragraphs for section in self._model.sections}
+        return list(self.sections) == list(wanted) and all(
+            same_text(editor.edit.paragraphs(), wanted[code]) for code, editor in self.sections.items()
+        )
+
+    def _look(self, code: str, notation: str) -> Chip:
+        place = (code, notation)
+        if place not in self._looks:
+            chips, living = self._model.chips, self._model.living
+            chip = chips.chip(notation) if chips else _WAITING
+            self._looks[place] = living.dressed(code, notation, chip) if living else chip
+        return self._looks[place]
+
+    def _forms(self, notation: str) -> tuple[FormChoice, ...]:
+        chips = self._model.chips
+        return chips.forms(notation) if chips else ()
 
     def _changed(self, code: str, paragraphs: tuple[str, ...]) -> None:
         if self._model.change(code, paragraphs):
             section = self._model.section(code)
             self.sections[code].show_edited(edited=section is not None and section.edited)
+            self.desk.text_changed(code)
+            self.binding.text_changed(code)
             self.changed.emit(code)
 
     def _reset(self, code: str) -> None:
@@ -164,6 +189,23 @@ class EditorPanel(QFrame):
         """Mark the sections that keep the pages from being drawn."""
         for code, editor in self.sections.items():
             editor.show_fault(faulty=code in self._model.faulty)
+
+    # --- changed figures -------------------------------------------------------------------------------------------
+
+    def _answered(self) -> None:
+        self._look_anew()
+        self.answered.emit()
+
+    def _look_anew(self) -> None:
+        """Chips say something else now."""
+        self._looks.clear()
+        for editor in self.sections.values():
+            editor.edit.figures_changed()
+
+    def show_changes(self) -> None:
+        """Show the changed figures of the text as it is kept now."""
+        if self.desk.show():
+            self._look_anew()
 
     # --- moving ----------------------------------------------------------------------------------------------------
 
@@ -191,11 +233,36 @@ class EditorPanel(QFrame):
         self._last = self.sections[code].edit
         for editor in self.sections.values():
             editor.update()
+        self._caret_moved(self._last)
         self.section_entered.emit(code)
 
     def _follow(self, edit: QWidget, caret: QRect) -> None:
         place = edit.mapTo(self._page, caret.center())
         self._area.ensureVisible(place.x(), place.y(), 20, 40)
+
+    def _bring(self, edit: SectionEdit, box: QRect) -> None:
+        """Bring a paragraph into sight once the bars over the text have their new height; its beginning above all."""
+
+        def bring() -> None:
+            for place in (box.bottomLeft(), box.topLeft()):
+                there = edit.mapTo(self._page, place)
+                self._area.ensureVisible(there.x(), there.y(), 20, 40)
+
+        QTimer.singleShot(0, edit, bring)
+
+    def _follow_caret(self) -> None:
+        if self._last is not None:
+            self._follow(self._last, self._last.cursorRect())
+
+    def _caret_moved(self, edit: SectionEdit) -> None:
+        if edit is not self._last:
+            return
+        form = edit.currentCharFormat()
+        self.tools.show_style(edit.paragraph_style)
+        self.tools.show_letters(bold=form.fontWeight() >= QFont.Weight.DemiBold, italic=form.fontItalic())
+        code = next((code for code, editor in self.sections.items() if editor.edit is edit), "")
+        self.desk.caret_at(code, edit.caret_paragraph)
+        self.binding.caret_moved(edit)
 
     # --- tools -----------------------------------------------------------------------------------------------------
 
@@ -204,43 +271,45 @@ class EditorPanel(QFrame):
             self._last = next(iter(self.sections.values())).edit
         return self._last
 
+    def _do(self, what: object) -> None:
+        edit = self._target()
+        if edit is not None and callable(what):
+            what(edit)
+            edit.setFocus()
+            self._caret_moved(edit)
+
+    def _set_style(self, style: ParagraphStyle) -> None:
+        if (edit := self._target()) is not None:
+            edit.set_paragraph_style(style)
+            self._caret_moved(edit)
+
+    def _next_list(self) -> None:
+        """Make it a list, or a list of the next kind."""
+        if (edit := self._target()) is not None:
+            now = edit.paragraph_style
+            at = LISTS.index(now) + 1 if now in LISTS else 0
+            self._set_style(LISTS[at % len(LISTS)])
+
     def pick_figure(self) -> None:
         """Open the list of figures at the caret."""
-        edit = self._target()
-        if edit is None:
-            return
-        caret = edit.cursorRect()
-        on_screen = QRect(edit.viewport().mapToGlobal(caret.topLeft()), caret.size())
-        window = self.window()
-        self._picker.open_at(on_screen, QRect(window.mapToGlobal(QPoint(8, 8)), window.size()))
+        self.binding.pick()
 
-    def _find(self, search: str, form: FigureForm) -> tuple[FigureChoice, ...]:
-        chips = self._model.chips
-        return chips.choices(search, form) if chips else ()
+    # --- old letters -----------------------------------------------------------------------------------------------
 
-    def _insert(self, notation: str) -> None:
-        if (edit := self._target()) is not None:
-            edit.insert_chip(notation)
+    def _ask_old(self, edit: SectionEdit, pasted: Pasted, place: QTextCursor) -> None:
+        self._old = (edit, pasted, place)
+        self.old_letters.ask(pasted)
+        QTimer.singleShot(0, self._follow_caret)  # the bar took some of the room
 
-    def _do_bold(self) -> None:
-        if (edit := self._target()) is not None:
-            edit.toggle_bold()
-            edit.setFocus()
+    def _convert_old(self) -> None:
+        if self._old is not None:
+            edit, pasted, place = self._old
+            self._old = None
+            edit.convert_pasted(pasted, place)
 
-    def _do_italic(self) -> None:
-        if (edit := self._target()) is not None:
-            edit.toggle_italic()
-            edit.setFocus()
-
-    def _do_undo(self) -> None:
-        if (edit := self._target()) is not None:
-            edit.undo()
-            edit.setFocus()
-
-    def _do_redo(self) -> None:
-        if (edit := self._target()) is not None:
-            edit.redo()
-            edit.setFocus()
+    def _leave_old(self) -> None:
+        self._old = None
+        self.old_letters.hide()
 
     @property
     def area(self) -> QScrollArea:

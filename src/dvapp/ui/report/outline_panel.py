@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPolygon, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -29,6 +29,7 @@ _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
 _COLOURS = {
     SectionState.READY: "ok",
     SectionState.BLANK_FIGURES: "warn",
+    SectionState.CHANGED: "warn",
     SectionState.FAULTY: "error",
     SectionState.EMPTY: "faint",
 }
@@ -62,7 +63,10 @@ class _SectionLine(QStyledItemDelegate):
         colour = colours.colour(_COLOURS[state])
         painter.setPen(QPen(colour, 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush if state is SectionState.EMPTY else colour)
-        painter.drawEllipse(left, first - 4, 8, 8)
+        if state is SectionState.CHANGED:  # a diamond: changed is not told by colour alone
+            painter.drawPolygon(_diamond(left + 4, first))
+        else:
+            painter.drawEllipse(left, first - 4, 8, 8)
         painter.setFont(font)
         painter.setPen(colours.colour("accent" if chosen else "ink"))
         words = option.rect.adjusted(_indent(index) + 26, 4, -8, -4)
@@ -72,6 +76,10 @@ class _SectionLine(QStyledItemDelegate):
 
 def _indent(index: QModelIndex | QPersistentModelIndex) -> int:
     return max(0, int(index.data(_LEVEL)) - 1) * 12
+
+
+def _diamond(x: int, y: int) -> QPolygon:
+    return QPolygon([QPoint(x, y - 6), QPoint(x + 6, y), QPoint(x, y + 6), QPoint(x - 6, y)])
 
 
 def _font(base: QFont, index: QModelIndex | QPersistentModelIndex) -> QFont:
@@ -88,6 +96,7 @@ class OutlinePanel(QFrame):
     section_chosen = Signal(str)
     kind_chosen = Signal(str)
     profile_chosen = Signal(str)
+    options_wanted = Signal()
 
     def __init__(self, model: ReportModel) -> None:
         super().__init__()
@@ -98,6 +107,7 @@ class OutlinePanel(QFrame):
         self._kind, self._profile = button("", "link", clicked=self._offer_kinds), Chooser()
         self._profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._profile.setMinimumContentsLength(8)
+        self._options = button("", "link", clicked=self.options_wanted.emit)
         self._title = label("", "heading", wrap=True)
         self._profile_words = label("", "label")
         self.list = QListWidget()
@@ -110,7 +120,7 @@ class OutlinePanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(5)
-        for widget in (self._title, self._kind, self._profile_words, self._profile):
+        for widget in (self._title, self._kind, self._profile_words, self._profile, self._options):
             layout.addWidget(widget)
         layout.addSpacing(4)
         layout.addWidget(self.list, 1)
@@ -126,6 +136,10 @@ class OutlinePanel(QFrame):
         """Say everything in the language in use; the choices depend on the period."""
         self._profile_words.setText(_("Layout"))
         self._kind.setText(_("Another report…"))
+        self._options.setText(_("Layout of the document…"))
+        self._options.setToolTip(
+            _("Urgency, addressees, who signs, a second body and other parts of the layout")
+        )
         self._profile.setAccessibleName(_("Layout"))
         self.list.setAccessibleName(_("Outline"))
         held = self._profile.currentData()
@@ -215,6 +229,7 @@ def _state_words(state: SectionState) -> str:
     return {
         SectionState.READY: _("Written, every figure has data"),
         SectionState.BLANK_FIGURES: _("Written, but some figures have no data yet"),
+        SectionState.CHANGED: _("Figures have changed since you agreed to them"),
         SectionState.EMPTY: _("Nothing written yet"),
         SectionState.FAULTY: _("Cannot be printed as it stands"),
     }[state]

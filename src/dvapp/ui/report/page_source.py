@@ -2,15 +2,16 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made
 
-from PySide6.QtCore import QObject, QSizeF, Signal
+from PySide6.QtCore import QObject, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage
 
 from dvapp.domain.errors import Cancelled, DvError
 from dvapp.host.i18n import _
-from dvapp.services.ports import PageImage, PageMaker
+from dvapp.services.paging import PageImage, PageMaker, PagesInWork
 from dvapp.ui.jobs import Job, Jobs, Watch
 from dvapp.ui.report.owned_jobs import OwnedJobs
 
@@ -18,14 +19,25 @@ _GLANCE = 20.0
 """Dots per inch of the small pictures that give the pages' sizes and stand until the sharp ones are drawn."""
 _KEPT = 32
 
+_Key = tuple[str, int]
+"""A page's digest, and tenths of dots per inch."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagesSeen:
-    """A PDF at a glance. ``glances``: every page at 20 dots per inch."""
+    """A PDF's pages before their sharp pictures are drawn.
+
+    :param sizes: width and height of each page in points (1/72 inch).
+    :param digests: a name of each page: the same name, the same picture.
+    :param glances: every page at 20 dots per inch; empty where nobody had the time to look.
+    :param sharp: pictures drawn already, of pages that somebody looks at.
+    """
 
     pdf: bytes
-    digest: str
-    glances: tuple[PageImage, ...]
+    sizes: tuple[tuple[float, float], ...]
+    digests: tuple[str, ...]
+    glances: tuple[PageImage, ...] = ()
+    sharp: Mapping[_Key, PageImage] = made(default_factory=dict)
 
 
 def glance(maker: PageMaker, pdf: bytes, watch: Watch | None = None) -> PagesSeen:
@@ -39,7 +51,38 @@ def glance(maker: PageMaker, pdf: bytes, watch: Watch | None = None) -> PagesSee
         if watch is not None:
             watch.step(page, count)
         seen.append(maker.picture(pdf, page, dots_per_inch=_GLANCE))
-    return PagesSeen(pdf=pdf, digest=hashlib.sha256(pdf).hexdigest(), glances=tuple(seen))
+    digest = hashlib.sha256(pdf).hexdigest()
+    return PagesSeen(
+        pdf=pdf,
+        sizes=tuple((image.width * 72 / _GLANCE, image.height * 72 / _GLANCE) for image in seen),
+        digests=tuple(f"{digest}:{page}" for page in range(count)),
+        glances=tuple(seen),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What is in sight: pages with their dots per inch, and the pictures that are there already."""
+
+    pages: Mapping[int, float]
+    known: frozenset[_Key]
+
+
+def in_work(pages: PagesInWork, maker: PageMaker, sight: Sight) -> PagesSeen:
+    """Pages of a text in work: only those in sight are drawn, as all change with every word. May run beside the window."""
+    keys = {
+        _key(pages.digests[n], dots): (n, dots) for n, dots in sight.pages.items() if n < len(pages.digests)
+    }
+    sharp = {
+        key: maker.picture(pages.pdf, page, dots_per_inch=dots)
+        for key, (page, dots) in keys.items()
+        if key not in sight.known
+    }
+    return PagesSeen(pdf=pages.pdf, sizes=pages.sizes, digests=pages.digests, sharp=sharp)
+
+
+def _key(digest: str, dots_per_inch: float) -> _Key:
+    return digest, round(dots_per_inch * 10)
 
 
 class PageSource(QObject):
@@ -54,24 +97,37 @@ class PageSource(QObject):
         self._jobs = OwnedJobs(jobs, self)
         self._seen: PagesSeen | None = None
         self._glances: list[QImage] = []
-        self._kept: OrderedDict[tuple[str, int, int], QImage] = OrderedDict()
+        self._kept: OrderedDict[_Key, QImage] = OrderedDict()
         self._last: dict[int, QImage] = {}
-        self._asked: dict[tuple[str, int, int], Job[PageImage]] = {}
+        self._asked: dict[_Key, Job[PageImage]] = {}
+        self._looked_at: dict[int, float] = {}
 
     @property
     def count(self) -> int:
         """Number of pages; 0 before anything is shown."""
-        return len(self._glances)
+        return len(self._seen.sizes) if self._seen is not None else 0
+
+    @property
+    def sight(self) -> Sight:
+        """What is in sight now."""
+        return Sight(pages=dict(self._looked_at), known=frozenset(self._kept))
 
     def take(self, seen: PagesSeen) -> None:
-        """Show another document; pictures of the one before stand until its own are drawn."""
-        if self._seen is not None and self._seen.digest == seen.digest:
+        """Show another document; pictures of the one before stand until its own are drawn.
+
+        Pages that are the same as before keep their pictures.
+        """
+        before, self._seen = self._seen, seen
+        if before is not None and (before.digests, before.sizes) == (seen.digests, seen.sizes):
             return
-        for job in self._asked.values():
-            job.cancel()
-        self._seen = seen
+        for key, picture in seen.sharp.items():
+            self._remember(key, image_of(picture))
+        wanted = set(seen.digests)
+        for (digest, _dots), job in self._asked.items():
+            if digest not in wanted:
+                job.cancel()
         self._glances = [image_of(page) for page in seen.glances]
-        self._last = {page: image for page, image in self._last.items() if page < len(self._glances)}
+        self._last = {page: image for page, image in self._last.items() if page < len(seen.sizes)}
         self.changed.emit()
 
     def clear(self) -> None:
@@ -81,35 +137,48 @@ class PageSource(QObject):
 
     def size(self, page: int) -> QSizeF:
         """A page's size in points (1/72 inch)."""
-        image = self._glances[page]
-        return QSizeF(image.width(), image.height()) * (72 / _GLANCE)
+        assert self._seen is not None, "a page is measured when there is one"
+        return QSizeF(*self._seen.sizes[page])
 
     def image(self, page: int, dots_per_inch: float) -> QImage:
         """The best picture there is; a sharp one is asked for if this is none."""
         if self._seen is None:
             return QImage()
-        key = (self._seen.digest, page, round(dots_per_inch * 10))
+        self._looked_at[page] = dots_per_inch
+        key = _key(self._seen.digests[page], dots_per_inch)
         if key in self._kept:
             self._kept.move_to_end(key)
             self._last[page] = self._kept[key]
             return self._kept[key]
-        self._ask(key, self._seen.pdf, page, dots_per_inch)
-        return self._last.get(page, self._glances[page])
+        self._ask(key, self._seen, page, dots_per_inch)
+        return self._last.get(page) or self._blank(page)
+
+    def _blank(self, page: int) -> QImage:
+        """The page as it was seen at a glance, or white paper."""
+        if self._glances:
+            return self._glances[page]
+        size = self.size(page) * (_GLANCE / 72)
+        paper = QImage(max(1, round(size.width())), max(1, round(size.height())), QImage.Format.Format_RGB32)
+        paper.fill(Qt.GlobalColor.white)
+        return paper
 
     def forget_wishes(self, pages: Sequence[int]) -> None:
         """Cancel what was asked for pages that are no longer looked at."""
-        for key, job in self._asked.items():
-            if key[1] not in pages:
+        self._looked_at = {page: dots for page, dots in self._looked_at.items() if page in pages}
+        digests = self._seen.digests if self._seen is not None else ()
+        looked_at = {digests[page] for page in pages if page < len(digests)}
+        for (digest, _dots), job in self._asked.items():
+            if digest not in looked_at:
                 job.cancel()
 
-    def _ask(self, key: tuple[str, int, int], pdf: bytes, page: int, dots_per_inch: float) -> None:
+    def _ask(self, key: _Key, seen: PagesSeen, page: int, dots_per_inch: float) -> None:
         if key in self._asked:
             return
         maker = self._maker
 
         def work(watch: Watch) -> PageImage:
             watch.step(0, 1)
-            return maker.picture(pdf, page, dots_per_inch=dots_per_inch)
+            return maker.picture(seen.pdf, page, dots_per_inch=dots_per_inch)
 
         self._asked[key] = self._jobs.run(
             _("Drawing pages"),
@@ -118,20 +187,29 @@ class PageSource(QObject):
             lambda refusal: self._miss(key, refusal),
         )
 
-    def _keep(self, key: tuple[str, int, int], drawn: PageImage) -> None:
+    def _keep(self, key: _Key, drawn: PageImage) -> None:
         self._asked.pop(key, None)
         image = image_of(drawn)
+        self._remember(key, image)
+        for page in self._pages_of(key):
+            self._last[page] = image
+            self.drawn.emit(page)
+
+    def _remember(self, key: _Key, image: QImage) -> None:
         self._kept[key] = image
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        if self._seen is not None and key[0] == self._seen.digest:
-            self._last[key[1]] = image
-            self.drawn.emit(key[1])
 
-    def _miss(self, key: tuple[str, int, int], refusal: DvError) -> None:
+    def _pages_of(self, key: _Key) -> list[int]:
+        """Pages that have this picture now."""
+        digests = self._seen.digests if self._seen is not None else ()
+        return [page for page, digest in enumerate(digests) if digest == key[0]]
+
+    def _miss(self, key: _Key, refusal: DvError) -> None:
         self._asked.pop(key, None)
         if isinstance(refusal, Cancelled):
-            self.drawn.emit(key[1])  # looked at again meanwhile: it is asked for anew
+            for page in self._pages_of(key):
+                self.drawn.emit(page)  # looked at again meanwhile: it is asked for anew
         else:
             self._jobs.refuse(refusal)
 

@@ -1,9 +1,10 @@
 """Pages of a PDF below each other on a desk: fitted or zoomed, sharp on every screen, turned with the keyboard."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from dvapp.domain.findings import Spot
 from dvapp.host.i18n import _
 from dvapp.ui.report.page_source import PageSource
 from dvapp.ui.theme import tokens
@@ -11,6 +12,11 @@ from dvapp.ui.theme import tokens
 _EDGE, _GAP = 18, 16
 _DPI = 96
 """Logical pixels per inch at 100 %."""
+_POINTS_PER_MM = 72 / 25.4
+_MARK = QColor(196, 43, 28)
+_ABOVE = 90.0
+"""Points of the page that are seen above a marked place."""
+
 _STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 
 
@@ -27,6 +33,7 @@ class PagesView(QAbstractScrollArea):
         self._fits = True
         self._page = 0
         self._rects: list[QRectF] = []
+        self._mark: tuple[int, QRectF] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
@@ -73,6 +80,37 @@ class PagesView(QAbstractScrollArea):
             page = max(0, min(page, len(self._rects) - 1))
             down = points_down * self._zoom * _DPI / 72
             self.verticalScrollBar().setValue(round(self._rects[page].top() + max(0.0, down - 40) - _GAP / 2))
+
+    def mark(self, page: int, spot: Spot) -> None:
+        """Draw a box around a place on a page (from 0) and bring it into sight; it stays until the next."""
+        if not 0 <= page < len(self._rects):
+            return
+        self._mark = page, self._box(page, spot)
+        self.go_to(page, points_down=max(0.0, self._mark[1].top() - _ABOVE))
+        self.viewport().update()
+
+    def unmark(self) -> None:
+        """Take the box away."""
+        self._mark = None
+        self.viewport().update()
+
+    @property
+    def marked(self) -> tuple[int, QRectF] | None:
+        """The page (from 0) and the box on it, in points from its upper left corner."""
+        return self._mark
+
+    def _box(self, page: int, spot: Spot) -> QRectF:
+        """Around the line; across the page where the spot names no place on it, and the whole page without a height."""
+        size = self._source.size(page)
+        if spot.y is None:
+            return QRectF(QPointF(), size).adjusted(6, 6, -6, -6)
+        left = 24.0 if spot.x is None else spot.x * _POINTS_PER_MM
+        right = size.width() - 24 if spot.right is None else spot.right * _POINTS_PER_MM
+        if spot.x is not None and spot.right is None:
+            right = left + 60
+        base = spot.y * _POINTS_PER_MM
+        box = QRectF(left - 4, base - 15, max(right - left, 8) + 8, 21)
+        return box & QRectF(QPointF(), size).adjusted(2, 2, -2, -2)
 
     # --- layout ----------------------------------------------------------------------------------------------------
 
@@ -163,7 +201,17 @@ class PagesView(QAbstractScrollArea):
             else:
                 image.setDevicePixelRatio(1)
                 painter.drawImage(rect, image)
+            if self._mark is not None and self._mark[0] == number:
+                self._paint_mark(painter, rect, self._mark[1])
         painter.end()
+
+    def _paint_mark(self, painter: QPainter, page: QRectF, box: QRectF) -> None:
+        """Paper is white in every theme, so the box has one colour that stands out on it."""
+        scale = self._zoom * _DPI / 72
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(_MARK, 2))
+        painter.setBrush(QColor(_MARK.red(), _MARK.green(), _MARK.blue(), 38))
+        painter.drawRoundedRect(QRectF(page.topLeft() + box.topLeft() * scale, box.size() * scale), 4, 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down turn pages; Ctrl with + − 0 zooms."""

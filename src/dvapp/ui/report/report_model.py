@@ -1,26 +1,34 @@
 """What the report screen edits and shows, without a widget: sections, chips, states, the report in work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from enum import Enum
-from typing import Protocol, runtime_checkable
 
 from dvapp.domain.codes import IndicatorCode, ReportKindCode
 from dvapp.domain.composing import proposed
-from dvapp.domain.errors import DvError, GlyphMissing, PeriodNotOffered, TextInvalid
+from dvapp.domain.errors import (
+    DvError,
+    GlyphMissing,
+    HeadTooTall,
+    JointIncomplete,
+    PeriodNotOffered,
+    TextInvalid,
+)
+from dvapp.domain.figures import FigureTable
 from dvapp.domain.outline import Section
 from dvapp.domain.periods import Period
 from dvapp.domain.reports import Figure, FigureState, Paragraph, Report, ReportText, SectionText, Stage
 from dvapp.domain.text import figures_in, parse_runs
 from dvapp.host.i18n import _, language
-from dvapp.services.figures import compute_figures
+from dvapp.services.figures import report_table
+from dvapp.services.paging import PagesInWork, ParagraphPlace
 from dvapp.services.reports import (
     EditableSection,
     compose_report,
-    draw_report,
     editable_sections,
+    preview_report,
     profile_for,
     reset_section,
     save_section,
@@ -28,6 +36,8 @@ from dvapp.services.reports import (
 from dvapp.services.session import Session
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.chips_model import Chips
+from dvapp.ui.report.living_model import Living, LivingModel, read_living
+from dvapp.ui.report.plain_words import same_text
 
 OPENING = "opening"
 _POINTS_PER_MM = 72 / 25.4
@@ -37,9 +47,19 @@ class SectionState(Enum):
     """How far a section is; the outline shows it as a dot."""
 
     EMPTY = "empty"
+    CHANGED = "changed"
     BLANK_FIGURES = "blank_figures"
     READY = "ready"
     FAULTY = "faulty"
+
+
+_LEAST_FIRST = (
+    SectionState.FAULTY,
+    SectionState.CHANGED,
+    SectionState.BLANK_FIGURES,
+    SectionState.EMPTY,
+    SectionState.READY,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,30 +79,8 @@ class Loaded:
     work: Work
     sections: tuple[EditableSection, ...]
     figures: Mapping[IndicatorCode, Figure]
-
-
-@runtime_checkable
-class KnowsPlaces(Protocol):
-    """A page maker that can say where paragraphs begin."""
-
-    def places(self, report: Report) -> "Iterable[ParagraphPlace]":
-        """Where each paragraph begins, in reading order."""
-
-
-class ParagraphPlace(Protocol):
-    """Where a paragraph begins: page from 0, millimetres from its top edge."""
-
-    @property
-    def section(self) -> str:
-        """The outline's section code."""
-
-    @property
-    def page(self) -> int:
-        """Page from 0."""
-
-    @property
-    def top(self) -> float:
-        """Millimetres from the page's upper edge."""
+    table: FigureTable
+    living: Living
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +88,14 @@ class Preview:
     """The report in work as drawn, or why it cannot be drawn now.
 
     :param places: for each section with text the page (from 0) and the points from its upper edge where it begins.
+    :param paragraphs: where each paragraph begins, in reading order.
     """
 
     report: Report | None
-    pdf: bytes | None
+    pages: PagesInWork | None
     refusal: DvError | None = None
     places: Mapping[str, tuple[int, float]] = made(default_factory=dict)
+    paragraphs: tuple[ParagraphPlace, ...] = ()
 
 
 class ReportModel:
@@ -107,11 +107,13 @@ class ReportModel:
         self.sections: tuple[EditableSection, ...] = ()
         self.figures: Mapping[IndicatorCode, Figure] = {}
         self.faulty: frozenset[str] = frozenset()
+        self._chips: Chips | None = None
+        self.living: LivingModel | None = None
 
     @property
     def chips(self) -> Chips | None:
         """The chips of the period in work; ``None`` before anything is loaded."""
-        return Chips(self._session, self.work.period, self.figures) if self.work else None
+        return self._chips
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -136,15 +138,21 @@ class ReportModel:
 
     def load(self, work: Work) -> Loaded:
         """Read sections and figures; may run beside the window."""
+        table = report_table(self._session, work.kind, work.period)
         return Loaded(
             work=work,
             sections=editable_sections(self._session, kind=work.kind, period=work.period),
-            figures={f.code: f for f in compute_figures(self._session, work.period)},
+            figures={f.code: f for f in table.all()},
+            table=table,
+            living=read_living(self._session, work.kind, work.period),
         )
 
     def take(self, loaded: Loaded) -> None:
         """Work on what :meth:`load` brought."""
         self.work, self.sections, self.figures = loaded.work, loaded.sections, loaded.figures
+        self._chips = Chips(self._session, loaded.table, loaded.figures)
+        self.living = LivingModel(self._session, loaded.work.kind, loaded.table, loaded.living)
+        self.living.recount(loaded.sections)
         self.faulty = frozenset()
 
     # --- the text --------------------------------------------------------------------------------------------------
@@ -158,7 +166,7 @@ class ReportModel:
         now = self.section(code)
         if now is None or now.paragraphs == paragraphs:
             return False
-        edited = paragraphs != self.pack_text(code)
+        edited = not same_text(paragraphs, self.pack_text(code))
         self.sections = tuple(
             replace(s, paragraphs=paragraphs, edited=edited) if s.code == code else s for s in self.sections
         )
@@ -174,6 +182,9 @@ class ReportModel:
             save_section(self._session, kind=work.kind, period=work.period, section=text)
         else:
             reset_section(self._session, kind=work.kind, period=work.period, code=code)
+        if self.living is not None:
+            self.living.reread()
+            self.living.recount(self.sections)
 
     def pack_text(self, code: str) -> tuple[str, ...]:
         """The sentences that the pack proposes for a section."""
@@ -192,6 +203,10 @@ class ReportModel:
         }
         return ReportText(kind=self.work.kind, period=self.work.period, sections=edited)
 
+    def missing(self, text: str) -> tuple[int, ...]:
+        """Where a text has characters that cannot be printed, counted from 0."""
+        return self._session.tools.pages.missing(text)
+
     # --- states ----------------------------------------------------------------------------------------------------
 
     def state(self, code: str) -> SectionState:
@@ -199,6 +214,8 @@ class ReportModel:
         section = self.section(code)
         if code in self.faulty:
             return SectionState.FAULTY
+        if self.living is not None and self.living.of_section(code):
+            return SectionState.CHANGED
         if section is None or not any(p.strip() for p in section.paragraphs):
             return SectionState.EMPTY
         try:
@@ -217,8 +234,7 @@ class ReportModel:
         if own is not SectionState.EMPTY or not below or section is None:
             return own
         states = [self.state(c) for c in below]
-        order = (SectionState.FAULTY, SectionState.BLANK_FIGURES, SectionState.EMPTY, SectionState.READY)
-        return next(state for state in order if state in states)
+        return next(state for state in _LEAST_FIRST if state in states)
 
     def _below(self, code: str) -> tuple[str, ...]:
         codes = [s.code for s in self.sections]
@@ -258,16 +274,10 @@ class ReportModel:
                 stage=stage,
                 text=text,
             )
-            return Preview(report=report, pdf=draw_report(self._session, report), places=self._places(report))
-        except (TextInvalid, GlyphMissing, PeriodNotOffered) as refusal:
-            return Preview(report=report, pdf=None, refusal=refusal)
-
-    def _places(self, report: Report) -> Mapping[str, tuple[int, float]]:
-        pages, found = self._session.tools.pages, dict[str, tuple[int, float]]()
-        if isinstance(pages, KnowsPlaces):
-            for place in pages.places(report):
-                found.setdefault(place.section, (place.page, place.top * _POINTS_PER_MM))
-        return found
+            pages = preview_report(self._session, report)
+            return Preview(report=report, pages=pages, places=_begins(pages.places), paragraphs=pages.places)
+        except (TextInvalid, GlyphMissing, PeriodNotOffered, JointIncomplete, HeadTooTall) as refusal:
+            return Preview(report=report, pages=None, refusal=refusal)
 
     def blame(self, preview: Preview) -> str:
         """Remember which section a refusal concerns and return its code, or ``""``."""
@@ -295,6 +305,13 @@ class ReportModel:
                     place = _("{section}, paragraph {number}").format(section=place, number=number)
                 return refusal_words(TextInvalid(where=place, **refusal.details))
         return refusal_words(refusal)
+
+
+def _begins(paragraphs: tuple[ParagraphPlace, ...]) -> Mapping[str, tuple[int, float]]:
+    found: dict[str, tuple[int, float]] = {}
+    for place in paragraphs:
+        found.setdefault(place.section, (place.page, place.top * _POINTS_PER_MM))
+    return found
 
 
 def profile_words(code: str) -> str:

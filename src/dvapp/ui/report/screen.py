@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from dvapp.domain.codes import ReportKindCode
@@ -16,10 +16,16 @@ from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs, Watch
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.notices import Notice
+from dvapp.ui.report.check_desk import CheckDesk
+from dvapp.ui.report.check_model import CheckModel
+from dvapp.ui.report.check_panel import CheckPanel
+from dvapp.ui.report.check_words import step_words
 from dvapp.ui.report.editor import EditorPanel
+from dvapp.ui.report.options_model import OptionsModel
+from dvapp.ui.report.options_panel import OptionsPanel
 from dvapp.ui.report.outline_panel import OutlinePanel
 from dvapp.ui.report.owned_jobs import OwnedJobs
-from dvapp.ui.report.page_source import PagesSeen, glance
+from dvapp.ui.report.page_source import PagesSeen, glance, in_work
 from dvapp.ui.report.pages_panel import PagesPanel
 from dvapp.ui.report.report_model import Loaded, Preview, ReportModel, Work
 from dvapp.ui.report.step_panel import StepPanel
@@ -96,8 +102,10 @@ class ReportScreen(QWidget):
         if period == self._period and self.model.work is not None:
             return
         self.keep_now()
+        self.options.close_panel()
         self._period = period
         self._preview = self._seen = None
+        self.check.forget()
         self._kind = self.model.kind_for(period, self._kind)
         self.outline.show_kind(self._kind)
         self.outline.retranslate(period)
@@ -116,6 +124,8 @@ class ReportScreen(QWidget):
         self.editor.retranslate()
         self.pages.retranslate()
         self.panel.retranslate()
+        self.options.retranslate()
+        self.check_panel.retranslate()
         self._show_steps()
         if self._seen is None:
             self.pages.show_nothing(
@@ -129,7 +139,17 @@ class ReportScreen(QWidget):
         self.editor = EditorPanel(self.model)
         self._middle = _Middle(self.editor)
         self.panel = StepPanel(self.steps, jobs, self._in_work, self._middle)
+        self.options = OptionsPanel(OptionsModel(self._session), self._middle)
         self.pages = PagesPanel(self._session.tools.pages, jobs)
+        self.check_panel = CheckPanel(CheckModel(self._session), self._middle)
+        self.check = CheckDesk(
+            self._session,
+            jobs,
+            panel=self.check_panel,
+            steps=self.steps,
+            pages=self.pages,
+            in_work=self._work,
+        )
         self._draft = button("", "ghost")
         self._draft.setCheckable(True)
         self.pages.tools.insertWidget(self.pages.tools.count() - 4, self._draft)
@@ -161,13 +181,19 @@ class ReportScreen(QWidget):
         self.outline.section_chosen.connect(self._choose_section)
         self.outline.kind_chosen.connect(self._choose_kind)
         self.outline.profile_chosen.connect(self._choose_profile)
+        self.outline.options_wanted.connect(lambda: self.options.open_for(self._work()))
+        self.options.changed.connect(self._options_changed)
+        self._middle.resized.connect(self.options.fit)
         self.editor.changed.connect(self._changed)
         self.editor.section_entered.connect(self._entered)
+        self.editor.answered.connect(self._answered)
         self.editor.figure_wanted.connect(lambda code: self.navigate.emit("figures", code))
         self._draft.toggled.connect(lambda _on: self._draw())
         self.pages.back_wanted.connect(self._back_to_text)
         self.pages.blamed.connect(self._go_to_fault)
         self._middle.resized.connect(self.panel.fit)
+        self._middle.resized.connect(self.check_panel.fit)
+        self._connect_check()
         self.bar.chosen.connect(self._choose_step)
         self.panel.closed.connect(self._panel_closed)
         self.panel.next_wanted.connect(self._choose_step)
@@ -176,6 +202,16 @@ class ReportScreen(QWidget):
         self.panel.verified.connect(self._verified)
         self.panel.details_wanted.connect(lambda path, trust: self.navigate.emit("verify", (path, trust)))
         theme().changed.connect(self._recolour)
+
+    def _connect_check(self) -> None:
+        self.panel.check_wanted.connect(lambda: self._choose_step(Step.CHECK))
+        self.check_panel.closed.connect(self._show_steps)
+        self.check_panel.figure_wanted.connect(lambda code: self.navigate.emit("figures", code))
+        self.check.known.connect(self._show_steps)
+        self.check.answered.connect(self.refresh)
+        self.check.place_wanted.connect(self._go_to_paragraph)
+        self.check.own_pages_wanted.connect(self._back_to_text)
+        self.check.file_shown.connect(self._show_file)
 
     # --- reading and keeping ---------------------------------------------------------------------------------------
 
@@ -191,6 +227,7 @@ class ReportScreen(QWidget):
         if turn != self._turn:
             return
         self.model.take(loaded)
+        self.check_panel.name_sections({section.code: section.heading for section in self.model.sections})
         self.editor.show_sections()
         self.outline.show_sections()
         self._show_steps()
@@ -210,6 +247,7 @@ class ReportScreen(QWidget):
         for code in unkept:
             self.model.keep(code)
         if unkept:
+            self.editor.show_changes()
             self.outline.show_sections()
             self.said.emit(Notice.saved(_("Report text saved"), ok=True))
 
@@ -218,6 +256,12 @@ class ReportScreen(QWidget):
         self.keep_now()
         self._draw_timer.stop()
         super().hideEvent(event)
+
+    def _answered(self) -> None:
+        """Changed figures were accepted or kept: the answers lie in the store already, by the figures of this moment."""
+        self.outline.show_sections()
+        self.refresh()
+        self.said.emit(Notice.saved(_("Report text saved"), ok=True))
 
     # --- pages -----------------------------------------------------------------------------------------------------
 
@@ -232,10 +276,11 @@ class ReportScreen(QWidget):
         self._wanted = False
         self._drawing = turn = self._turn + 1
         work, text, maker = self._work(), self.model.text(), self._session.tools.pages
+        sight = self.pages.source.sight
 
-        def draw(watch: Watch) -> tuple[Preview, PagesSeen | None]:
+        def draw(_watch: Watch) -> tuple[Preview, PagesSeen | None]:
             preview = self.model.draw(work, text, mark_draft=work.draft)
-            return preview, glance(maker, preview.pdf, watch) if preview.pdf is not None else None
+            return preview, in_work(preview.pages, maker, sight) if preview.pages is not None else None
 
         self._jobs.run(_("Drawing the pages"), draw, lambda drawn: self._drawn(turn, *drawn), self._not_drawn)
 
@@ -251,6 +296,7 @@ class ReportScreen(QWidget):
         self.editor.show_faults()
         self.outline.show_sections()
         self.panel.refusal_changed()
+        self.check.drawn(preview)
         if seen is not None:
             self._preview, self._seen = preview, seen
             if self._file is None:
@@ -268,6 +314,7 @@ class ReportScreen(QWidget):
     def _go_to_fault(self) -> None:
         for code in self.model.faulty:
             self.panel.close_panel()
+            self.check_panel.close_panel()
             self.editor.go_to(code)
 
     def _back_to_text(self) -> None:
@@ -276,14 +323,18 @@ class ReportScreen(QWidget):
         if self._seen is not None:
             self.pages.show_pages(self._seen)
 
+    def _show_file(self, path: Path, seen: PagesSeen) -> None:
+        self._file = path
+        self.pages.say_file(_("This is the file {name}").format(name=path.name))
+        self.pages.view.unmark()
+        self.pages.show_pages(seen)
+
     def _look_at(self, path: Path, step: Step | None = None) -> None:
         """Show a file's pages, stamps included; a file that cannot be shown is left to the step to refuse."""
         tools = self._session.tools
 
         def shown(seen: PagesSeen) -> None:
-            self._file = path
-            self.pages.say_file(_("This is the file {name}").format(name=path.name))
-            self.pages.show_pages(seen)
+            self._show_file(path, seen)
             if step is Step.SIGN and self._preview is not None and self._preview.places:
                 page, points = max(self._preview.places.values())  # the signature stands below the last words
                 self.pages.view.go_to(page, points_down=points)
@@ -299,8 +350,17 @@ class ReportScreen(QWidget):
 
     # --- outline ---------------------------------------------------------------------------------------------------
 
+    def _go_to_paragraph(self, code: str, number: int) -> None:
+        """Close what lies over the text and put the caret into a paragraph (from 0)."""
+        self._choose_section(code)
+        editor = self.editor.sections.get(code)
+        block = editor.edit.document().findBlockByNumber(number) if editor is not None else None
+        if editor is not None and block is not None and block.isValid():
+            editor.edit.setTextCursor(QTextCursor(block))
+
     def _choose_section(self, code: str) -> None:
         self.panel.close_panel()
+        self.check_panel.close_panel()
         self.outline.choose(code)
         self.editor.go_to(code)
         self._scroll_pages(code)
@@ -320,9 +380,15 @@ class ReportScreen(QWidget):
                 return
 
     def _choose_kind(self, code: str) -> None:
+        self.options.close_panel()
         self.keep_now()
         self._kind = ReportKindCode(code)
+        self.check.forget()
         self.refresh()
+
+    def _options_changed(self) -> None:
+        self._back_to_text()
+        self._draw()
 
     def _choose_profile(self, code: str) -> None:
         self._profile = code or None
@@ -333,10 +399,16 @@ class ReportScreen(QWidget):
     def _choose_step(self, step: Step | None) -> None:
         if step is None:
             self.panel.close_panel()
+            self.check_panel.close_panel()
+            return
+        self.keep_now()
+        if step is Step.CHECK:
+            self.panel.close_panel()
+            self.check.open()
         else:
-            self.keep_now()
+            self.check_panel.close_panel()
             self.panel.open_step(step)
-            self._show_steps()
+        self._show_steps()
 
     def _panel_closed(self) -> None:
         self._show_steps()
@@ -352,7 +424,9 @@ class ReportScreen(QWidget):
         self._show_steps()
 
     def _show_steps(self) -> None:
-        self.bar.show_steps(self.steps, self.panel.step, verified=self._verdict)
+        current = Step.CHECK if self.check_panel.is_open else self.panel.step
+        self.bar.show_steps(self.steps, current, verified=self._verdict, checked=step_words(self.check.model))
+        self.panel.refusal_changed()
 
     # --- Qt asks ---------------------------------------------------------------------------------------------------
 

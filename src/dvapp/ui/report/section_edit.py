@@ -2,57 +2,81 @@
 
 import json
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QFontMetrics,
-    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
-from dvapp.domain.errors import TextInvalid
-from dvapp.domain.text import FigureForm, FigureRef, parse_runs
-from dvapp.host.i18n import _
+from dvapp.domain.paragraphs import ParagraphStyle
+from dvapp.domain.typed_numbers import TypedNumber
 from dvapp.ui.fonts import load_report_font
-from dvapp.ui.report.chip_object import CHIP_TYPE, OBJECT, ChipObject, chip_format, notation_of
+from dvapp.ui.report.chip_text import ChipText, no_forms, text_before
 from dvapp.ui.report.chips_model import Chip, ChipState
 from dvapp.ui.report.document_text import (
-    clean,
     insert_paragraphs,
     paragraphs_between,
     paragraphs_of,
     words_between,
 )
+from dvapp.ui.report.figure_forms import FormChoice
+from dvapp.ui.report.list_keys import bind_mark, list_key
+from dvapp.ui.report.paragraph_blocks import (
+    block_format,
+    paint_marks,
+    set_style,
+    style_of,
+    words_format,
+)
+from dvapp.ui.report.pasted import Pasted, from_html, from_words
+from dvapp.ui.report.text_marks import TextMarks
 
 MIME = "application/x-dvapp-paragraphs"
 POINTS = 13.0
+_ROOM = 3.5
+"""Logical pixels below the text, for the lower edge of chips in the last line."""
 _TYPED = re.compile(r"\{[^{}\n]+\}$")
 _BARE = "QTextEdit, QTextEdit:focus { border: none; padding: 0; background: transparent; min-height: 0; }"
 
 
-class SectionEdit(QTextEdit):
-    """Paragraphs of one section. ``left``: the caret went out at the top (-1) or bottom (1)."""
+class SectionEdit(ChipText):
+    """Paragraphs of one section.
+
+    ``missing``: where a text has letters that cannot be printed; they are underlined.
+    ``left``: the caret went out at the top (-1) or bottom (1). ``brace_typed``: a figure may be wanted here.
+    ``old_pasted``: what was pasted looks like old letters, and a cursor that selects it.
+    """
 
     left = Signal(int)
     caret_moved = Signal(QRect)
-    figure_wanted = Signal(str)
     focused = Signal()
+    brace_typed = Signal()
+    old_pasted = Signal(object, object)
+    paragraph_shown = Signal(QRect)
 
-    def __init__(self, look: Callable[[str], Chip], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+    def __init__(
+        self,
+        look: Callable[[str], Chip],
+        parent: QWidget | None = None,
+        *,
+        forms: Callable[[str], Sequence[FormChoice]] = no_forms,
+        missing: Callable[[str], Sequence[int]] | None = None,
+    ) -> None:
+        super().__init__(look, parent, forms=forms)
+        self._missing = missing
         self._composing = False
         self.setStyleSheet(_BARE)
         self.setAcceptRichText(False)
@@ -62,9 +86,9 @@ class SectionEdit(QTextEdit):
         self.document().setDefaultFont(QFont(load_report_font(), round(POINTS)))
         self.document().setDocumentMargin(2)
         layout = self.document().documentLayout()
-        self._chips = ChipObject(look, self)
-        layout.registerHandler(CHIP_TYPE, self._chips)
+        self._marks = TextMarks(self.document())
         layout.documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._mark_letters)
         self.cursorPositionChanged.connect(self._tell_caret)
         self._grow(self.document().size())
 
@@ -75,7 +99,7 @@ class SectionEdit(QTextEdit):
         self.document().setUndoRedoEnabled(False)
         self.clear()
         cursor = QTextCursor(self.document())
-        cursor.setBlockFormat(_paragraph_format())
+        cursor.setBlockFormat(block_format(ParagraphStyle.PLAIN))
         insert_paragraphs(cursor, paragraphs)
         self.document().setUndoRedoEnabled(True)
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -86,7 +110,8 @@ class SectionEdit(QTextEdit):
         cursor.beginEditBlock()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.removeSelectedText()
-        cursor.setBlockFormat(_paragraph_format())
+        cursor.setBlockFormat(block_format(ParagraphStyle.PLAIN))
+        cursor.setBlockCharFormat(words_format(bold=False))
         insert_paragraphs(cursor, paragraphs)
         cursor.endEditBlock()
 
@@ -94,11 +119,14 @@ class SectionEdit(QTextEdit):
         """What stands here, in notation."""
         return paragraphs_of(self.document())
 
-    def insert_chip(self, notation: str) -> None:
-        """Put a bound figure at the caret, in place of what is selected."""
-        form = self.currentCharFormat()
-        bold, italic = form.fontWeight() >= QFont.Weight.DemiBold, form.fontItalic()
-        self.textCursor().insertText(OBJECT, chip_format(notation, bold=bold, italic=italic))
+    @property
+    def paragraph_style(self) -> ParagraphStyle:
+        """The style of the caret's paragraph."""
+        return style_of(self.textCursor().block())
+
+    def set_paragraph_style(self, style: ParagraphStyle) -> None:
+        """Give the paragraphs of the caret or the selection a style."""
+        set_style(self.textCursor(), style)
         self.setFocus()
 
     def toggle_bold(self) -> None:
@@ -114,16 +142,65 @@ class SectionEdit(QTextEdit):
         form.setFontItalic(not self.currentCharFormat().fontItalic())
         self.mergeCurrentCharFormat(form)
 
-    def figures_changed(self) -> None:
-        """Measure and draw the chips anew: what they say has changed."""
-        self.document().markContentsDirty(0, self.document().characterCount())
-        self.viewport().update()
+    # --- marks -----------------------------------------------------------------------------------------------------
+
+    def mark_changed(self, paragraphs: frozenset[int]) -> None:
+        """Mark changed sentences, counted from 0 without empty paragraphs; their section draws the marks."""
+        self._marks.set_changed(paragraphs)
+
+    def changed_boxes(self) -> tuple[QRect, ...]:
+        """Where the changed sentences stand, in this widget."""
+        return tuple(box.translated(self.viewport().pos()) for box in self._marks.changed_boxes())
+
+    def mark_numbers(self, numbers: Sequence[TypedNumber]) -> None:
+        """Underline the numbers that nobody bound."""
+        self._marks.set_numbers(numbers)
+        self.setExtraSelections(self._marks.underlines())
+
+    def _mark_letters(self) -> None:
+        """Underline the letters that cannot be printed, as soon as they stand there."""
+        if self._missing is not None and self._marks.find_letters(self._missing):
+            self.setExtraSelections(self._marks.underlines())
+
+    @property
+    def letter_at_caret(self) -> str:
+        """The letter at the caret that cannot be printed, or ``""``."""
+        return self._marks.letter_at(self.textCursor().position())
+
+    def number_at_caret(self) -> tuple[TypedNumber, QTextCursor] | None:
+        """The unbound number that the caret touches, with a cursor that selects it."""
+        return self._marks.number_at(self.textCursor().position())
+
+    @property
+    def caret_paragraph(self) -> int | None:
+        """Which paragraph the caret is in, counted from 0 without empty ones."""
+        return self._marks.paragraph_at(self.textCursor().block())
+
+    def go_to_paragraph(self, paragraph: int) -> None:
+        """Bring the caret to the beginning of a paragraph."""
+        block = self._marks.block_of(paragraph)
+        if block is not None:
+            self.setTextCursor(QTextCursor(block))
+
+    def show_paragraph(self, paragraph: int) -> None:
+        """As :meth:`go_to_paragraph`, and say where it is, so that it can be scrolled to."""
+        self.go_to_paragraph(paragraph)
+        box = self.document().documentLayout().blockBoundingRect(self.textCursor().block())
+        self.paragraph_shown.emit(box.toAlignedRect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text with the marks of lists beside it."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        offset = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        paint_marks(painter, self.document(), offset)
+        painter.end()
 
     # --- size and caret --------------------------------------------------------------------------------------------
 
     def _grow(self, size: QSizeF) -> None:
         metrics = QFontMetrics(self.document().defaultFont())
-        height = max(round(size.height() + 0.5), metrics.height() + 8)
+        height = max(round(size.height() + _ROOM), metrics.height() + 8)
         if self.document().isEmpty() and self.placeholderText():
             wrap, width = int(Qt.TextFlag.TextWordWrap), max(80, self.viewport().width() - 8)
             guidance = QFontMetrics(self.font()).boundingRect(0, 0, width, 0, wrap, self.placeholderText())
@@ -156,15 +233,24 @@ class SectionEdit(QTextEdit):
     # --- keys and input methods ------------------------------------------------------------------------------------
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Input methods compose in peace: nothing here rewrites text before it is committed."""
+        """Input methods compose in peace: nothing here rewrites text before it is committed, and then it is NFC."""
         self._composing = bool(event.preeditString())
+        committed = event.commitString()
+        composed = unicodedata.normalize("NFC", committed)
+        if composed != committed:
+            event.setCommitString(composed, event.replacementStart(), event.replacementLength())
         super().inputMethodEvent(event)
+        if committed and not self._composing:
+            self._typed(committed[-1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows lead on to the next section; a typed ``{B01}`` becomes a chip."""
+        """Arrows lead on to the next section; a typed ``{B01}`` becomes a chip, a typed "- " a list."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         if key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             event.ignore()
+            return
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._open_menu_at_caret()
             return
         if plain and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             down = key == Qt.Key.Key_Down
@@ -172,30 +258,44 @@ class SectionEdit(QTextEdit):
             if not self.textCursor().movePosition(move):
                 self.left.emit(1 if down else -1)
                 return
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.textCursor().insertBlock()  # Shift+Enter too: a paragraph has no lines of its own
+        if not self._composing and list_key(self.textCursor(), event):
             self.ensureCursorVisible()
             return
+        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            event.ignore()  # there are no tabs in a paragraph
+            return
         super().keyPressEvent(event)
-        if event.text() == "}" and not self._composing:
+        if event.text() and not self._composing:
+            self._typed(event.text()[-1])
+
+    def event(self, event: QEvent) -> bool:
+        """Tab changes the level of a list item before it goes on to the next control."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            tab = event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+            if tab and not self._composing and list_key(self.textCursor(), event):
+                return True
+        return super().event(event)
+
+    def _typed(self, letter: str) -> None:
+        """What a letter sets off that stands in the text now."""
+        if letter == "}":
             self._bind_typed()
+        elif letter == "{" and not text_before(self.textCursor()).endswith("{{"):
+            self.brace_typed.emit()
+        elif letter == " ":
+            bind_mark(self.textCursor())
 
     def _bind_typed(self) -> None:
         cursor = self.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
-        found = _TYPED.search(before)
+        found = _TYPED.search(text_before(cursor))
         if found is None:
             return
         notation = found.group()
-        try:
-            parse_runs(notation)
-        except TextInvalid:
-            return
         if self._look(notation).state is not ChipState.UNKNOWN:
             cursor.movePosition(
                 QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(notation)
             )
-            cursor.insertText(OBJECT, chip_format(notation))
+            self._put_chip(cursor, notation, cursor.charFormat())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The page around scrolls, not the section."""
@@ -220,115 +320,39 @@ class SectionEdit(QTextEdit):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Paragraphs of this program, or plain words."""
-        return source.hasFormat(MIME) or source.hasText()
+        """Paragraphs of this program, or words of any other."""
+        return source.hasFormat(MIME) or source.hasHtml() or source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Words from outside come in as NFC, a paragraph for each line; nothing else of them is taken."""
-        cursor = self.textCursor()
+        """Chips come back as chips; of other programs only words, bold, italic and lists are taken."""
         if source.hasFormat(MIME):
-            insert_paragraphs(cursor, json.loads(bytes(source.data(MIME).data()).decode()))
-        else:
-            form = QTextCharFormat(self.currentCharFormat())
-            form.clearProperty(int(QTextCharFormat.Property.ObjectType))
-            cursor.beginEditBlock()
-            cursor.removeSelectedText()
-            for number, line in enumerate(source.text().splitlines()):
-                if number:
-                    cursor.insertBlock()
-                cursor.insertText(clean(line), form)
-            cursor.endEditBlock()
+            self._insert(json.loads(bytes(source.data(MIME).data()).decode()))
+            return
+        pasted = from_html(source.html()) if source.hasHtml() else from_words(source.text())
+        place = self._insert(pasted.paragraphs)
+        if pasted.converted is not None:
+            self.old_pasted.emit(pasted, place)
+
+    def _insert(self, paragraphs: Sequence[str]) -> QTextCursor:
+        """Put paragraphs at the caret; a cursor that selects them."""
+        cursor = self.textCursor()
+        start = cursor.selectionStart()
+        insert_paragraphs(cursor, paragraphs)
+        end = cursor.position()
+        self.setTextCursor(cursor)
         self.ensureCursorVisible()
+        place = QTextCursor(self.document())
+        place.setPosition(start)
+        place.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        place.setKeepPositionOnInsert(True)  # what is typed after it is no part of it
+        return place
 
-    # --- chips under the pointer -----------------------------------------------------------------------------------
-
-    def _notation_at(self, place: int) -> str | None:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(place + 1)
-        return notation_of(cursor.charFormat())
-
-    def chip_at(self, point: QPoint) -> tuple[int, str] | None:
-        """Position and notation of the chip at a point of the viewport."""
-        place = (
-            self.document()
-            .documentLayout()
-            .hitTest(point + QPoint(self.horizontalScrollBar().value(), 0), Qt.HitTestAccuracy.ExactHit)
-        )
-        for near in (place, place - 1):
-            if near >= 0 and self.document().characterAt(near) == OBJECT and self._covers(near, point):
-                notation = self._notation_at(near)
-                return (near, notation) if notation else None
-        return None
-
-    def _covers(self, place: int, point: QPoint) -> bool:
-        before, after = QTextCursor(self.document()), QTextCursor(self.document())
-        before.setPosition(place)
-        after.setPosition(place + 1)
-        left, right = self.cursorRect(before), self.cursorRect(after)
-        if left.top() != right.top():  # the chip ends its line
-            right = QRect(self.viewport().width(), left.top(), 1, left.height())
-        return left.left() <= point.x() <= right.right() and left.top() - 4 <= point.y() <= left.bottom() + 6
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """A chip tells its figure's name when pointed at."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self.chip_at(event.pos())
-            QToolTip.showText(event.globalPos(), self._look(found[1]).told if found else "", self)
-            return True
-        return super().viewportEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double-click on a chip goes to its figure."""
-        found = self.chip_at(event.position().toPoint())
-        code = self._look(found[1]).code if found else None
-        if code is None:
-            super().mouseDoubleClickEvent(event)
-        else:
-            self.figure_wanted.emit(code)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """On a chip: how it is shown, and where its number comes from; elsewhere Qt's own menu."""
-        found = self.chip_at(event.pos())
-        menu = self._chip_menu(*found) if found else self.createStandardContextMenu(event.pos())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
-
-    def _chip_menu(self, place: int, notation: str) -> QMenu:
-        menu = QMenu(self)
-        run = parse_runs(notation)[0]
-        if isinstance(run, FigureRef):
-            code = run.code
-            if run.of is None:
-                for form in (FigureForm.UNIT, FigureForm.NUMBER, FigureForm.PAD):
-                    other = FigureRef(code=code, form=form).written
-                    shown = self._look(other).shown
-                    act = menu.addAction(_("Show as “{shown}”").format(shown=shown))
-                    act.setCheckable(True)
-                    act.setChecked(form is run.form)
-                    act.triggered.connect(lambda _on=False, other=other: self._rewrite(place, other))
-                menu.addSeparator()
-            menu.addAction(_("Where does this number come from?"), lambda: self.figure_wanted.emit(code))
-        menu.addAction(_("Remove"), lambda: self._remove(place))
-        return menu
-
-    def _select(self, place: int) -> QTextCursor:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(place)
-        cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _rewrite(self, place: int, notation: str) -> None:
-        cursor = self._select(place)
-        form = cursor.charFormat()
-        bold, italic = form.fontWeight() >= QFont.Weight.DemiBold, form.fontItalic()
-        cursor.insertText(OBJECT, chip_format(notation, bold=bold, italic=italic))
-
-    def _remove(self, place: int) -> None:
-        self._select(place).removeSelectedText()
-
-
-def _paragraph_format() -> QTextBlockFormat:
-    made = QTextBlockFormat()
-    made.setBottomMargin(7)
-    made.setLineHeight(126, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
-    return made
+    def convert_pasted(self, pasted: Pasted, place: QTextCursor) -> None:
+        """Put what old letters stand for in their place, as one step of undo; only where they still stand unchanged."""
+        now = paragraphs_between(self.document(), place.selectionStart(), place.selectionEnd())
+        if pasted.converted is not None and len(now) == len(pasted.paragraphs):
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(place.selectionStart())
+            cursor.setPosition(place.selectionEnd(), QTextCursor.MoveMode.KeepAnchor)
+            insert_paragraphs(cursor, pasted.converted)
+        self.setFocus()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dvapp.domain.reports import Role
 from dvapp.host.i18n import _
+from dvapp.services.signing import Body
 from dvapp.ui.report.step_fields import (
     FileField,
     StepField,
@@ -34,11 +35,14 @@ class StepForm(QWidget):
         super().__init__()
         self._step = step
         self.fields: dict[str, StepField] = {}
-        self._stage, self._role = Segmented(), Segmented()
+        self._stage, self._role, self._body = Segmented(), Segmented(), Segmented()
+        self._start, self._joint = start, start.joint
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(12)
         match step:
+            case Step.CHECK:
+                pass  # has a panel of its own
             case Step.SAVE:
                 self._build_save()
             case Step.SIGN:
@@ -68,15 +72,20 @@ class StepForm(QWidget):
 
     def _build_sign(self) -> None:
         self._file("source", _("Copy for signature"), pdf_kinds())
-        self._role.offer([(Role.LEADER.value, _("Head of the board")), (Role.DEPUTY.value, _("Deputy head"))])
-        self._role.choose(Role.LEADER.value)
+        head, deputy = _("Head of the board"), _("Deputy head")
+        if self._joint:  # the second body is no board
+            head, deputy = _("Its head"), _("A deputy of his")
+        self._role.offer([(Role.LEADER.value, head), (Role.DEPUTY.value, deputy)])
+        self._role.choose(self._start.role.value)
         self._role.chosen.connect(lambda _code: self.changed.emit())
         self._add(column(label(_("Signs as"), "label"), self._role, spacing=3))
+        self._ask_body(_("Signs for"))
         self._key(_("Key file of the signer"))
         self._file("out", _("Save the signed document as"), pdf_kinds(), saving=True)
 
     def _build_issue(self) -> None:
         self._file("source", _("Signed document"), pdf_kinds())
+        self._ask_body(_("Which seal"))
         number, issued = StepField(_("Number"), QLineEdit()), StepField(_("Date of issue"), QLineEdit())
         number.edit.setPlaceholderText(_("for example 12"))
         issued.edit.setPlaceholderText(_("day/month/year"))
@@ -87,6 +96,21 @@ class StepForm(QWidget):
         self._add(both)
         self._key(_("Key file of the body's seal"))
         self._file("out", _("Save the issued document as"), pdf_kinds(), saving=True)
+
+    def _ask_body(self, words: str) -> None:
+        """On a joint paper: for which body."""
+        if self._joint:
+            bodies = [(Body.LEAD.value, _("Body in charge")), (Body.SECOND.value, _("Second body"))]
+            self._body.offer(bodies)
+            self._body.chosen.connect(lambda _code: self._body_chosen())
+            self._add(column(label(words, "label"), self._body, spacing=3))
+
+    def _body_chosen(self) -> None:
+        """Only the body in charge gives number and date."""
+        for name in ("number", "issued"):
+            if name in self.fields:
+                self.fields[name].setVisible(self._body.code() != Body.SECOND.value)
+        self.changed.emit()
 
     def _build_verify(self) -> None:
         self._file("source", _("Document"), pdf_kinds())
@@ -120,6 +144,9 @@ class StepForm(QWidget):
         for name, text in (("number", entries.number), ("issued", entries.issued)):
             if name in self.fields:
                 self.fields[name].edit.setText(text)
+        if self._joint:
+            self._body.choose(entries.body.value)
+            self._body_chosen()
 
     def entries(self) -> Entries:
         """What stands in the fields now."""
@@ -133,6 +160,8 @@ class StepForm(QWidget):
             number=self._text("number"),
             issued=self._text("issued"),
             draft=self._stage.code() == "draft",
+            joint=self._joint,
+            body=Body(self._body.code() or Body.LEAD.value),
         )
 
     def set_out(self, entries: Entries) -> None:
@@ -156,7 +185,7 @@ class StepForm(QWidget):
 
     def first_empty(self) -> QLineEdit | None:
         """Where the caret belongs first."""
-        empty = (field.edit for field in self.fields.values() if not field.edit.text())
+        empty = (f.edit for f in self.fields.values() if not f.edit.text() and not f.isHidden())
         return next(empty, None)
 
     def say_fault(self, place: str, words: str) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import DvError
@@ -13,22 +13,24 @@ from dvapp.domain.reports import ReportText
 from dvapp.domain.verification import KeyHolder, Verification
 from dvapp.host.i18n import _
 from dvapp.host.paths import documents_folder
+from dvapp.services.signing import Body
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.report_model import Work
+from dvapp.ui.report.slide_panel import SlidePanel
 from dvapp.ui.report.step_form import StepForm
 from dvapp.ui.report.steps_model import Entries, Step, StepsModel, holder_words, place_of
 from dvapp.ui.theme import restyle
 from dvapp.ui.verify.verify_model import banner
-from dvapp.ui.widgets import button, icon_button, label, line, name_icon_button, row, scrolled
-
-_SLIDE = 160
-"""Milliseconds."""
+from dvapp.ui.widgets import button, column, icon_button, label, line, name_icon_button, row, scrolled
 
 
-class StepPanel(QFrame):
-    """``made`` carries the step and its file; ``verified`` the verification and the trust file."""
+class StepPanel(SlidePanel):
+    """``made`` carries the step and its file; ``verified`` the verification and the trust file.
+
+    ``check_wanted``: what stands in the way of a copy for signature is to be shown.
+    """
 
     made = Signal(object, object)
     looked_at = Signal(object)
@@ -36,6 +38,7 @@ class StepPanel(QFrame):
     details_wanted = Signal(object, object)
     closed = Signal()
     next_wanted = Signal(object)
+    check_wanted = Signal()
 
     def __init__(
         self,
@@ -45,8 +48,7 @@ class StepPanel(QFrame):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
-        self._model, self._in_work, self._below = model, in_work, parent
+        self._model, self._in_work = model, in_work
         self._jobs = OwnedJobs(jobs, self)
         self.step: Step | None = None
         self.form: StepForm | None = None
@@ -59,10 +61,6 @@ class StepPanel(QFrame):
         self._try_key.setInterval(500)
         self._try_key.timeout.connect(lambda: self._check_key(aloud=False))
         self._build()
-        self._slide = QPropertyAnimation(self, b"pos", self)
-        self._slide.setDuration(_SLIDE)
-        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._slide.finished.connect(self._slid)
         self.hide()
 
     def _build(self) -> None:
@@ -85,6 +83,7 @@ class StepPanel(QFrame):
         self._place.addStretch(1)
         self._act = button("", "primary", clicked=self.act)
         self._why = label("", "small", wrap=True)
+        self._to_check = button("", "link", clicked=self.check_wanted.emit)
         head = QHBoxLayout()
         head.setContentsMargins(14, 10, 10, 8)
         head.addWidget(self._title, 1)
@@ -93,7 +92,7 @@ class StepPanel(QFrame):
         foot.setContentsMargins(14, 10, 14, 12)
         foot.setSpacing(12)
         foot.addWidget(self._act)
-        foot.addWidget(self._why, 1)
+        foot.addLayout(column(self._why, self._to_check, spacing=0), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -109,19 +108,13 @@ class StepPanel(QFrame):
         """Show a step's fields, filled with what is known."""
         work, _text, _refusal = self._in_work()
         start = self._model.start(step, self._folder or documents_folder(), work)
-        self._set_form(step, replace(start, key=self._keys.get(step), trust=self._trust))
+        key = self._keys.get(step) if not start.joint else None  # each body has its own
+        self._set_form(step, replace(start, key=key, trust=self._trust))
         self.retranslate()
         self._say_result("", "")
         self._is_done = False
         self._update()
-        was_open = self.isVisible()
-        self._fit()
-        self.show()
-        self.raise_()
-        if not was_open:
-            self._slide.setStartValue(QPoint(0, self.height()))
-            self._slide.setEndValue(QPoint(0, 0))
-            self._slide.start()
+        self.slide_in()
         assert self.form is not None, "set above"
         (self.form.first_empty() or self._act).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -132,25 +125,8 @@ class StepPanel(QFrame):
         self.step = None
         if self.form is not None:
             self.form.forget_password()
-        self._slide.stop()
-        self._slide.setStartValue(self.pos())
-        self._slide.setEndValue(QPoint(0, self.height()))
-        self._slide.start()
+        self.slide_out()
         self.closed.emit()
-
-    def _slid(self) -> None:
-        if self.step is None:
-            self.hide()
-
-    def _fit(self) -> None:
-        self.resize(self._below.size())
-        if self._slide.state() != QPropertyAnimation.State.Running:
-            self.move(0, 0)
-
-    def fit(self) -> None:
-        """Be as large as what lies below."""
-        if self.isVisible():
-            self._fit()
 
     def _set_form(self, step: Step, start: Entries) -> None:
         if self.form is not None:
@@ -170,17 +146,11 @@ class StepPanel(QFrame):
         """Say everything in the language in use; the fields keep theirs until they are opened again."""
         name_icon_button(self._close, _("Close (Esc)"))
         self._folder_button.setText(_("Open the folder"))
+        self._to_check.setText(_("See what is to be answered"))
         if self.step is not None:
             self._title.setText(_titles()[self.step])
             self._intro.setText(_intros()[self.step])
             self._act.setText(_acts()[self.step])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the text."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight nothing is tried any more."""
@@ -216,9 +186,11 @@ class StepPanel(QFrame):
         lacks = self._model.lacks(self.step, self.form.entries(), refusal=refusal)
         self._act.setEnabled(not lacks and not self._busy)
         self._why.setText(_("Working…") if self._busy else ("" if self._is_done else lacks))
+        waits = self._model.obstacles > 0 and self.step in {Step.SAVE, Step.SIGN}
+        self._to_check.setVisible(waits and not self._busy and not self._is_done)
 
     def refusal_changed(self) -> None:
-        """The text in work can, or can no longer, be drawn."""
+        """The text in work can, or can no longer, be drawn or submitted."""
         self._update()
 
     # --- whose key -------------------------------------------------------------------------------------------------
@@ -279,17 +251,23 @@ class StepPanel(QFrame):
 
     def _done(self, step: Step, path: Path, entries: Entries) -> None:
         self._busy = False
-        self._model.made(step, path, draft=entries.draft)
+        self._model.made(step, path, draft=entries.draft, body=entries.body)
         self._folder = path.parent
         self._keys[step] = entries.key
         if self.form is not None and step is self.step:
             self.form.forget_password()
             self._is_done = True
             self._say_result(
-                _results(entries.draft)[step].format(file=path.name), "ok", onward=_onward(step, entries)
+                self._told(step, entries).format(file=path.name), "ok", onward=_onward(step, entries)
             )
         self._update()
         self.made.emit(step, path)
+
+    def _told(self, step: Step, entries: Entries) -> str:
+        """What came of a step."""
+        if step is Step.ISSUE and entries.body is Body.SECOND:
+            return _("Sealed {file} for the second body.")
+        return _results(entries.draft)[step]
 
     def _verified(self, found: Verification) -> None:
         self._busy = False
@@ -333,6 +311,9 @@ class StepPanel(QFrame):
             case Step.SAVE:
                 self.next_wanted.emit(Step.SIGN)
             case Step.SIGN:
+                work, _text, _refusal = self._in_work()
+                self.next_wanted.emit(Step.SIGN if self._model.next_body(work) else Step.ISSUE)
+            case Step.ISSUE if self.form is not None and self.form.entries().body is Body.SECOND:
                 self.next_wanted.emit(Step.ISSUE)
             case Step.ISSUE:
                 self.next_wanted.emit(Step.VERIFY)
@@ -392,4 +373,6 @@ def _results(draft: bool) -> dict[Step, str]:  # two wordings
 def _onward(step: Step, entries: Entries) -> str:
     if step is Step.SAVE:
         return "" if entries.draft else _("Go on to signing")
+    if entries.joint and (step is Step.SIGN or entries.body is Body.SECOND):
+        return _("Go on to the next step")
     return _("Go on to number and seal") if step is Step.SIGN else _("Verify it")

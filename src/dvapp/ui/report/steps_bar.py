@@ -1,4 +1,4 @@
-"""The four steps from the text to the issued document, in a row: done, next, or waiting and for what."""
+"""The five steps from the text to the issued document, in a row: done, next, or waiting and for what."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -9,7 +9,13 @@ from dvapp.ui.icons import pixmap
 from dvapp.ui.report.steps_model import Step, StepsModel
 from dvapp.ui.theme import tokens
 
-_ICONS = {Step.SAVE: "save", Step.SIGN: "signature", Step.ISSUE: "stamp", Step.VERIFY: "shield-check"}
+_ICONS = {
+    Step.CHECK: "clipboard-check",
+    Step.SAVE: "save",
+    Step.SIGN: "signature",
+    Step.ISSUE: "stamp",
+    Step.VERIFY: "shield-check",
+}
 
 
 class StepButton(QAbstractButton):
@@ -90,22 +96,26 @@ class StepsBar(QFrame):
             layout.addWidget(made)
             made.clicked.connect(lambda on, step=step: self.chosen.emit(step if on else None))
 
-    def show_steps(self, model: StepsModel, current: Step | None, *, verified: str = "") -> None:
-        """Show how far the steps are. ``verified``: what the last verification said."""
+    def show_steps(
+        self, model: StepsModel, current: Step | None, *, verified: str = "", checked: str = ""
+    ) -> None:
+        """Show how far the steps are. ``verified``: what the last verification said; ``checked``: the last check."""
         names = {
-            Step.SAVE: _("1. Save the PDF"),
-            Step.SIGN: _("2. Sign"),
-            Step.ISSUE: _("3. Number and seal"),
-            Step.VERIFY: _("4. Verify"),
+            Step.CHECK: _("1. Check"),
+            Step.SAVE: _("2. Save the PDF"),
+            Step.SIGN: _("3. Sign"),
+            Step.ISSUE: _("4. Number and seal"),
+            Step.VERIFY: _("5. Verify"),
         }
         ready = {
+            Step.CHECK: checked,
             Step.SAVE: _("draft, or for signature"),
             Step.SIGN: _("head or deputy"),
             Step.ISSUE: _("number, date, seal"),
             Step.VERIFY: _("as the receiver sees it"),
         }
         for step, made in self.buttons.items():
-            done = verified if step is Step.VERIFY else model.done(step)
+            done = {Step.CHECK: model.checked, Step.VERIFY: verified}.get(step) or model.done(step)
             waiting = model.waiting(step)
             state = "done" if done else ("waiting" if waiting else "next")
             made.say(names[step], done or waiting or ready[step], state)

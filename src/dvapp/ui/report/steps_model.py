@@ -9,12 +9,21 @@ from dvapp.domain.errors import DateInvalid, DvError, NumberInvalid
 from dvapp.domain.reports import ReportText, Role, Stage
 from dvapp.domain.verification import KeyHolder, Verification
 from dvapp.host.formats import LocaleFormats, NotADay
-from dvapp.host.i18n import _, language
+from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.options import options_of
 from dvapp.services.reports import compose_report, write_report
 from dvapp.services.session import Session
-from dvapp.services.signing import issue_report, sign_report
+from dvapp.services.signing import Body, issue_report, seal_second, sign_report
 from dvapp.services.verifying import verify_document
 from dvapp.ui.report.report_model import Work
+
+
+def missing_words(count: int) -> str:
+    """How much stands in the way of a copy for signature."""
+    return ngettext("{count} thing to answer first", "{count} things to answer first", count).format(
+        count=count
+    )
+
 
 _PLACES = {
     "key_password_wrong": "password",
@@ -35,6 +44,13 @@ _PLACES = {
     "already_signed": "source",
     "not_signed": "source",
     "already_issued": "source",
+    "already_sealed": "source",
+    "second_not_signed": "source",
+    "second_not_sealed": "source",
+    "not_joint": "source",
+    "signer_unnamed": "source",
+    "role_contradicts": "source",
+    "signer_unexpected": "key",
     "signature_broken": "source",
     "pdf_unreadable": "source",
 }
@@ -43,6 +59,7 @@ _PLACES = {
 class Step(Enum):
     """The way of a report after its text is done."""
 
+    CHECK = "check"
     SAVE = "save"
     SIGN = "sign"
     ISSUE = "issue"
@@ -51,16 +68,25 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """The files that the steps have made so far, this time."""
+    """The files that the steps have made so far, this time.
+
+    :param signed: signed by one body at least; by which stands in ``bodies``.
+    :param second_sealed: whether the second body of a joint paper has sealed it.
+    """
 
     saved: Path | None = None
     signed: Path | None = None
     issued: Path | None = None
+    bodies: frozenset[Body] = frozenset()
+    second_sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries:
-    """What stands in a step's fields. A path that is not chosen is ``None``."""
+    """What stands in a step's fields. A path that is not chosen is ``None``.
+
+    :param joint: whether it is to be told for which ``body`` of a joint paper the step is done.
+    """
 
     source: Path | None = None
     out: Path | None = None
@@ -71,6 +97,8 @@ class Entries:
     number: str = ""
     issued: str = ""
     draft: bool = False
+    joint: bool = False
+    body: Body = Body.LEAD
 
 
 class StepsModel:
@@ -79,12 +107,18 @@ class StepsModel:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.progress = Progress()
+        self.obstacles = 0
+        """How many things keep the report from being saved for signature (services/submission.py)."""
+        self.checked = ""
+        """What the check says of the text in work once nothing stands in the way."""
 
     # --- before ----------------------------------------------------------------------------------------------------
 
     def waiting(self, step: Step) -> str:
         """Why a step's turn has not come, in a few words; empty when it has."""
         match step:
+            case Step.SAVE if self.obstacles:
+                return missing_words(self.obstacles)
             case Step.SIGN if self.progress.saved is None and self.progress.signed is None:
                 return _("after a copy for signature is saved")
             case Step.ISSUE if self.progress.signed is None:
@@ -111,13 +145,15 @@ class StepsModel:
         """
         if step is Step.SAVE and refusal:
             return _("The text cannot be printed yet: {reason}").format(reason=refusal)
+        if step is Step.SAVE and self.obstacles and not entries.draft:
+            return _("{missing}; a draft can be saved.").format(missing=missing_words(self.obstacles))
         if step is not Step.SAVE and entries.source is None:
             return _("Choose the PDF first.")
         if step in {Step.SIGN, Step.ISSUE} and entries.key is None:
             return _("Choose the key file first.")
         if step in {Step.SIGN, Step.ISSUE} and not entries.password:
             return _("The key's password is missing.")
-        if step is Step.ISSUE and not entries.number.strip():
+        if step is Step.ISSUE and entries.body is Body.LEAD and not entries.number.strip():
             return _("The document number is missing.")
         if step is Step.VERIFY:
             return "" if entries.trust else _("Choose whom you trust first.")
@@ -127,30 +163,63 @@ class StepsModel:
         """What the fields of a step begin with: the file of the step before, and a good name for the result."""
         name = f"{work.kind}-{work.period.written}"
         match step:
+            case Step.CHECK:
+                return Entries()
             case Step.SAVE:
                 return Entries(out=_free(folder / f"{name}-{_('for-signature')}.pdf"), draft=False)
             case Step.SIGN:
-                source = self.progress.saved
-                return Entries(source=source, out=self.result_name(step, source))
+                body = self.next_body(work)
+                source = self.progress.signed if self.progress.bodies and body else self.progress.saved
+                return Entries(
+                    source=source,
+                    out=self.result_name(step, source),
+                    joint=self.is_joint(work),
+                    body=body or Body.LEAD,
+                    role=self._role(work, body or Body.LEAD),
+                )
             case Step.ISSUE:
                 today = LocaleFormats(language()).screen_day(self._session.tools.clock.today())
-                source = self.progress.signed
-                return Entries(source=source, out=self.result_name(step, source), issued=today)
+                source, joint = self.progress.signed, self.is_joint(work)
+                body = Body.SECOND if joint and not self.progress.second_sealed else Body.LEAD
+                return Entries(
+                    source=source,
+                    out=self.result_name(step, source, body=body),
+                    issued=today,
+                    joint=joint,
+                    body=body,
+                )
             case Step.VERIFY:
                 return Entries(source=self.progress.issued or self.progress.signed)
+
+    def is_joint(self, work: Work) -> bool:
+        """Whether the report in work is issued together with a second body."""
+        return bool(options_of(self._session, kind=work.kind, period=work.period).given.joint)
+
+    def _role(self, work: Work, body: Body) -> Role:
+        """In which role the report's settings say that a body's signer signs."""
+        given = options_of(self._session, kind=work.kind, period=work.period).given
+        return Role((given.role if body is Body.LEAD else given.second_role) or Role.LEADER.value)
+
+    def next_body(self, work: Work) -> Body | None:
+        """The body of a joint paper whose leader is to sign next; ``None`` once nobody is, or for other papers."""
+        if not self.is_joint(work):
+            return None
+        return next((body for body in Body if body not in self.progress.bodies), None)
 
     def draft_name(self, path: Path, *, draft: bool) -> Path:
         """The same place under the name of a draft, or of a copy for signature."""
         words = (_("for-signature"), _("draft"))
         return path.with_name(path.name.replace(words[not draft], words[draft]))
 
-    def result_name(self, step: Step, source: Path | None) -> Path | None:
+    def result_name(self, step: Step, source: Path | None, *, body: Body = Body.LEAD) -> Path | None:
         """Beside the source, named for what was done to it; a name that is still free."""
         if source is None:
             return None
         suffix = {Step.SIGN: _("signed"), Step.ISSUE: _("issued")}[step]
+        if step is Step.ISSUE and body is Body.SECOND:
+            suffix = _("second-seal")
         stem = source.stem
-        for old in (_("for-signature"), _("signed")):
+        for old in (_("for-signature"), _("signed"), _("second-seal")):
             stem = stem.removesuffix(f"-{old}")
         return _free(source.with_name(f"{stem}-{suffix}.pdf"))
 
@@ -159,6 +228,7 @@ class StepsModel:
     def save(self, work: Work, text: ReportText | None, entries: Entries) -> Path:
         """Write the report as a draft, or as the copy for signature.
 
+        :raises ReportNotReady: a copy for signature is asked for, and something in the text waits for an answer.
         :raises GlyphMissing, TextInvalid, DiskFull, FileUnwritable: as they say.
         """
         out = _chosen(entries.out)
@@ -166,7 +236,7 @@ class StepsModel:
         report = compose_report(
             self._session, kind=work.kind, period=work.period, profile=work.profile, stage=stage, text=text
         )
-        write_report(self._session, report, out)
+        write_report(self._session, report, out, text=text)
         return out
 
     def holder(self, entries: Entries) -> KeyHolder:
@@ -187,16 +257,19 @@ class StepsModel:
         source, key, out = _chosen(entries.source), _chosen(entries.key), _chosen(entries.out)
         sign_report(
             source, key_file=key, password=entries.password, role=entries.role, out=out,
-            tools=self._session.tools,
+            tools=self._session.tools, body=entries.body,
         )  # fmt: skip
         return out
 
     def issue(self, entries: Entries) -> Path:
-        """Number, date and seal; see :func:`dvapp.services.signing.issue_report` for what it refuses.
+        """Number, date and seal, or the second body's seal alone; what :mod:`dvapp.services.signing` refuses is refused.
 
         :raises NumberInvalid, DateInvalid: what was typed is neither.
         """
         source, key, out = _chosen(entries.source), _chosen(entries.key), _chosen(entries.out)
+        if entries.body is Body.SECOND:
+            seal_second(source, key_file=key, password=entries.password, out=out, tools=self._session.tools)
+            return out
         issue_report(
             source, number=_number(entries.number), issued=_day(entries.issued), key_file=key,
             password=entries.password, out=out, tools=self._session.tools,
@@ -209,13 +282,16 @@ class StepsModel:
             _chosen(entries.source), trust=_chosen(entries.trust), tools=self._session.tools
         )
 
-    def made(self, step: Step, path: Path, *, draft: bool = False) -> None:
+    def made(self, step: Step, path: Path, *, draft: bool = False, body: Body = Body.LEAD) -> None:
         """Remember what a step made; a newer copy for signature takes back the signatures of the older."""
         match step:
             case Step.SAVE if not draft:
                 self.progress = Progress(saved=path)
             case Step.SIGN:
-                self.progress = replace(self.progress, signed=path, issued=None)
+                bodies = self.progress.bodies | {body}
+                self.progress = replace(self.progress, signed=path, issued=None, bodies=bodies)
+            case Step.ISSUE if body is Body.SECOND:
+                self.progress = replace(self.progress, signed=path, second_sealed=True)
             case Step.ISSUE:
                 self.progress = replace(self.progress, issued=path)
             case _:

@@ -4,7 +4,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from dvapp.host.i18n import _, language
+from dvapp.services.deadlines import period_deadline
 from dvapp.services.session import Session
+from dvapp.ui.deadlines.words import NEARNESS_TONES, deadline_words, moved_words
 from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Job, Jobs
 from dvapp.ui.notices import Notice
@@ -17,7 +19,12 @@ SNACK_STAYS = 8_000
 
 
 class TopBar(QFrame):
-    """Board, year, period, deadline of the period, and who works here."""
+    """Board, year, period, deadline of the period, and who works here.
+
+    ``deadline_wanted`` carries the deadline that the bar shows, or ``None``.
+    """
+
+    deadline_wanted = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -29,14 +36,17 @@ class TopBar(QFrame):
         self.board = label(session.board.name, "board")
         self.year = label("", "chip", state="info")
         self.periods = PeriodChooser(session.year)
+        self.deadline = button("", "chip", icon="calendar", clicked=self._ask_deadline)
         self.role = label("", "chip", state="info")
+        self._narrow = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 0, 18, 0)
         layout.setSpacing(12)
-        for widget in (self._mark, self.board, self.year, self.periods):
+        for widget in (self._mark, self.board, self.year, self.periods, self.deadline):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.role)
+        self.periods.changed.connect(lambda _period: self.show_deadline())
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
@@ -46,9 +56,37 @@ class TopBar(QFrame):
             _("Whoever has this store's password works as officer; other roles come with user accounts.")
         )
         self.periods.retranslate()
+        self.show_deadline()
+
+    def show_deadline(self) -> None:
+        """Say when the report of the period in work is due, as it stands today."""
+        found = period_deadline(self._session, self.periods.period)
+        if found is None:
+            words = whole = _("Deadlines")
+            more = tone = ""
+        else:
+            one, distance = found
+            words = deadline_words(one, distance, brief=self._narrow)
+            whole = deadline_words(one, distance)
+            more = " ".join(filter(None, (f"{one.kind} · {one.name.said_in(language())}.", moved_words(one))))
+            tone = NEARNESS_TONES.get(distance.nearness, "")
+        self.deadline.setText(words)
+        self.deadline.setToolTip(
+            "\n".join(filter(None, (whole, more, _("All deadlines of the year (Ctrl+Shift+D)"))))
+        )
+        self.deadline.setAccessibleName(f"{whole}. {more}" if more else whole)
+        set_icon(self.deadline, "calendar", tone or "dim", gap=5)
+        restyle(self.deadline, state=tone)
+
+    def _ask_deadline(self) -> None:
+        found = period_deadline(self._session, self.periods.period)
+        self.deadline_wanted.emit(found[0] if found else None)
 
     def narrow(self, *, narrow: bool) -> None:
         """Leave out what can be read elsewhere."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_deadline()
         self._mark.setVisible(not narrow)
         self.role.setVisible(not narrow)
 

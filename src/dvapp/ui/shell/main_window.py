@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._title()
         last = self.settings.get("screen", "overview")
         workspace.go(last if last in {place.code for place in PLACES} else "overview")
+        workspace.remind()
         workspace.setFocus()  # Tab begins at the beginning, and no control looks pressed at the start
 
     def close_store(self) -> None:

@@ -34,6 +34,9 @@ PLACES = (
     Place(code="settings", icon="settings", below=True),
 )
 
+ASIDE = frozenset({"deadlines"})
+"""Screens that other screens lead to; the navigation does not list them."""
+
 
 def place_words(code: str) -> str:
     """A screen's name."""
@@ -44,6 +47,7 @@ def place_words(code: str) -> str:
         "report": _("Report"),
         "register": _("Outgoing documents"),
         "units": _("Units"),
+        "deadlines": _("Deadlines"),
         "verify": _("Verify a signature"),
         "safety": _("Backup & safety"),
         "settings": _("Settings"),
@@ -92,8 +96,13 @@ class Navigation(QFrame):
         return made
 
     def show_place(self, code: str) -> None:
-        """Mark the screen in sight."""
-        self.buttons[code].setChecked(True)
+        """Mark the screen in sight; none for one that is not listed."""
+        if code in self.buttons:
+            self.buttons[code].setChecked(True)
+        elif (marked := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            marked.setChecked(False)
+            self._group.setExclusive(True)
 
     def count(self, code: str, words: str) -> None:
         """Show a number beside a screen; ``""`` shows none."""

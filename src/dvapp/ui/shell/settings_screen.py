@@ -113,12 +113,16 @@ class SettingsScreen(QWidget):
             self._shortcuts,
             (
                 ("Ctrl+1 … Ctrl+9", _("Go to a screen")),
+                ("Ctrl+Shift+D", _("Deadlines of the year")),
                 ("Ctrl+N", _("New record")),
                 ("Ctrl+F", _("Search")),
                 ("Enter, Tab", _("Next field")),
                 ("F1", _("Explain the field")),
                 ("Ctrl+0", _("“Not applicable” on or off")),
                 ("Ctrl+Z", _("Undo a deletion, in the list")),
+                ("Ctrl+/", _("Insert a figure into the report")),
+                ("F4", _("Bind the typed number to a figure")),
+                ("F8", _("Next changed sentence of the report")),
                 ("Esc", _("Back to the list")),
             ),
         )

@@ -15,7 +15,7 @@ from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
 from dvapp.ui.shell.bars import Snack, StatusLine, TopBar
-from dvapp.ui.shell.navigation import PLACES, Navigation, place_words
+from dvapp.ui.shell.navigation import ASIDE, PLACES, Navigation, place_words
 
 SLIM_BELOW = 1200
 """Window width in pixels below which the navigation shows icons only."""
@@ -68,6 +68,8 @@ class Workspace(QWidget):
         self._jobs.refused.connect(self._refused)
         for number, place in enumerate(PLACES, start=1):
             self._key(f"Ctrl+{number}", partial(self.go, place.code))
+        self.top.deadline_wanted.connect(partial(self.go, "deadlines"))
+        self._key("Ctrl+Shift+D", partial(self.go, "deadlines"))
         self._key("Ctrl+N", lambda: self.go("records", "new:"))
         self._key(QKeySequence(QKeySequence.StandardKey.Find), self._find)
 
@@ -104,13 +106,14 @@ class Workspace(QWidget):
 
     def go(self, code: str, argument: object = None) -> None:
         """Show a screen; an argument is what it shall show (a record's id, a figure's code, ``new:KIND``)."""
-        if code not in {place.code for place in PLACES}:
+        if code not in {place.code for place in PLACES} | ASIDE:
             return
         screen = self.screen_of(code)
         if code != self._place:
             self.status.rest()  # what was kept or refused elsewhere would be read as said of this screen
         self.stack.setCurrentWidget(screen)
         self.navigation.show_place(code)
+        self.top.show_deadline()  # midnight may have passed
         self._place = code
         self._settings.put("screen", code)
         _tell(screen, "refresh")
@@ -134,6 +137,7 @@ class Workspace(QWidget):
             _connect(screen, "navigate", self.go)
             _connect(screen, "said", self.notice)
             _connect(screen, "rests", self.status.rest)
+            _connect(screen, "period_wanted", self.top.periods.choose)
             _connect(screen, "counted", lambda count: self.navigation.count("records", str(count or "")))
             _connect(screen, "language_wanted", self.language_wanted.emit)
             _connect(screen, "theme_wanted", self.theme_wanted.emit)
@@ -151,7 +155,7 @@ class Workspace(QWidget):
             case "records":
                 from dvapp.ui.records.screen import RecordsScreen
 
-                return RecordsScreen(session, jobs)
+                return RecordsScreen(session, jobs, self._settings)
             case "figures":
                 from dvapp.ui.figures.screen import FiguresScreen
 
@@ -173,6 +177,10 @@ class Workspace(QWidget):
             from dvapp.ui.shell.units_screen import UnitsScreen
 
             return UnitsScreen(session, jobs)
+        if code == "deadlines":
+            from dvapp.ui.deadlines.screen import DeadlinesScreen
+
+            return DeadlinesScreen(session, jobs)
         if code == "settings":
             from dvapp.ui.shell.settings_screen import SettingsScreen
 
@@ -188,6 +196,14 @@ class Workspace(QWidget):
         else:
             self.go("records")
             _tell(self._screens["records"], "focus_search")
+
+    def remind(self) -> None:
+        """Say in the status line what is due in the next few working days; nothing opens and nothing asks."""
+        from dvapp.services.deadlines import due_soon
+        from dvapp.ui.deadlines.words import reminder_words
+
+        if words := reminder_words(due_soon(self.session)):
+            self.status.say(Notice(words=words, state="warn", quiet=True))
 
     # --- saying ------------------------------------------------------------------------------------------------------
 

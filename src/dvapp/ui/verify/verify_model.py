@@ -84,11 +84,12 @@ def state_of(verdict: Verdict) -> str:
 
 def banner(found: Verification) -> Banner:
     """The verdict on the whole document."""
+    state = state_of(found.verdict)
     return Banner(
         word=words.verdict_name(found.verdict),
-        title=words.verdict_title(found.verdict),
-        words=words.verdict_words(found),
-        state=state_of(found.verdict),
+        title=words.verdict_title(found),
+        words=" ".join(filter(None, (words.verdict_words(found), words.issue_words(found)))),
+        state="warn" if state == "ok" and found.issued is False else state,
     )
 
 
@@ -114,7 +115,7 @@ def card(finding: SignatureFinding) -> SignatureCard:
             Line(name=_("Reason"), words=words.reason_words(finding.reason), state=state_of(finding.verdict))
         )
     return SignatureCard(
-        title=words.role_words(finding.role),
+        title=words.role_words(finding),
         signer=finding.signer,
         organisation=finding.organisation,
         chip=words.verdict_name(finding.verdict),

@@ -2,10 +2,18 @@
 
 from datetime import datetime
 
-from dvapp.domain.verification import Coverage, Reason, SignatureFinding, SignatureRole, Verdict, Verification
+from dvapp.domain.verification import (
+    Coverage,
+    PaperPart,
+    Reason,
+    SignatureFinding,
+    SignatureRole,
+    Verdict,
+    Verification,
+)
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
-from dvapp.services.ports import Fields
+from dvapp.services.paging import Fields
 
 
 def verdict_name(verdict: Verdict) -> str:
@@ -13,9 +21,11 @@ def verdict_name(verdict: Verdict) -> str:
     return _("NO SIGNATURE") if verdict is Verdict.UNSIGNED else verdict.name.replace("_", "-")
 
 
-def verdict_title(verdict: Verdict) -> str:
-    """A verdict in three or four words."""
-    match verdict:
+def verdict_title(found: Verification) -> str:
+    """A verdict in three or four words; good signatures of a document that is not issued yet are no more than that."""
+    match found.verdict:
+        case Verdict.TOTAL_PASSED if found.issued is False:
+            return _("Signed, but not issued yet")
         case Verdict.TOTAL_PASSED:
             return _("The document can be trusted")
         case Verdict.INDETERMINATE:
@@ -48,6 +58,28 @@ def verdict_words(found: Verification) -> str:
             )
 
 
+def issue_words(found: Verification) -> str:
+    """Whether a document of this program is issued, or what it lacks; nothing for others and for broken ones."""
+    if found.issued is None or found.verdict in {Verdict.TOTAL_FAILED, Verdict.UNSIGNED}:
+        return ""
+    if found.issued:
+        return _("The document is issued: it bears its number, its date and every seal.")
+    lacking = ", ".join(part_words(part) for part in found.missing)
+    return _("The document is NOT issued yet; it lacks: {parts}.").format(parts=lacking)
+
+
+def part_words(part: PaperPart) -> str:
+    """What a document bears before it is issued."""
+    return {
+        PaperPart.LEADER: _("the leader's signature"),
+        PaperPart.SECOND_LEADER: _("the signature of the second body's leader"),
+        PaperPart.SECOND_SEAL: _("the seal of the second body"),
+        PaperPart.NUMBER: _("the number"),
+        PaperPart.DATE: _("the date of issue"),
+        PaperPart.SEAL: _("the seal"),
+    }[part]
+
+
 def reason_words(reason: Reason) -> str:
     """Why a signature is not passed (sub-indications of EN 319 102-1, table 5), as a sentence."""
     return _reasons()[reason]
@@ -77,9 +109,16 @@ def _reasons() -> dict[Reason, str]:
     }
 
 
-def role_words(role: SignatureRole) -> str:
+def role_words(found: SignatureFinding) -> str:
     """What a signature is in the document."""
-    match role:
+    if found.of_second:
+        return {
+            SignatureRole.LEADER: _("Signature of the second body's head"),
+            SignatureRole.DEPUTY: _("Signature of the second body's deputy head"),
+            SignatureRole.SEAL: _("Seal of the second body"),
+            SignatureRole.OTHER: _("Another signature"),
+        }[found.role]
+    match found.role:
         case SignatureRole.LEADER:
             return _("Signature of the head")
         case SignatureRole.DEPUTY:
@@ -151,19 +190,17 @@ def change_words(change: str) -> str:
     form, _colon, rest = change.partition(":")
     if form == "field":
         name, _equals, value = rest.partition("=")
-        match name:
-            case Fields.NUMBER:
-                return _("the number was filled in: {value}").format(value=value)
-            case Fields.DATE:
-                return _("the date of issue was filled in: {value}").format(value=value)
-            case _:
-                return _("the field {name} was filled in: {value}").format(name=name, value=value)
+        words = {
+            Fields.NUMBER: _("the number was filled in: {value}"),
+            Fields.DATE: _("the date of issue was filled in: {value}"),
+        }.get(name, _("the field {name} was filled in: {value}"))
+        return words.format(name=name, value=value)
     if form == "signature":
-        match rest:
-            case Fields.SEAL:
-                return _("the seal of the body was added")
-            case Fields.LEADER:
-                return _("the leader's signature was added")
-            case _:
-                return _("the signature {name} was added").format(name=rest)
+        words = {
+            Fields.SEAL: _("the seal of the body was added"),
+            Fields.LEADER: _("the leader's signature was added"),
+            Fields.SECOND_LEADER: _("the signature of the second body's leader was added"),
+            Fields.SECOND_SEAL: _("the seal of the second body was added"),
+        }.get(rest, _("the signature {name} was added"))
+        return words.format(name=rest)
     return _("something else was changed that is not explained")

@@ -62,5 +62,7 @@ def reference(case: Case) -> Iterator[Hit]:
         return
     for annex in case.parts.annexes:
         lines = [" ".join(p.text.split()) for p in annex.title]
-        if annex.label is not None and not any(re.match(norm.reference, line) for line in lines):
+        # A long line breaks: what begins on one may end on the next.
+        rests = [" ".join(lines[n:]) for n in range(len(lines))]
+        if annex.label is not None and not any(re.match(norm.reference, rest) for rest in rests):
             yield hit(annex.label, _MISSING, quoted("(Kèm theo …)"))

@@ -87,7 +87,8 @@ def place(case: Case) -> Iterator[Hit]:
         if sheet.margins is not None:
             yield from _docx_place(sheet, wanted)
             continue
-        number, centre = sheet.number, _text_centre(case, sheet)
+        number = sheet.number
+        centre = min(_text_centres(case, sheet), key=lambda at: abs(at - (number.centre or 0.0)))
         assert number.baseline is not None
         assert number.centre is not None
         middle = number.baseline - 0.33 * (number.size or 14) * 25.4 / 72
@@ -119,19 +120,18 @@ def _docx_place(sheet: Sheet, wanted: float) -> Iterator[Hit]:
         yield hit(number, say("không ở giữa", "not centred"), say("ở giữa phần chữ", "centred on the text"))
 
 
-def _text_centre(case: Case, sheet: Sheet) -> float:
+def _text_centres(case: Case, sheet: Sheet) -> tuple[float, ...]:
+    """The middle of the text; on the back of a sheet without running text (an annex) it may be either side's."""
     norm = case.norms.page
     if sheet.landscape:
-        return sheet.number.centre if sheet.number and sheet.number.centre else sheet.width / 2
-    edges = case.parts.edges
-    left = norm.left[0]
-    if edges is not None and sheet.page in edges.left and sheet.page % 2 == 0:
-        found = edges.left[sheet.page]
-        if inside(found, norm.right, 1.5):  # the back of a sheet
-            return (found + sheet.width - norm.left[0]) / 2
-    if edges is not None and sheet.page in edges.left and inside(edges.left[sheet.page], norm.left, 1.0):
-        left = edges.left[sheet.page]
-    return (left + sheet.width - norm.right[0]) / 2
+        return (sheet.number.centre if sheet.number and sheet.number.centre else sheet.width / 2,)
+    found = case.parts.edges.left.get(sheet.page) if case.parts.edges is not None else None
+    back = (norm.right[0] + sheet.width - norm.left[0]) / 2
+    if found is not None and sheet.page % 2 == 0 and inside(found, norm.right, 1.5):  # the back of a sheet
+        return ((found + sheet.width - norm.left[0]) / 2,)
+    left = found if found is not None and inside(found, norm.left, 1.0) else norm.left[0]
+    front = (left + sheet.width - norm.right[0]) / 2
+    return (front, back) if found is None and sheet.page % 2 == 0 else (front,)
 
 
 @rule("page_number.size", "Cỡ số trang", "Size of page numbers")

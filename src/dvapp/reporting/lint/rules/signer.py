@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from dvapp.domain.findings import PaperForm, Spot
-from dvapp.reporting.lint.model import Piece
 from dvapp.reporting.lint.register import Case, Hit, hit, quoted, rule, say
 from dvapp.reporting.lint.rules.shared import is_caps, sizes, styles
 
@@ -15,10 +14,6 @@ _DEGREES = re.compile(
 _FORM = re.compile(r"(?:K\s?/?\s?T|T\s?/?\s?M|T\s?/?\s?L|TUQ|T\s?/\s?UQ|Q)\b\.?", re.IGNORECASE)
 
 _OFFICE = re.compile(r"(?:PHÓ|ỦY VIÊN|UỶ VIÊN|CHÁNH|TRƯỞNG|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TỔNG)\b")
-
-
-def _forms(case: Case) -> list[Piece]:
-    return [p for p in case.parts.ending.titles if _FORM.match(p.text.strip())]
 
 
 @rule("signer.missing", "Quyền hạn, chức vụ của người ký", "Signer's title present")
@@ -53,13 +48,14 @@ def form(case: Case) -> Iterator[Hit]:
 @rule("signer.deputy", "Cấp phó ký thay", "A deputy signs for the head")
 def deputy(case: Case) -> Iterator[Hit]:
     """A deputy's title stands under the head's, who is signed for."""
-    titles = case.parts.ending.titles
-    if titles and re.match(r"phó\b", titles[0].text.strip(), re.IGNORECASE):
-        yield hit(
-            titles[0],
-            quoted(titles[0].text),
-            say("K/T và chức vụ cấp trưởng ở dòng trên", "K/T and the head's title above it"),
-        )
+    for signer in case.parts.ending.signers:
+        first = signer.titles[0]
+        if re.match(r"phó\b", first.text.strip(), re.IGNORECASE):
+            yield hit(
+                first,
+                quoted(first.text),
+                say("K/T và chức vụ cấp trưởng ở dòng trên", "K/T and the head's title above it"),
+            )
 
 
 @rule("signer.stop", "Không chấm sau chức vụ, họ tên", "No full stop in the signature block")
@@ -82,8 +78,9 @@ def degree(case: Case) -> Iterator[Hit]:
 def name(case: Case) -> Iterator[Hit]:
     """It stands there once it is known, and not in capitals."""
     ending = case.parts.ending
-    if ending.titles and not ending.name and not case.paper.open_form and case.paper.form is PaperForm.PDF:
-        yield hit(ending.titles[-1], say("không có", "none"), say("họ tên người ký", "the signer's name"))
+    for signer in ending.signers:
+        if not signer.name and not case.paper.open_form and case.paper.form is PaperForm.PDF:
+            yield hit(signer.titles[-1], say("không có", "none"), say("họ tên người ký", "the signer's name"))
     for piece in ending.name:
         if is_caps(piece.text) and len(piece.text) > 3:
             yield hit(piece, quoted(piece.text), quoted(piece.text.title()))
@@ -92,17 +89,17 @@ def name(case: Case) -> Iterator[Hit]:
 @rule("signer.style", "Kiểu chữ khối chữ ký", "Style of the signature block")
 def style(case: Case) -> Iterator[Hit]:
     """Bold; in the Party's layout the office under K/T or T/M is regular."""
-    ending = case.parts.ending
-    under_form = False
-    for piece in ending.titles:
-        own = under_form and not _FORM.match(piece.text.strip())
-        own = own and _OFFICE.match(piece.text.strip().upper()) is not None
-        if not own or case.norms.signer.own_title_bold:
-            yield from styles([piece], bold=True, italic=False)
-        elif piece.bold:
-            yield from styles([piece], bold=False, italic=False)
-        under_form = under_form or piece in _forms(case)
-    yield from styles(ending.name, bold=True, italic=False)
+    for signer in case.parts.ending.signers:
+        under_form = False
+        for piece in signer.titles:
+            words = piece.text.strip()
+            own = under_form and (_FORM.match(words) is not None or _OFFICE.match(words.upper()) is not None)
+            if not own or case.norms.signer.own_title_bold:
+                yield from styles([piece], bold=True, italic=False)
+            elif piece.bold:
+                yield from styles([piece], bold=False, italic=False)
+            under_form = under_form or _FORM.match(words) is not None
+        yield from styles(signer.name, bold=True, italic=False)
 
 
 @rule("signer.size", "Cỡ chữ khối chữ ký", "Size of the signature block")

@@ -11,12 +11,19 @@ from dvapp.reporting.lint.rules.text import around, lines
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _BOXES = re.compile("[\ufffd\u25a0\u25a1\u25af\u2610\ue000-\uf8ff\u0000-\u0008\u000e-\u001f]")
 
+_FAR_LETTER = re.compile("[\u2190-\uffff\U00010000-\U0010ffff]")
+_REGULAR = (False, False)
+_DRAWN = {"So", "Lo", "Cn", "Co", "Cs"}
+
 _ON_FIRST = re.compile(r"\b[^\W\d_]*?(?:[óòỏõọ][ae]|(?<![qQ])[úùủũụ]y)\b", re.IGNORECASE)
 _ON_SECOND = re.compile(r"\b[^\W\d_]*?(?:o[áàảãạéèẻẽẹ]|(?<![qQ])u[ýỳỷỹỵ])\b", re.IGNORECASE)
 
 _SYMBOLS = "µ¶·¸¹¨»¼½¾¬«ª®©¡¢§£¤¥¦\u00ad"
 _NOT_VIETNAMESE = "äåæçëïîñöûüÿßþðøÄÅÆÇËÏÎÑÖÛÜÞÐØ÷×"
 _OLD_WORD = re.compile(rf"[A-Za-z{_SYMBOLS}{_NOT_VIETNAMESE}\u00c0-\u00ff]+")
+_OLD_SIGN = re.compile(f"[{_SYMBOLS}{_NOT_VIETNAMESE}ôöõ]")
+"""A line without any of these holds no word of an old encoding."""
+
 _OLD_FONT = re.compile(
     r"\.?vn(?:time|arial|3d|avant|bodoni|book|helve|times|clarendon|aristote)|\.vn|vni-", re.IGNORECASE
 )
@@ -34,16 +41,25 @@ def nfd(case: Case) -> Iterator[Hit]:
 
 @rule("text.boxes", "Ô vuông, ký tự thay thế", "Boxes and replacement characters")
 def boxes(case: Case) -> Iterator[Hit]:
-    """A sign that no letter stands for."""
+    """A sign that no letter stands for, or a letter that Times does not have: another machine draws a box for it."""
     for piece in lines(case):
-        found = _BOXES.search(piece.text)
+        found = _BOXES.search(piece.text) or _foreign(piece.text, case)
         if found is not None:
-            code = f"U+{ord(found.group()):04X}"
+            code = f"U+{ord(found.group()[0]):04X}"
             yield hit(
                 piece,
                 f"{code} {around(piece.text, *found.span())}",
                 say("chữ hoặc dấu câu", "letters and signs"),
             )
+
+
+def _foreign(text: str, case: Case) -> re.Match[str] | None:
+    """The first picture or foreign letter (emoji, Han) that the font of official papers lacks."""
+    for found in _FAR_LETTER.finditer(text):
+        letter = found.group()
+        if unicodedata.category(letter) in _DRAWN and case.advance(letter, *_REGULAR) is None:
+            return found
+    return None
 
 
 @rule("text.tone_style", "Hai kiểu bỏ dấu (hoà/hòa)", "Mixed tone styles (hoà/hòa)")
@@ -83,7 +99,10 @@ def old_encoding(case: Case) -> Iterator[Hit]:
         if _OLD_FONT.match(font.name):
             yield hit(font.spot, font.name, say("phông chữ Unicode", "a Unicode font"))
     for piece in lines(case):
-        for found in _OLD_WORD.finditer(unicodedata.normalize("NFC", piece.text)):
+        text = unicodedata.normalize("NFC", piece.text)
+        if _OLD_SIGN.search(text) is None:
+            continue
+        for found in _OLD_WORD.finditer(text):
             if _is_old(found.group()):
                 yield hit(piece, quoted(found.group()), say("chữ Unicode", "Unicode letters"))
                 break

@@ -87,9 +87,9 @@ def quotes(case: Case) -> Iterator[Hit]:
 
 @rule("number.thousands", "Dấu phân cách hàng nghìn", "Thousands separator")
 def thousands(case: Case) -> Iterator[Hit]:
-    """1.234, not 1,234."""
+    """1.234, not 1,234. What begins with 0 has decimals: 0,125."""
     for piece in lines(case):
-        found = re.search(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,]*\s?%)(?!\d|,\d)", piece.text)
+        found = re.search(r"(?<![\d,.])[1-9]\d{0,2}(?:,\d{3})+(?![\d,]*\s?%)(?!\d|,\d)", piece.text)
         if found is not None:
             yield hit(piece, found.group(), found.group().replace(",", "."))
 

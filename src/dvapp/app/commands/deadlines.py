@@ -1,0 +1,137 @@
+"""``dvappctl deadlines``: all deadlines of the store's year, who has sent, and the calendar file."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
+from dvapp.domain.errors import DateInvalid
+from dvapp.host.i18n import _, language
+
+if TYPE_CHECKING:
+    from dvapp.services.deadlines import DeadlineState, DeadlineYear, Returned
+
+
+@click.command(
+    help=_(
+        "All deadlines of the store's year: what the board sends, what it receives from below, and who has sent."
+    )
+)
+@click.option(
+    "--ics",
+    "calendar",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("Write them as a calendar file for other programs, with reminders."),
+)
+@click.option(
+    "--on",
+    "seen_on",
+    metavar="YYYY-MM-DD",
+    help=_("Look from that day instead of today."),
+)
+@json_option
+@store_options
+def deadlines(
+    calendar: Path | None,
+    seen_on: str | None,
+    as_json: bool,
+    own_store: Path | None,
+    own_password: Path | None,
+) -> None:
+    """List deadlines, and write the calendar if a file is named."""
+    from dvapp.services.deadlines import list_deadlines, save_calendar
+
+    today = _day(seen_on) if seen_on is not None else None
+    with opened(own_store, own_password) as session:
+        found = list_deadlines(session, today=today)
+        if calendar is not None:
+            save_calendar(calendar, session=session)
+        year = session.year
+    if as_json:
+        print_json({"year": year, **_plain(found), "calendar": str(calendar) if calendar else None})
+        return
+    _print(found)
+    if calendar is not None:
+        click.echo(_("Calendar written: {path}").format(path=calendar))
+
+
+def _day(text: str) -> date:
+    from dvapp.domain.plain import iso_day
+
+    day = iso_day(text)
+    if day is None:
+        raise DateInvalid(where="on", text=text)
+    return day
+
+
+def _plain(found: "DeadlineYear") -> dict[str, object]:
+    return {
+        "today": found.today.isoformat(),
+        "deadlines": [_plain_state(one) for one in found.states],
+        "without_day": [
+            {
+                "kind": outline.kind,
+                "name": outline.name.said_in(language()),
+                "note": outline.due_note.said_in(language()),
+            }
+            for outline in found.without_day
+        ],
+    }
+
+
+def _plain_state(state: "DeadlineState") -> dict[str, object]:
+    one, far = state.deadline, state.distance
+    return {
+        "side": one.side.value,
+        "kind": one.kind,
+        "name": one.name.said_in(language()),
+        "period": one.period.written,
+        "named": one.due.named.isoformat(),
+        "working": one.due.working.isoformat(),
+        "state": far.nearness.value,
+        "days": far.days,
+        "returns": None if state.returned is None else _plain_returns(state.returned),
+    }
+
+
+def _plain_returns(returned: "Returned") -> dict[str, object]:
+    from dvapp.domain.deadlines import Standing
+
+    return {
+        "registered": returned.registered,
+        **{standing.value: returned.count(standing) for standing in Standing},
+        "units": [
+            {
+                "code": one.report.unit.code,
+                "name": one.report.unit.name,
+                "standing": one.standing.value,
+                "received": one.report.received.isoformat() if one.report.received else None,
+                "days_late": one.report.days_late,
+            }
+            for one in returned.units
+        ],
+    }
+
+
+def _print(found: "DeadlineYear") -> None:
+    from dvapp.ui.deadlines.words import distance_words, returned_words
+    from dvapp.ui.messages import shown
+
+    rows = [
+        [
+            shown(one.deadline.due.working),
+            shown(one.deadline.due.named) if one.deadline.due.moved else "",
+            one.deadline.kind,
+            one.deadline.period.written,
+            distance_words(one.distance),
+            returned_words(one.returned) if one.returned else "",
+        ]
+        for one in found.states
+    ]
+    heads = [_("Working day"), _("Day named"), _("Kind"), _("Period"), _("State"), _("Reports from below")]
+    print_table(heads, rows)
+    for outline in found.without_day:
+        click.echo(f"{outline.kind}: {outline.due_note.said_in(language())}")

@@ -1,0 +1,63 @@
+"""Refusals of other people's sheets and of importing them; a room of their own beside ``errors``."""
+
+from dvapp.domain.errors import DvError
+
+
+class SheetFileTooLarge(DvError):
+    """A spreadsheet file is, or would unpack to be, larger than a sheet of records. where: the file; reason: how large, or its last cell."""
+
+    code = "sheet_file_too_large"
+
+
+class SheetFileUnreadable(DvError):
+    """A file is no spreadsheet that can be read. where: the file; reason: password, damaged or kind."""
+
+    code = "sheet_file_unreadable"
+
+
+class SheetUnknown(DvError):
+    """A file has no visible sheet of that name. where: the file; sheet: the name."""
+
+    code = "sheet_unknown"
+
+
+class TableHeadNotFound(DvError):
+    """No sheet of a file has a head that names columns of the kind. where: the file; kind: the kind's name."""
+
+    code = "table_head_not_found"
+
+
+class ImportRefused(DvError):
+    """Cells could not be read, so nothing was imported. where: the first cell; count: how many cells."""
+
+    code = "import_refused"
+
+
+class ImportUnknown(DvError):
+    """The store remembers no such import, or more than one begins so. where: the id as given."""
+
+    code = "import_unknown"
+
+
+class ImportUndone(DvError):
+    """An import was taken back already. where: the name of its file."""
+
+    code = "import_undone"
+
+
+class ImportNotUndoable(DvError):
+    """Records of an import were changed since. where: the first; count: how many; records: all of them."""
+
+    code = "import_not_undoable"
+
+
+class KindNotNamed(DvError):
+    """A sheet is not one of our own forms, and nobody said what its rows are. where: the file."""
+
+    code = "kind_not_named"
+
+
+class PeriodNotMonth(DvError):
+    """Records of a kind stand for whole months, and the period is none. where: the period; kind: the kind's name."""
+
+    code = "period_not_month"

@@ -1,0 +1,184 @@
+"""Sheets out of any office's file: xlsx, xlsm, xls, ods and csv, known by their content and not by their name.
+
+Files come from anywhere, so what a reader would choke on is refused before it reads: archives that unpack to gigabytes, a
+cell at the far end of the sheet (the reader would make room for all in between), document types inside the XML.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+
+from dvapp.domain.cells import CellValue
+from dvapp.domain.old_letters import suspected
+from dvapp.domain.sheet_errors import SheetFileTooLarge, SheetFileUnreadable
+from dvapp.domain.sheets import Sheet
+from dvapp.exchange.sheet_parts import MOST_CELLS, Inside, inspected
+from dvapp.services.import_ports import SheetBook
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Of a file as it lies on the disk."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class OfficeSheets:
+    """The ``SheetReader`` of ``services/import_ports.py``."""
+
+    def read(self, content: bytes) -> SheetBook:
+        """As :func:`read_book`."""
+        return read_book(content)
+
+
+def read_sheets(content: bytes, *, where: str = "") -> tuple[Sheet, ...]:
+    """Every visible sheet of a file, in order; refused as by :func:`read_book`."""
+    return read_book(content, where=where).sheets
+
+
+def read_book(content: bytes, *, where: str = "") -> SheetBook:
+    """All that can be read of a file.
+
+    :raises SheetFileTooLarge: it is, or would become, larger than a sheet of records can be.
+    :raises SheetFileUnreadable: it is none of the known kinds, damaged, or locked with a password.
+    """
+    if len(content) > MOST_BYTES:
+        raise SheetFileTooLarge(where=where, reason=f"{len(content) // 1024 // 1024} MB")
+    if content.startswith(b"PK"):
+        return _from_book(content, where, inspected(content, where))
+    if content.startswith(_OLE):
+        macros = "_VBA_PROJECT".encode("utf-16-le") in content
+        return _from_book(content, where, Inside(macros=macros))
+    return SheetBook(sheets=(_from_text(content, where),))
+
+
+# --- books -----------------------------------------------------------------------------------------------------------
+
+
+def _from_book(content: bytes, where: str, inside: Inside) -> SheetBook:
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    sheets: list[Sheet] = []
+    hidden: list[str] = []
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            for number, known in enumerate(book.sheets_metadata):
+                name = unicodedata.normalize("NFC", known.name)
+                if known.typ is not SheetTypeEnum.WorkSheet:
+                    continue
+                if known.visible is not SheetVisibleEnum.Visible:
+                    hidden.append(name)
+                    continue
+                sheet = book.get_sheet_by_index(number)
+                more = inside.of(number)
+                # Without the blank cells at its beginning every cell would have another address than on the screen.
+                rows = [[_cell(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
+                merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
+                even = _even(rows, more.unvalued)
+                sheets.append(
+                    Sheet(
+                        name=name,
+                        rows=even,
+                        merged=_within(merged or more.merged, even),
+                        unvalued=more.unvalued,
+                        percents=more.percents,
+                        hidden_rows=frozenset(row for row in more.hidden_rows if row < len(even)),
+                        hidden_columns=more.hidden_columns,
+                    )
+                )
+    except PasswordError:
+        raise SheetFileUnreadable(where=where, reason="password") from None
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
+        raise SheetFileUnreadable(where=where, reason="damaged") from None
+    return SheetBook(sheets=tuple(sheets), hidden=tuple(hidden), macros=inside.macros)
+
+
+def _within(
+    merged: tuple[tuple[int, int, int, int], ...], rows: tuple[tuple[CellValue, ...], ...]
+) -> tuple[tuple[int, int, int, int], ...]:
+    """Merged areas that begin where the sheet has cells, cut at its last row and column."""
+    last_row, last_column = len(rows) - 1, len(rows[0]) - 1 if rows else -1
+    return tuple(
+        (top, left, min(bottom, last_row), min(right, last_column))
+        for top, left, bottom, right in merged
+        if top <= last_row and left <= last_column
+    )
+
+
+def _cell(value: object) -> CellValue:
+    """As the program keeps it; times of day and spans of time are words."""
+    if value == "" or value is None:
+        return None
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, bool | int | float):
+        return value
+    from datetime import date
+
+    return value if isinstance(value, date) else str(value)
+
+
+def _even(
+    rows: list[list[CellValue]], more: frozenset[tuple[int, int]] = frozenset()
+) -> tuple[tuple[CellValue, ...], ...]:
+    """Rows of one length, with room for cells at other places."""
+    width = max([*map(len, rows), *(column + 1 for _row, column in more)], default=0)
+    rows += [[] for _missing in range(max((row + 1 for row, _column in more), default=0) - len(rows))]
+    return tuple((*row, *([None] * (width - len(row)))) for row in rows)
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def _from_text(content: bytes, where: str) -> Sheet:
+    text = _decoded(content, where)
+    first = [line for line in text.splitlines()[:50] if line.strip()]
+    separator = max(";\t,", key=lambda mark: _often(first, mark))
+    try:
+        rows: list[list[CellValue]] = [
+            [cell if cell != "" else None for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        ]
+    except csv.Error:
+        raise SheetFileUnreadable(where=where, reason="damaged") from None
+    if len(rows) * max(map(len, rows), default=0) > MOST_CELLS:
+        raise SheetFileTooLarge(where=where, reason=f"{len(rows)}")
+    return Sheet(name="", rows=_even(rows))
+
+
+def _often(lines: list[str], mark: str) -> tuple[int, int]:
+    """How surely a mark parts the cells: how often it stands in every line, then in all together."""
+    return min((line.count(mark) for line in lines), default=0), sum(line.count(mark) for line in lines)
+
+
+def _decoded(content: bytes, where: str) -> str:
+    """Text in UTF-8, in UTF-16 with its mark, or as old Vietnamese Windows writes it.
+
+    :raises SheetFileUnreadable: it is no text.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = _as(content, "utf-16")
+    else:
+        text = _as(content, "utf-8-sig") or _old_windows(content)
+    if text is None or re.search(r"[\x00-\x08\x0e-\x1f]", text):
+        raise SheetFileUnreadable(where=where, reason="kind")
+    return unicodedata.normalize("NFC", text)
+
+
+def _as(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _old_windows(content: bytes) -> str | None:
+    """Bytes of before Unicode: TCVN3 and VNI as they look in Western letters, else the Vietnamese code page."""
+    western = content.decode("latin-1")
+    return western if suspected(western) else _as(content, "cp1258")

@@ -1,0 +1,157 @@
+"""The deadlines of the store's year: what is due when, who has sent, and all of it as a calendar file."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dvapp.domain.calendar_days import calendar_year
+from dvapp.domain.deadlines import (
+    Deadline,
+    Distance,
+    Nearness,
+    Side,
+    Standing,
+    deadline_in_work,
+    deadlines_of_year,
+    distance,
+    standing,
+    without_day,
+)
+from dvapp.domain.outline import Outline
+from dvapp.domain.periods import Period
+from dvapp.domain.records import Record
+from dvapp.domain.returns import UnitReturn, registered, unit_returns
+from dvapp.services.records import list_records
+from dvapp.services.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitStanding:
+    """A unit below with its report and how it stands."""
+
+    report: UnitReturn
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """The reports of the units below for a period.
+
+    :param registered: whether the register holds anything of the period; while it is empty nobody can say who has sent.
+    """
+
+    units: tuple[UnitStanding, ...]
+    registered: bool
+
+    def count(self, *standings: Standing) -> int:
+        """How many units stand so."""
+        return sum(one.standing in standings for one in self.units)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineState:
+    """A deadline as it stands. ``returned``: of the units below; ``None`` for the board's own reports."""
+
+    deadline: Deadline
+    distance: Distance
+    returned: Returned | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineYear:
+    """All deadlines of the store's year, seen from a day.
+
+    :param without_day: the board's reports whose deadline is told in words only.
+    """
+
+    today: date
+    states: tuple[DeadlineState, ...]
+    without_day: tuple[Outline, ...]
+
+    def ahead(self) -> tuple[DeadlineState, ...]:
+        """Those whose working day has not passed, the next first."""
+        return tuple(one for one in self.states if one.deadline.due.working >= self.today)
+
+    def below(self, period: Period) -> DeadlineState | None:
+        """That of the units below for a period."""
+        fitting = (one for one in self.states if one.deadline.side is Side.BELOW)
+        return next((one for one in fitting if one.deadline.period == period), None)
+
+
+def list_deadlines(session: Session, *, today: date | None = None) -> DeadlineYear:
+    """Every deadline of the store's year with its state.
+
+    :param today: the day they are seen from; ``None``: the present one.
+    """
+    day = today or session.tools.clock.today()
+    holidays, records = session.pack.holidays, _register(session)
+    return DeadlineYear(
+        today=day,
+        states=tuple(
+            DeadlineState(
+                deadline=one,
+                distance=distance(one.due, day, holidays),
+                returned=_returned(session, one, records, day) if one.side is Side.BELOW else None,
+            )
+            for one in year_deadlines(session)
+        ),
+        without_day=without_day(session.pack, session.board.unit.level),
+    )
+
+
+def year_deadlines(session: Session) -> tuple[Deadline, ...]:
+    """The deadlines alone: nothing is read from the store."""
+    return deadlines_of_year(session.pack, session.board.unit.level, session.year)
+
+
+def period_deadline(
+    session: Session, period: Period, *, today: date | None = None
+) -> tuple[Deadline, Distance] | None:
+    """The deadline of a period to keep in sight; ``None`` where the pack names no day for it."""
+    day = today or session.tools.clock.today()
+    found = deadline_in_work(year_deadlines(session), period, day)
+    return None if found is None else (found, distance(found.due, day, session.pack.holidays))
+
+
+def due_soon(session: Session, *, today: date | None = None) -> tuple[tuple[Deadline, Distance], ...]:
+    """Deadlines of today and the next few working days: what a user is reminded of. Nothing is read from the store."""
+    day = today or session.tools.clock.today()
+    found = ((one, distance(one.due, day, session.pack.holidays)) for one in year_deadlines(session))
+    return tuple(pair for pair in found if pair[1].nearness in {Nearness.TODAY, Nearness.SOON})
+
+
+def save_calendar(path: Path, *, session: Session) -> int:
+    """Write the year's deadlines as a calendar file (.ics); returns how many there are.
+
+    :raises DiskFull, FileUnwritable: as they say.
+    """
+    deadlines = year_deadlines(session)
+    year = calendar_year(
+        deadlines,
+        board=session.board,
+        year=session.year,
+        holidays=session.pack.holidays,
+        writing=session.tools.formats,
+    )
+    session.tools.files.write(path, session.tools.calendars.calendar(year))
+    return len(deadlines)
+
+
+def _register(session: Session) -> tuple[Record, ...]:
+    """The register of reports received, read once for all periods."""
+    rule = session.pack.returns
+    if rule is None:
+        return ()
+    listed = list_records(session, kind=rule.kind)
+    return tuple(one.record for one in listed if one.record is not None)
+
+
+def _returned(session: Session, one: Deadline, records: tuple[Record, ...], today: date) -> Returned:
+    rule = session.pack.returns
+    assert rule is not None, "without a register nothing is due from below"
+    units = session.units.below(session.store.info.board, one.period.span.until)
+    returns = unit_returns(rule, units, records, one.period, one.due)
+    return Returned(
+        units=tuple(UnitStanding(report=r, standing=standing(r, one.due, today)) for r in returns),
+        registered=bool(registered(rule, records, one.period)),
+    )

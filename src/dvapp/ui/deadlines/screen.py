@@ -1,0 +1,216 @@
+"""The deadlines of the programme year: a list in months, the one chosen beside it, and the calendar file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from dvapp.domain.deadlines import Deadline
+from dvapp.domain.periods import Period, PeriodKind
+from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.deadlines import DeadlineState, DeadlineYear, list_deadlines, save_calendar
+from dvapp.services.session import Session
+from dvapp.ui.deadlines.deadline_tree import DeadlineTree
+from dvapp.ui.deadlines.detail import DeadlinePanel
+from dvapp.ui.jobs import Jobs
+from dvapp.ui.notices import Notice
+from dvapp.ui.widgets import Segmented, button, label, row
+
+_WIDE = 1000
+"""Pixels from which list and panel stand side by side."""
+
+_LOW = 560
+"""Height in pixels up to which only list and panel are shown."""
+
+
+class DeadlinesScreen(QWidget):
+    """Reached from the top bar and the overview. ``period_wanted`` carries the period to work in."""
+
+    navigate = Signal(str, object)
+    said = Signal(object)
+    period_wanted = Signal(object)
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        super().__init__()
+        self._session = session
+        self._jobs = jobs
+        self._period = Period(kind=PeriodKind.YEAR, year=session.year)
+        self._data: DeadlineYear | None = None
+        self._wanted: Deadline | None = None
+        self._title = label("", "title")
+        self._subtitle = label("", "subtitle", wrap=True)
+        self.sides = Segmented()
+        self.export = button("", icon="calendar", clicked=self._export)
+        self.tree = DeadlineTree()
+        self.panel = DeadlinePanel()
+        self._undated = label("", "small", wrap=True)
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.tree)
+        self._frame = frame
+        self._columns = 0
+        self._middle = QGridLayout()
+        self._middle.setSpacing(12)
+        heads = QVBoxLayout()
+        heads.setSpacing(2)
+        heads.addWidget(self._title)
+        heads.addWidget(self._subtitle)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addLayout(heads)
+        layout.addLayout(row(self.sides, None, self.export, spacing=12))
+        layout.addLayout(self._middle, 1)
+        layout.addWidget(self._undated)
+        self.sides.chosen.connect(lambda _code: self._list())
+        self.tree.chosen.connect(self.panel.show_state)
+        self.tree.opened.connect(self.panel.act.click)
+        self.panel.report_wanted.connect(self._open_report)
+        self.panel.register_wanted.connect(self._open_register)
+        self.panel.show_state(None)
+        self._arrange()
+        self.retranslate()
+        self.sides.choose("all")
+
+    # --- the screens' contract ---------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the register again."""
+        session = self._session
+        self._jobs.run(_("Reading deadlines"), lambda _watch: list_deadlines(session), self._take)
+
+    def set_period(self, period: Period) -> None:
+        """Another period is in work: its deadlines are chosen when the screen is shown next."""
+        self._period = period
+
+    def show_argument(self, wanted: object) -> None:
+        """Go to a deadline."""
+        if isinstance(wanted, Deadline):
+            self._wanted = wanted
+            if self._data is not None and not self._jobs.running:
+                self._choose()
+
+    def _take(self, data: DeadlineYear) -> None:
+        self._data = data
+        self._list()
+        self._choose()
+        self._say()
+
+    def _choose(self) -> None:
+        """The deadline asked for; else the one chosen already, the next one, one of the period, or the first."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            if not self.tree.choose(wanted):
+                self.sides.choose("all")
+                self._list()
+                self.tree.choose(wanted)
+        elif self.tree.chosen_state() is None and self._data is not None:
+            today, period = self._data.today, self._period
+            _first = (
+                self.tree.choose_first(lambda s: s.deadline.due.working >= today)
+                or self.tree.choose_first(lambda s: s.deadline.period == period)
+                or self.tree.choose_first(lambda _s: True)
+            )
+        self.panel.show_state(self.tree.chosen_state())
+
+    def _list(self) -> None:
+        if self._data is not None:
+            self.tree.show_states(self._listed(self._data))
+            self.panel.show_state(self.tree.chosen_state())
+
+    def _listed(self, data: DeadlineYear) -> tuple[DeadlineState, ...]:
+        side = self.sides.code()
+        return tuple(one for one in data.states if side in {"", "all", one.deadline.side.value})
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._title.setText(_("Deadlines · programme year {year}").format(year=self._session.year))
+        self.sides.offer(
+            [("all", _("All")), ("own", _("The board's reports")), ("below", _("Reports from below"))]
+        )
+        self.export.setText(_("Export calendar (.ics)"))
+        self.export.setToolTip(
+            _("A file for Outlook, Thunderbird or a telephone; it reminds three working days before.")
+        )
+        self.tree.retranslate_heads()
+        self._list()
+        self._say()
+
+    def _say(self) -> None:
+        data = self._data
+        if data is None:
+            return
+        count = len(data.states)
+        words = ngettext("{count} deadline", "{count} deadlines", count).format(count=count)
+        rule = _("a day on which nobody works moves to the next working day")
+        self._subtitle.setText(f"{words} · {rule}")
+        notes = [f"{o.kind}: {o.due_note.said_in(language())}" for o in data.without_day]
+        self._undated.setText(_("Without a fixed day: {notes}").format(notes=" ".join(notes)))
+        self._show_undated()
+
+    def _show_undated(self) -> None:
+        """Where the window is low, the list needs the room more."""
+        self._undated.setVisible(bool(self._data and self._data.without_day) and self.height() > _LOW)
+
+    # --- what can be done --------------------------------------------------------------------------------------------
+
+    def _open_report(self, period: Period) -> None:
+        self.period_wanted.emit(period)
+        self.navigate.emit("report", None)
+
+    def _open_register(self, period: Period) -> None:
+        self.period_wanted.emit(period)
+        rule = self._session.pack.returns
+        assert rule is not None, "without a register nothing is due from below"
+        self.navigate.emit("records", f"new:{rule.kind}")
+
+    def _export(self) -> None:
+        name = _("Deadlines {year}").format(year=self._session.year)
+        proposed = self._session.store.path.parent / f"{name}.ics"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, self.export.text(), str(proposed), _("Calendars (*.ics)")
+        )
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Write the calendar file and say so."""
+        path = path if path.suffix else path.with_suffix(".ics")
+        session = self._session
+
+        def done(count: int) -> None:
+            words = ngettext(
+                "{count} deadline written to {file}", "{count} deadlines written to {file}", count
+            )
+            self.said.emit(Notice(words=words.format(count=count, file=path.name), state="ok"))
+
+        self._jobs.run(_("Writing the calendar"), lambda _watch: save_calendar(path, session=session), done)
+
+    # --- room --------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: object) -> None:
+        """List and panel side by side, or below each other."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's event, passed on
+        self._arrange()
+        self._show_undated()
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= _WIDE else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        wide = columns == 2
+        self._middle.addWidget(self._frame, 0, 0)
+        self._middle.addWidget(self.panel, 0 if wide else 1, 1 if wide else 0)
+        self._middle.setColumnStretch(0, 5)
+        self._middle.setColumnStretch(1, 3 if wide else 0)
+        self._middle.setRowStretch(0, 1)
+        self._middle.setRowStretch(1, 0 if wide else 1)
+        self.panel.setMinimumWidth(300 if wide else 0)
+        self.panel.lie(flat=not wide)
+        self.setTabOrder(self.tree, self.panel.units)
+        self.tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

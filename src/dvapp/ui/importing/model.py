@@ -1,0 +1,297 @@
+"""What the import screen knows and does, without a widget. Reading, trying and keeping may run beside the window."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dvapp.domain.cells import address, words
+from dvapp.domain.codes import KindCode
+from dvapp.domain.headers import MONTH, SINCE, UNIT, UNTIL, Head, column_words, head_guess, targets
+from dvapp.domain.importing import CellFate
+from dvapp.domain.imports import Import
+from dvapp.domain.kinds import RecordKind
+from dvapp.domain.periods import Period
+from dvapp.domain.sheets import Sheet
+from dvapp.host.i18n import language
+from dvapp.services.blank_forms import blank_form
+from dvapp.services.import_records import differences
+from dvapp.services.importing import ImportOrder, ImportPlan, carry_out, plan_opened
+from dvapp.services.imports import list_imports, undo_import
+from dvapp.services.session import Session
+from dvapp.services.sheet_files import OpenedFile, likely_kind, open_file
+from dvapp.ui.importing.words import target_words, value_words
+
+_SAMPLES = 3
+"""Values of a column that stand beside its words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnLine:
+    """A column of the sheet: its letter, its words in the head, its first values, and what it is filled into ("")."""
+
+    column: int
+    letter: str
+    words: str
+    samples: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """A field that importing would change. ``row``: of the sheet, from 0."""
+
+    row: int
+    field: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the user has chosen; nothing chosen is left to the program.
+
+    :param head: the row of the head, from 0.
+    :param time: month or day as typed ("2018-07", "7/2018", "29/5/2018").
+    """
+
+    kind: str = ""
+    sheet: str = ""
+    head: int | None = None
+    columns: Mapping[int, str] | None = None
+    time: str = ""
+    keep_letters: bool = False
+
+
+class ImportModel:
+    """One file on its way into the store."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.opened: OpenedFile | None = None
+        self.plan: ImportPlan | None = None
+        self.wishes = Wishes()
+        self.done: Import | None = None
+        self._fates: Mapping[tuple[int, int], CellFate] = {}
+        self._refused: dict[tuple[int, int], int] = {}
+
+    # --- work that may run beside the window ------------------------------------------------------------------------
+
+    def read(self, path: Path, *, keep_letters: bool = False) -> tuple[OpenedFile, str]:
+        """A file and the kind it probably is of ("" if there is none).
+
+        :raises FileMissing, FileUnreadable, SheetFileTooLarge, SheetFileUnreadable: as they say.
+        """
+        opened = open_file(self.session, path, keep_letters=keep_letters)
+        return opened, likely_kind(self.session, opened) or ""
+
+    def tried(self, opened: OpenedFile, wishes: Wishes) -> ImportPlan:
+        """What importing would do.
+
+        :raises KindNotNamed, SheetUnknown, TableHeadNotFound: what it is read as.
+        """
+        return plan_opened(self.session, self._order(opened, wishes), opened)
+
+    def keep(
+        self, plan: ImportPlan, *, good_only: bool, progress: Callable[[int, int], None]
+    ) -> Import | None:
+        """Import. :raises ImportRefused, Cancelled: nothing is kept then."""
+        return carry_out(self.session, plan, good_only=good_only, progress=progress)
+
+    def undo(self, import_id: str) -> Import:
+        """Take an import back. :raises ImportUnknown, ImportUndone, ImportNotUndoable: as they say."""
+        return undo_import(self.session, import_id)
+
+    def history(self) -> Sequence[Import]:
+        """Imports, the newest first."""
+        return list_imports(self.session)
+
+    def write_blank(self, kind: str, period: Period, path: Path) -> None:
+        """Write a blank form. :raises PeriodNotMonth, OutputTaken, DiskFull, FileUnwritable: as they say."""
+        blank_form(self.session, kind=kind, period=period, path=path)
+
+    # --- state ------------------------------------------------------------------------------------------------------
+
+    def take_file(self, opened: OpenedFile, kind: str) -> None:
+        """Begin with a file."""
+        self.opened, self.plan, self.done = opened, None, None
+        self.wishes = Wishes(kind=kind, keep_letters=self.wishes.keep_letters)
+        self._forget()
+
+    def wish(self, wishes: Wishes) -> None:
+        """Choose something else; columns are chosen anew for another kind, sheet or head."""
+        old = self.wishes
+        if (old.kind, old.sheet, old.head) != (wishes.kind, wishes.sheet, wishes.head):
+            wishes = replace(wishes, columns=None)
+        if (old.kind, old.sheet) != (wishes.kind, wishes.sheet) and old.head == wishes.head:
+            wishes = replace(wishes, head=None)
+        self.wishes = wishes
+
+    def put_column(self, column: int, target: str) -> None:
+        """Fill a column into something else, or leave it out (""); a target is filled from one column only."""
+        columns = {c: t for c, t in self.columns().items() if c != column and t != target}
+        if target:
+            columns[column] = target
+        head = self.head()
+        sheet = self.sheet
+        self.wishes = replace(
+            self.wishes,
+            columns=columns,
+            head=head.last if head else self.wishes.head,
+            sheet=sheet.name if sheet else self.wishes.sheet,
+        )
+
+    def take_plan(self, plan: ImportPlan) -> None:
+        """Show what importing would do."""
+        self.plan = plan
+        self._fates = plan.accounts()
+        self._refused = {}
+        for number, one in enumerate(plan.refused):
+            self._refused.setdefault((one.row, one.column), number)
+
+    def drop_plan(self) -> None:
+        """There is nothing to import as it is now chosen."""
+        self.plan = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._fates, self._refused = {}, {}
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet in sight."""
+        if self.plan is not None:
+            return self.plan.sheet
+        if self.opened is None:
+            return None
+        wanted = [sheet for sheet in self.opened.sheets if sheet.name == self.wishes.sheet]
+        return next(iter(wanted or self.opened.sheets), None)
+
+    @property
+    def kind(self) -> RecordKind | None:
+        """The kind in work."""
+        return self.session.pack.kinds.get(KindCode(self.wishes.kind))
+
+    def head(self) -> Head | None:
+        """Where the head is, as chosen or found."""
+        if self.plan is not None:
+            return self.plan.head
+        sheet, kind, row = self.sheet, self.kind, self.wishes.head
+        if sheet is None or kind is None or row is None or row >= len(sheet.rows):
+            return None
+        return head_guess(sheet, row, kind)
+
+    def columns(self) -> Mapping[int, str]:
+        """What each column is filled into, as chosen or found."""
+        if self.wishes.columns is not None:
+            return self.wishes.columns
+        head = self.head()
+        return head.columns if head is not None else {}
+
+    def column_lines(self) -> tuple[ColumnLine, ...]:
+        """Every column that has words in the head or values below it."""
+        sheet, head = self.sheet, self.head()
+        if sheet is None or head is None:
+            return ()
+        said, chosen = column_words(sheet, head.first, head.last), self.columns()
+        lines = []
+        for column in range(sheet.width):
+            values = [words(row[column]) for row in sheet.rows[head.last + 1 :] if words(row[column])]
+            if column in said or values:
+                lines.append(
+                    ColumnLine(
+                        column=column,
+                        letter=address(0, column)[:-1],
+                        words=said.get(column, ""),
+                        samples=" · ".join(values[:_SAMPLES]),
+                        target=chosen.get(column, ""),
+                    )
+                )
+        return tuple(lines)
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What a column can be filled into: target and words."""
+        kind = self.kind
+        if kind is None:
+            return ()
+        days = (MONTH,) if kind.by_month else (SINCE, UNTIL)
+        return tuple((target, target_words(target, kind)) for target in (UNIT, *days, *targets(kind)))
+
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Kinds of records: code and name."""
+        return tuple(
+            (str(code), kind.plural.said_in(language())) for code, kind in self.session.pack.kinds.items()
+        )
+
+    def changes(self) -> tuple[ChangeLine, ...]:
+        """Fields that importing would change."""
+        plan = self.plan
+        if plan is None:
+            return ()
+        return tuple(
+            ChangeLine(
+                row=one.rows[0],
+                field=target_words(code, plan.kind),
+                before=value_words(old),
+                now=value_words(new),
+            )
+            for one in plan.changed
+            for code, old, new in differences(one)
+        )
+
+    def fate(self, row: int, column: int) -> CellFate | None:
+        """What became of a cell; ``None`` for blank ones, those of the head and above."""
+        return self._fates.get((row, column))
+
+    def refused_at(self, row: int, column: int) -> int | None:
+        """Number of the refusal of a cell."""
+        return self._refused.get((row, column))
+
+    @property
+    def importable(self) -> tuple[bool, bool]:
+        """Whether all can be imported, and whether the good rows alone can."""
+        plan = self.plan
+        some = plan is not None and bool(plan.fresh or plan.changed)
+        return some and plan is not None and not plan.refused, some and plan is not None and bool(
+            plan.refused
+        )
+
+    def _order(self, opened: OpenedFile, wishes: Wishes) -> ImportOrder:
+        head, columns = None, wishes.columns
+        if wishes.head is not None:
+            sheet, kind = self._sheet_of(opened, wishes), self.session.pack.kind(wishes.kind)
+            last = self.plan.head if self.plan is not None else None
+            first = last.first if last is not None and last.last == wishes.head else wishes.head
+            head = (first, wishes.head)
+            if columns is None:
+                columns = head_guess(sheet, wishes.head, kind).columns if sheet is not None else {}
+        return ImportOrder(
+            path=opened.path,
+            kind=wishes.kind or None,
+            sheet=wishes.sheet or None,
+            head=head,
+            columns=columns if head is not None else None,
+            happened=_time(wishes.time),
+            keep_letters=wishes.keep_letters,
+        )
+
+    def _sheet_of(self, opened: OpenedFile, wishes: Wishes) -> Sheet | None:
+        own = [sheet for sheet in opened.sheets if sheet.name == wishes.sheet]
+        return next(iter(own or opened.sheets), None)
+
+
+def _time(said: str) -> str | None:
+    """Month or day in plain form, of what somebody typed; what is neither stays, for the check to name."""
+    from datetime import date
+
+    from dvapp.domain.cells import read_day, read_month
+
+    said = said.strip()
+    if not said:
+        return None
+    day = read_day(said)
+    if isinstance(day, date):
+        return day.isoformat()
+    month = read_month(said)
+    return f"{month:%Y-%m}" if isinstance(month, date) else said

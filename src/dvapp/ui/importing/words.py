@@ -1,0 +1,151 @@
+"""What an import says, for the window and the command line alike; without Qt."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dvapp.domain.cells import words
+from dvapp.domain.headers import MONTH, SINCE, UNIT, UNTIL
+from dvapp.domain.importing import CellFate, Refused, RowFate
+from dvapp.domain.kinds import Field, RecordKind
+from dvapp.domain.old_letters import OldLetters
+from dvapp.domain.records import Fault
+from dvapp.domain.values import NOT_APPLICABLE
+from dvapp.host.i18n import _, language, ngettext
+from dvapp.ui.messages import fault_words
+
+if TYPE_CHECKING:
+    from dvapp.services.importing import ImportPlan
+
+_SHOWN = 48
+"""Characters of a skipped row that are shown."""
+
+
+def why(one: Refused) -> str:
+    """Why a cell was refused, and how to write it."""
+    return fault_words(Fault(field=one.cell, code=one.code, details={"value": one.value, **one.details}))
+
+
+def target_words(target: str, kind: RecordKind) -> str:
+    """What a column is filled into."""
+    frame = {UNIT: _("Unit"), SINCE: _("First day"), UNTIL: _("Last day"), MONTH: _("Month")}
+    if target in frame:
+        return frame[target]
+    table, _dot, inner = target.rpartition(".")
+    own = kind.field(table) if table else None
+    field = next((c for c in own.columns if c.code == inner), None) if own else kind.field(inner)
+    if field is None:
+        return target
+    return f"{own.label.said_in(language())} › {_labelled(field)}" if own else _labelled(field)
+
+
+def _labelled(field: Field) -> str:
+    unit = field.unit.said_in(language())
+    label = field.label.said_in(language())
+    return f"{label} ({unit})" if unit else label
+
+
+def value_words(value: object) -> str:
+    """A plain value of a record as a difference shows it."""
+    if value is None:
+        return _("blank")
+    if value == NOT_APPLICABLE.value:
+        return _("not applicable")
+    if isinstance(value, list):
+        return ngettext("{count} row", "{count} rows", len(value)).format(count=len(value))
+    return str(value)
+
+
+def letters_words(letters: OldLetters) -> str:
+    """From which encoding texts were converted."""
+    return _("The texts were converted from {encoding}.").format(encoding=letters.value.upper())
+
+
+def row_words(fate: RowFate) -> str:
+    """What a row is that is no record."""
+    return {
+        RowFate.TOTAL: _("total row"),
+        RowFate.NUMBERS: _("numbers of the columns"),
+        RowFate.NAME_ONLY: _("names a unit and nothing else"),
+        RowFate.NOTE: _("words below the table"),
+        RowFate.HEAD: _("the head again"),
+        RowFate.OTHER_TABLE: _("a further table"),
+    }.get(fate, "")
+
+
+def cell_words(fate: CellFate) -> str:
+    """What became of a cell."""
+    return {
+        CellFate.READ: _("read"),
+        CellFate.REFUSED: _("refused"),
+        CellFate.HELD: _("held back with its row"),
+        CellFate.UNREAD: _("in a column that is not read"),
+        CellFate.TOTAL: _("in a total row"),
+        CellFate.SKIPPED: _("in a row that is no record"),
+    }[fate]
+
+
+def counts_words(plan: "ImportPlan") -> str:
+    """How many records of each sort there are."""
+    return _(
+        "{fresh} new, {changed} changed, {same} as before, {refused} cells refused, {totals} total rows."
+    ).format(
+        fresh=len(plan.fresh),
+        changed=len(plan.changed),
+        same=len(plan.same),
+        refused=len(plan.refused),
+        totals=len(plan.rows(RowFate.TOTAL)),
+    )
+
+
+def remarks(plan: "ImportPlan") -> Iterator[str]:
+    """What else there is to know before importing; nothing is left out in silence."""
+    if plan.opened.letters is not None:
+        yield letters_words(plan.opened.letters)
+    if plan.recognized:
+        yield _("The columns are read as agreed for this head before.")
+    if plan.from_title:
+        yield _("Month {month}, as the title above the table says.").format(month=_month(plan.happened))
+    for said, cell in plan.unread:
+        yield _("{cell}: the column “{said}” is not read.").format(cell=cell, said=said)
+    yield from skipped(plan)
+    hidden = sum(1 for row in plan.sheet.hidden_rows if plan.fates.get(row) is RowFate.RECORD)
+    if hidden:
+        yield ngettext(
+            "{count} hidden or filtered row is read as well.",
+            "{count} hidden or filtered rows are read as well.",
+            hidden,
+        ).format(count=hidden)
+    for name in plan.other_sheets:
+        yield _("The sheet “{name}” is not read.").format(name=name)
+    for name in plan.opened.hidden:
+        yield _("The hidden sheet “{name}” is not read.").format(name=name)
+    if plan.opened.macros:
+        yield _("The file holds macros; they are never run.")
+
+
+def _month(happened: object) -> str:
+    """A month as people write it: "2018-07" as "07/2018"."""
+    year, _dash, month = str(happened).partition("-")
+    return f"{month}/{year}"
+
+
+def skipped(plan: "ImportPlan") -> Iterator[str]:
+    """Rows that are no records, with their first words; a further table once."""
+    told = False
+    for row in plan.rows(RowFate.NUMBERS, RowFate.NAME_ONLY, RowFate.NOTE, RowFate.HEAD, RowFate.OTHER_TABLE):
+        fate = plan.fates[row]
+        if fate is RowFate.OTHER_TABLE:
+            if not told:
+                told = True
+                yield _("From row {row} on a further table begins, which is not read: “{said}”.").format(
+                    row=row + 1, said=_beginning(plan, row)
+                )
+            continue
+        yield _("Row {row} is not read ({what}): “{said}”.").format(
+            row=row + 1, what=row_words(fate), said=_beginning(plan, row)
+        )
+
+
+def _beginning(plan: "ImportPlan", row: int) -> str:
+    said = " ".join(text for value in plan.sheet.rows[row] if (text := words(value)))
+    return said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"

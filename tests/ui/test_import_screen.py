@@ -1,0 +1,155 @@
+"""Importing in the window: the sheet, what its columns mean, what cannot be read, what changes, and taking it back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.services.test_broken_sheets import CARRIED, GOOD, HEAD, book, old, with_cell
+from tests.ui.desk import nameless, settle
+
+from dvapp.domain.importing import CellFate
+from dvapp.domain.old_letters import OldLetters
+from dvapp.domain.plain import plain_values
+from dvapp.host.settings import Settings
+from dvapp.services.records import list_records
+from dvapp.ui.records.screen import RecordsScreen
+
+OTHER_HEAD = (*HEAD[:3], "KN", *HEAD[4:])
+
+
+@pytest.fixture
+def records(qtbot, board, jobs, tmp_path):
+    made = RecordsScreen(board, jobs, Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(made)
+    made.resize(1000, 640)
+    made.show()
+    made.refresh()
+    settle(qtbot, jobs)
+    made.import_sheet()
+    settle(qtbot, jobs)
+    yield made
+    made.form.close_record()
+    with board.store.unit_of_work() as work:
+        for mapping in work.mappings.all():
+            work.mappings.remove(mapping.head)
+        work.commit()
+
+
+@pytest.fixture
+def screen(records):
+    return records._importing
+
+
+def opened(qtbot, jobs, screen, path, content):
+    path.write_bytes(content)
+    screen.open_file(path)
+    settle(qtbot, jobs)
+
+
+def complaints(board):
+    return [
+        plain_values(listed.record.values)["complaints"] for listed in list_records(board) if listed.record
+    ]
+
+
+def tried(qtbot, jobs, screen):
+    """Wait until the choice just made was tried."""
+    qtbot.waitUntil(lambda: not screen._again.isActive())
+    settle(qtbot, jobs)
+
+
+def test_a_strange_column_is_said_once_and_its_rows_are_imported_and_taken_back(
+    qtbot, jobs, board, records, screen, tmp_path
+):
+    bad = with_cell(GOOD[1], CARRIED, "1,234")
+    opened(qtbot, jobs, screen, tmp_path / "đơn thư.xlsx", book(GOOD[0], bad, head=OTHER_HEAD))
+    assert (screen.kind.currentData(), screen.time.text(), screen.head.value()) == ("petitions", "07/2018", 3)
+    chooser = screen.columns.choosers[3]
+    assert chooser.currentData() == ""
+    chooser.setCurrentIndex(chooser.findData("complaints"))
+    tried(qtbot, jobs, screen)
+    assert (screen.all.isEnabled(), screen.good.isEnabled()) == (False, True)
+    screen.show_tab("refused")
+    screen.refused.selectRow(0)
+    assert (screen.view.currentIndex().row(), screen.view.currentIndex().column()) == (4, CARRIED)
+    assert screen.model.fate(4, CARRIED) is CellFate.REFUSED
+    assert "hai cách" in screen.grid.data(screen.view.currentIndex(), Qt.ItemDataRole.ToolTipRole)
+    screen.good.click()
+    settle(qtbot, jobs)
+    assert complaints(board) == [1]
+    # the next sheet with that head is read without a question, and what differs is shown first
+    opened(qtbot, jobs, screen, tmp_path / "lần hai.xlsx", book(with_cell(GOOD[0], 3, 2), head=OTHER_HEAD))
+    assert screen.model.plan.recognized
+    (change,) = [line.cells for line in screen.changes.content.lines]
+    assert (change[0], change[2:]) == ("4", ("1", "2"))
+    assert complaints(board) == [1]
+    screen.all.click()
+    settle(qtbot, jobs)
+    assert complaints(board) == [2]
+    screen.show_tab("history")
+    for _time in range(2):
+        screen.history.selectRow(_time)
+        screen._undo.click()
+        settle(qtbot, jobs)
+    assert list_records(board) == ()
+    screen.left.emit()
+    assert records.list.isVisible()
+
+
+def test_a_sheet_without_a_known_head_asks_for_its_row(qtbot, jobs, screen, tmp_path):
+    head = tuple(f"Mục {number}" for number in range(10))
+    opened(qtbot, jobs, screen, tmp_path / "lạ.xlsx", book(*GOOD, head=head))
+    assert screen._fault.isVisible()
+    assert (screen.model.plan, screen.all.isEnabled()) == (None, False)
+    screen.kind.setCurrentIndex(screen.kind.findData("petitions"))
+    screen.head.setValue(3)
+    tried(qtbot, jobs, screen)
+    for column, target in ((1, "@unit"), (2, "carried"), (3, "complaints"), (4, "denunciations"), (5, "proposals"),
+                           (6, "competent"), (7, "settled"), (8, "forwarded")):  # fmt: skip
+        chooser = screen.columns.choosers[column]
+        chooser.setCurrentIndex(chooser.findData(target))
+    tried(qtbot, jobs, screen)
+    assert (len(screen.model.plan.fresh), screen.model.plan.refused, screen._fault.isVisible()) == (
+        2,
+        (),
+        False,
+    )
+
+
+def test_a_broken_file_is_refused_beside_its_name_and_another_one_can_follow(qtbot, jobs, screen, tmp_path):
+    opened(qtbot, jobs, screen, tmp_path / "hỏng.xlsx", b"PK\x03\x04")
+    assert "hỏng.xlsx" in screen._fault.text()
+    opened(qtbot, jobs, screen, tmp_path / "tốt.xlsx", book(*GOOD))
+    assert (screen._fault.isVisible(), screen.all.isEnabled()) == (False, True)
+
+
+def test_a_blank_form_is_written_and_read_without_questions(qtbot, jobs, screen, tmp_path):
+    screen.kind.setCurrentIndex(screen.kind.findData("petitions"))
+    path = tmp_path / "biểu trống.xlsx"
+    period = screen._period_of_form("petitions")
+    screen.write_blank("petitions", period, path)
+    settle(qtbot, jobs)
+    screen.open_file(path)
+    settle(qtbot, jobs)
+    assert (screen.model.plan.kind.code, screen.time.text()) == ("petitions", "12/2018")
+    assert (screen.model.plan.fresh, screen.model.plan.refused) == ((), ())
+
+
+def test_every_control_has_a_name_and_the_tabs_fit_a_small_window(qtbot, jobs, screen, tmp_path):
+    opened(qtbot, jobs, screen, tmp_path / "đơn thư.xlsx", book(*GOOD))
+    assert not nameless(screen)
+    for chip in screen.tabs._chips.values():
+        assert chip.width() >= chip.sizeHint().width()
+    screen.retranslate()
+    assert screen.tabs.code() == "columns"
+
+
+def test_old_letters_are_converted_unless_somebody_wants_them_kept(qtbot, jobs, screen, tmp_path):
+    head = [old(OldLetters.TCVN3, said) for said in HEAD]
+    rows = [with_cell(row, 1, old(OldLetters.TCVN3, str(row[1]))) for row in GOOD]
+    opened(qtbot, jobs, screen, tmp_path / "cũ.xlsx", book(*rows, head=head, title=""))
+    assert (screen.letters.isVisible(), screen.columns.choosers[1].currentData()) == (True, "@unit")
+    screen.letters.click()
+    settle(qtbot, jobs)
+    assert (screen.model.plan, screen.letters.isVisible()) == (None, True)
+    screen.letters.click()
+    settle(qtbot, jobs)
+    assert screen.model.plan.opened.letters is OldLetters.TCVN3
