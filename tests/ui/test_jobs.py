@@ -59,3 +59,13 @@ def test_a_bug_goes_to_the_crash_handler(qtbot, monkeypatch):
     qtbot.waitUntil(lambda: bool(caught))
     assert isinstance(caught[0], ZeroDivisionError)
     jobs.shutdown()
+
+
+def test_a_timer_of_a_closing_window_starts_nothing_any_more(qtbot):
+    jobs, done = Jobs(), []
+    jobs.shutdown()
+    job = jobs.run("x", lambda _watch: done.append("worked"), lambda _none: done.append("told"))
+    qtbot.wait(50)
+    assert done == []
+    assert jobs.running == ()
+    job.cancel()

@@ -116,6 +116,7 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dvapp-work")
         self._numbers = count()
         self._running: dict[int, Job[object]] = {}
+        self._over = False
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -132,12 +133,16 @@ class Jobs(QObject):
     ) -> Job[T]:
         """Do ``work`` on the worker thread, then ``done`` (or ``failed``) on this one.
 
+        After :meth:`shutdown` nothing is done: a timer of a closing window may still ask.
+
         :param title: what the status line says while it runs, already translated.
         :param failed: takes expected refusals; without it the window shows them. Any other exception is a bug and
             goes to the crash handler.
         """
         number, task = next(self._numbers), _Task(work, Event())
         job: Job[T] = Job(title, task, done, failed or self._refuse, self)
+        if self._over:
+            return job
         self._running[number] = job  # type: ignore[assignment]  # only listed and cancelled, its result is not read
         self._pool.submit(task.run, number, self._told.emit)
         self.started.emit(job)
@@ -168,6 +173,7 @@ class Jobs(QObject):
 
     def shutdown(self) -> None:
         """Ask all work to stop and wait for the step in work to end; nothing is delivered any more."""
+        self._over = True
         for job in self._running.values():
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
