@@ -165,10 +165,10 @@ def fpdf2(made: Content, fonts: Path) -> Maker:
         paper.set_font("Tinos", size=14)
         paper.cell(0, 8, str(paper.page_no()), align="C", new_x="LMARGIN", new_y="NEXT")
 
-    Paper = type("Paper", (program.FPDF,), {"header": number})  # noqa: N806
+    numbered = type("Numbered", (program.FPDF,), {"header": number})
 
     def make() -> bytes:
-        paper = Paper(format="A4", enforce_compliance="PDF/A-3B")
+        paper = numbered(format="A4", enforce_compliance="PDF/A-3B")
         paper.set_margins(30, 12, 15)
         paper.set_auto_page_break(True, margin=20)
         paper.set_title("Báo cáo")
@@ -334,7 +334,9 @@ def peak_memory(program: str) -> int:
         return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     # Not ru_maxrss, which a new process inherits from the one that started it.
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(re.search(r"VmHWM:\s+(\d+)", status)[1])  # type: ignore[index]
+    found = re.search(r"VmHWM:\s+(\d+)", status)
+    assert found is not None, "Linux tells it of every process"
+    return int(found[1])
 
 
 def main() -> None:

@@ -280,8 +280,9 @@ def _size(value: Number) -> Number:
 
 
 def _less(now: Figure, before: Figure) -> bool:
-    both = isinstance(now.value, int | Decimal) and isinstance(before.value, int | Decimal)
-    return both and now.value < before.value  # type: ignore[operator]  # both are numbers
+    if not isinstance(now.value, int | Decimal) or not isinstance(before.value, int | Decimal):
+        return False
+    return now.value < before.value
 
 
 def _within_year_before(period: Period) -> Period | None:

@@ -163,7 +163,7 @@ class ReportOptions:
 
     def with_value(self, name: str, value: Setting | None) -> "ReportOptions":
         """The same with one setting changed; ``None`` lets it follow again."""
-        return replace(self, **{name: value})  # type: ignore[arg-type]  # as in :meth:`over`
+        return replace(self, **{name: value})  # type: ignore[arg-type]  # callers give what the form holds
 
 
 NO_OPTIONS = ReportOptions()
@@ -217,7 +217,7 @@ def read_options(plain: Mapping[str, object]) -> ReportOptions:
         if spec is None or type(value) is not kinds.get(spec.form, str):
             raise ValueError(f"option {name}")
         found[name] = tuple(str(item) for item in value) if isinstance(value, list) else value  # type: ignore[assignment]  # its type was compared
-    return NO_OPTIONS.over(ReportOptions(**found))  # type: ignore[arg-type]  # likewise
+    return NO_OPTIONS.over(ReportOptions(**found))  # type: ignore[arg-type]  # each was compared with its form
 
 
 def named_for(options: ReportOptions, unit: Unit) -> ReportOptions:
@@ -233,7 +233,7 @@ def named_for(options: ReportOptions, unit: Unit) -> ReportOptions:
             case _:
                 return value
 
-    return ReportOptions(**{key: filled(value) for key, value in options.given.items()})  # type: ignore[arg-type]  # as in `over`
+    return ReportOptions(**{key: filled(value) for key, value in options.given.items()})  # type: ignore[arg-type]  # each keeps its type
 
 
 def lacking_of_second(options: ReportOptions) -> tuple[str, ...]:

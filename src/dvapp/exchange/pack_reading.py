@@ -139,7 +139,7 @@ class Reading:
         return schema_faults(file, rules)
 
     def _built(self, file: PackFile | None, build: Callable[[Mapping[str, Any]], _T]) -> _T | None:
-        return None if file is None else build(file.content)  # type: ignore[arg-type]  # the schema says so
+        return None if file is None else build(file.content)  # type: ignore[arg-type]  # the schema says it is a mapping
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
@@ -244,7 +244,7 @@ class Reading:
 
 
 def _outline(code: str, content: bytes) -> Outline:
-    return pack_build.outline(read_yaml(f"reports/{code}.yaml", content).content)  # type: ignore[arg-type]  # checked
+    return pack_build.outline(read_yaml(f"reports/{code}.yaml", content).content)  # type: ignore[arg-type]  # it passed the schema: a mapping
 
 
 def _head_faults(head: PackFile, plain: Mapping[str, Any], folder: str) -> Iterator[PackFault]:

@@ -88,6 +88,7 @@ def inspected(content: bytes, where: str) -> Inside:
                 raise SheetFileUnreadable(where=where, reason="kind")
             macros = any(name.endswith("vbaProject.bin") for name in names)
             return Inside(sheets=_inspect_xlsx(archive, where), macros=macros)
+    # Beside damage: NotImplementedError for an unknown packing, RuntimeError for a part locked with a password.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
         raise SheetFileUnreadable(where=where, reason="damaged") from None
 

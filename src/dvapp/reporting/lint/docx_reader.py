@@ -169,7 +169,7 @@ class _Reader:
         if holder.is_linked_to_previous:
             return ()
         found: list[Piece] = []
-        for paragraph in holder._element.iter(W + "p"):  # noqa: SLF001  # as above
+        for paragraph in holder._element.iter(W + "p"):  # noqa: SLF001  # python-docx has no way to fields
             if not _has_page_field(paragraph):
                 marks = Marks(look=self.styles.paragraph(paragraph), paragraph=None, column=Column.FULL)
                 found += pieces_of(paragraph, marks, self.styles, page)[0]
@@ -212,7 +212,7 @@ def _first_differs(section: Any) -> bool:
     if not section.different_first_page_header_footer:
         return False
     holders = (section.first_page_header, section.first_page_footer)
-    return not any(_has_page_field(h._element) for h in holders if not h.is_linked_to_previous)  # noqa: SLF001
+    return not any(_has_page_field(h._element) for h in holders if not h.is_linked_to_previous)  # noqa: SLF001  # as in _foot
 
 
 def _has_page_field(element: Any) -> bool:
