@@ -1,7 +1,7 @@
 """Examines one signature: its bytes, its certificate, what came after it. Imports pyHanko; load it late."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from asn1crypto import x509
@@ -20,6 +20,7 @@ from dvapp.domain.verification import Coverage, Reason, SignatureFinding, Verdic
 from dvapp.signing.certificates import holder_of
 from dvapp.signing.changes import changes_after
 from dvapp.signing.container import is_regular
+from dvapp.signing.description import is_described_alike
 from dvapp.signing.revisions import FormField, signed_span
 from dvapp.signing.roles import is_of_second, place_of, role_of
 from dvapp.signing.trust import Standing, evidence_of, judge
@@ -97,6 +98,8 @@ async def _examine(
 ) -> SignatureFinding:
     evidence = evidence_of(signature.reader, roots)
     facts = await _facts(signature, evidence.context(now))
+    if not is_described_alike(signature.reader, signature.signed_revision):
+        facts = replace(facts, changes_permitted=False)
     covered = signed_span(signature.sig_object, pdf) is not None
     reason = _integrity(facts, covered=covered)
     if not is_regular(
