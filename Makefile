@@ -9,10 +9,10 @@ PY := .venv/bin/python
 PYTEST := -n 2
 UPGRADE :=
 
-.PHONY: help setup-runtime setup-test setup-check catalogues demo run test check format bench bench-reports catalogue lock clean
+.PHONY: help setup-runtime setup-test setup-check catalogues demo run test check format bench bench-reports bench-recording catalogue lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 setup-runtime setup-test setup-check:
 	@tools/setup.sh $(@:setup-%=%)
@@ -48,6 +48,11 @@ bench: setup-test catalogues ## medians of compose, sign, verify, extract, cold 
 
 bench-reports: setup-test catalogues ## our pages against Typst, fpdf2, WeasyPrint and LibreOffice (docs/benchmarks.md); takes half an hour
 	$(PY) -m benchmarks.reports
+
+SIZES := 1000,100000
+
+bench-recording: setup-test catalogues ## stores of SIZES records against plain sqlite3, import against openpyxl (docs/benchmarks.md)
+	$(PY) -m benchmarks.recording --sizes $(SIZES)
 
 catalogue: setup-runtime ## take new words from the code into translations/, then compile
 	$(PY) tools/catalogue.py update compile

@@ -58,7 +58,7 @@ def main() -> None:
         "--peers", type=Path, help="a Python that has the others; else one is made and thrown away"
     )
     wanted = parser.parse_args()
-    print(_machine())
+    print(machine())
     with tempfile.TemporaryDirectory() as folder:
         pythons = _pythons(wanted.programs, wanted.peers, Path(folder))
         print(_versions(pythons), flush=True)
@@ -174,7 +174,7 @@ def _print_table(pages: int, runs: Mapping[tuple[str, str], list[Run]]) -> None:
             continue
         whole, warm, memory, size, made = row
         print(
-            f"| {NAMES[program]} | {made} | {_seconds(whole)} | {whole / ours[0]:.2f} | {_seconds(warm)} "
+            f"| {NAMES[program]} | {made} | {seconds(whole)} | {whole / ours[0]:.2f} | {seconds(warm)} "
             f"| {warm / ours[1]:.2f} | {memory:.0f} MiB | {memory / ours[2]:.2f} | {size / 1024:.0f} KiB |"
         )
     sys.stdout.flush()
@@ -192,11 +192,12 @@ def _medians(cold: Sequence[Run], warm: Sequence[Run]) -> tuple[float, float, fl
     )
 
 
-def _seconds(value: float) -> str:
+def seconds(value: float) -> str:
+    """Milliseconds, or seconds from ten on."""
     return f"{value * 1000:.0f} ms" if value < 10 else f"{value:.1f} s"
 
 
-def _machine() -> str:
+def machine() -> str:
     """Processor, cores, memory, system."""
     return ", ".join(_machine_parts())
 

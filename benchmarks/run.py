@@ -19,6 +19,7 @@ from dvapp.domain.periods import parse_period
 from dvapp.domain.reports import Role
 from dvapp.exchange.samples import read_sample
 from dvapp.host.resources import resources_folder
+from dvapp.services.keys import KeyFile
 from dvapp.services.records import add_record
 from dvapp.services.reports import compose_report, draw_report
 from dvapp.services.session import Session
@@ -87,13 +88,15 @@ def _in_process(session: Session, work: Path, rounds: int) -> dict[str, float]:
     def sign() -> None:
         out = work / f"signed-{next(names)}.pdf"
         fresh = work / "fresh.pdf"
-        sign_report(fresh, key_file=key, password=PASSWORD, role=Role.LEADER, out=out, tools=tools)
+        sign_report(fresh, key=KeyFile(path=key, password=PASSWORD), role=Role.LEADER, out=out, tools=tools)
         out.replace(work / "signed.pdf")
 
     def issue() -> None:
         out, day = work / f"issued-{next(names)}.pdf", date(2019, 1, 15)
         signed = work / "signed.pdf"
-        issue_report(signed, number=12, issued=day, key_file=key, password=PASSWORD, out=out, tools=tools)
+        issue_report(
+            signed, number=12, issued=day, key=KeyFile(path=key, password=PASSWORD), out=out, tools=tools
+        )
         out.replace(work / "issued.pdf")
 
     def verify() -> None:

@@ -81,6 +81,7 @@ missing_packages() {
     if [ "$level" != runtime ]; then # other people's eyes on our PDF: pdfsig, pdffonts, pdfdetach, qpdf --check
         command -v pdfsig >/dev/null || printf 'poppler-utils '
         command -v qpdf >/dev/null || printf 'qpdf '
+        command -v softhsm2-util >/dev/null || printf 'softhsm2 ' # tokens without a token
     fi
     if ! python=$(find_python); then
         printf 'python3 python3-venv '

@@ -199,3 +199,38 @@ def test_a_blank_form_is_for_the_months_of_a_monthly_kind(ctl, store):
     out = ctl.folder / "năm.xlsx"
     arguments = ("--kind", "petitions", "--period", "2018", "--out", out)
     assert ctl.refused(*ctl.on(store, "blank", *arguments)) == "period_not_month"
+
+
+def test_every_ward_has_a_form_of_its_own_that_is_read_back(ctl, store):
+    folder = ctl.folder / "biểu" / "tháng 7"
+    asked = ("--kind", "unit_figures", "--period", "2018-07", "--all-units", "--out", folder, "--json")
+    files = [Path(name) for name in ctl.done(*ctl.on(store, "blank", *asked)).json["files"]]
+    assert len(files) == len(set(files)) == 8
+    assert all(file.is_file() and file.name.isascii() for file in files)
+    for file in files[:2]:
+        sheet = read_sheets(file.read_bytes())[0]
+        units = {row[0] for row in sheet.rows[4:]}
+        assert len(units) == 1
+    returned = ctl.write("ve.xlsx", filled(files[0].read_bytes(), {"D5": 3}))
+    said = ctl.done(*ctl.on(store, "import", returned, "--json")).json
+    assert (said["kind"], said["imported"], said["happened"]) == ("unit_figures", 1, "2018-07")
+
+
+def test_forms_go_into_a_folder_and_never_over_a_file(ctl, store):
+    taken = ctl.write("đã có", b"x")
+    asked = ("--kind", "petitions", "--period", "2018-07", "--all-units", "--out", taken)
+    assert ctl.refused(*ctl.on(store, "blank", *asked)) == "file_unwritable"
+
+
+def test_several_files_have_each_a_verdict_and_none_hinders_another(ctl, store):
+    good = ctl.write("một.xlsx", workbook(GOOD[:1]))
+    wrong = ctl.write("hai.xlsx", workbook(((2, "Nghĩa Tân", "abc", 1, 1, 1, 1, 1, 1, ""),)))
+    locked = Path(__file__).parents[1] / "exchange" / "locked" / "locked.xlsx"
+    asked = ("--kind", "petitions", "--happened", "2018-07", "--json")
+    said = ctl.run(*ctl.on(store, "import", good, wrong, locked, *asked))
+    assert said.code == 1
+    first, second, third = said.json["files"]
+    assert (first["imported"], second["imported"]) == (1, 0)
+    assert [one["cell"] for one in second["refused"]] == ["C4"]
+    assert third["error"]["code"] == "sheet_file_locked"
+    assert len(listed(ctl, store)) == 1

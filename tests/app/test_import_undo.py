@@ -101,3 +101,15 @@ def test_a_month_that_was_typed_by_hand_is_changed_and_not_counted_twice(ctl, st
     words = take(ctl, store, workbook(((*GOOD[0][:3], 2, *GOOD[0][4:]),)), "--dry-run").out
     assert "1" in words
     assert "2" in words
+
+
+def test_an_import_whose_record_has_a_file_is_not_taken_back_with_it(ctl, store):
+    take(ctl, store, workbook(GOOD[:2]))
+    (first, _second) = listed(ctl, store)
+    paper = ctl.write("biên bản.txt", "đã đối chiếu")
+    ctl.done(*ctl.on(store, "evidence", "add", first["id"], paper))
+    (one,) = imports(ctl, store)
+    assert ctl.refused(*ctl.on(store, "imports", "undo", one["id"])) == "import_not_undoable"
+    ctl.done(*ctl.on(store, "evidence", "remove", first["id"], "biên bản.txt"))
+    ctl.done(*ctl.on(store, "imports", "undo", one["id"]))
+    assert listed(ctl, store) == []

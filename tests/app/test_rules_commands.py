@@ -1,5 +1,6 @@
 """``figures check``, ``report explain``, ``report due`` and ``store init --pack``."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,40 @@ def test_figures_are_checked_and_explained(ctl: Ctl, jumped: Path):
     assert "12 − 3 = 9, tăng 09 cơ quan, đơn vị (300%) so với quý II năm 2018." in words
     assert "Theo kế hoạch" in words
     ctl.done(*compose)
+
+
+def test_a_unit_is_checked_by_its_own_figures(ctl: Ctl, jumped: Path):
+    def returned(span: tuple[str, str], **cell: object) -> None:
+        happened = {"from": span[0], "to": span[1]}
+        record = {
+            "unit": "00166",
+            "happened": happened,
+            "values": {"figures": [{"indicator": "A10", **cell}]},
+        }
+        ctl.done(
+            *ctl.on(jumped, "record", "add", "unit_figures", ctl.write("don-vi.json", json.dumps(record)))
+        )
+
+    returned(("2018-04-01", "2018-06-30"), number=2)
+    returned(("2018-07-01", "2018-09-30"), number=40)
+    check = ctl.on(jumped, "figures", "check", *PERIOD, "--unit", "00166")
+    found = ctl.run(*check, "--json")
+    (breach,) = found.json["breaches"]
+    assert (found.code, breach["rule"], breach["unit"]) == (1, "change.A10", "00166")
+    assert breach["values"] == {"A10": "40"}
+    assert len(breach["records"]) == 1
+    assert (
+        "1 trong số đó" in ctl.run("--lang", "vi", *check).out
+        or "1 of them" in ctl.run("--lang", "en", *check).out
+    )
+    assert ctl.refused(*ctl.on(jumped, "figures", "check", *PERIOD, "--unit", "99999")) == "unit_not_in_grid"
+    assert ctl.run(*check, "--kind", "BC02").code == 2
+    (own,) = [
+        b
+        for b in ctl.run(*ctl.on(jumped, "figures", "check", *PERIOD, "--json")).json["breaches"]
+        if b["figures"] == ["B01"]
+    ]
+    assert own["values"] == {"B01": "12"}
 
 
 def test_the_figures_command_itself_is_as_before(ctl: Ctl, jumped: Path):

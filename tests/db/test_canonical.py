@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from dvapp.db.canonical import canonical, digest, texts_in
+from dvapp.db.canonical import canonical, digest
 from dvapp.db.tables import UtcTime, write_time
 
 
@@ -16,10 +16,6 @@ def test_equal_values_are_written_alike():
     assert canonical({"x": 1, "a": 2}) == canonical({"a": 2, "x": 1})
     with pytest.raises(ValueError, match="Out of range"):
         canonical(float("nan"))
-
-
-def test_all_words_of_a_value_are_searched():
-    assert list(texts_in({"a": "x", "b": [1, None, "y", {"c": "z"}]})) == ["x", "y", "z"]
 
 
 def test_a_digest_is_sha256():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests import make
 
 from dvapp.domain.codes import FieldCode, IndicatorCode
-from dvapp.domain.figures import contributions
+from dvapp.domain.feeding import contributions
 from dvapp.domain.kinds import Feed, FeedForm
 from dvapp.domain.records import Record
 from dvapp.domain.reports import Figure, FigureState

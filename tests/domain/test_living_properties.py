@@ -216,20 +216,20 @@ class Told(FigureTable):
     """A table in which some figures are what a test says."""
 
     def __init__(self, base: FigureTable, told: dict[tuple[Period, str], Figure]) -> None:
-        self._base, self._told = base, told
+        self._base, self._set = base, told
 
     @property
     def period(self) -> Period:
         return self._base.period
 
     def at(self, period: Period) -> "Told":
-        return Told(self._base.at(period), self._told)
+        return Told(self._base.at(period), self._set)
 
     def records_of(self, kind: object) -> tuple[Record, ...]:
         return self._base.records_of(kind)  # type: ignore[arg-type]
 
     def figure(self, code: IndicatorCode) -> Figure:
-        return self._told.get((self.period, code)) or self._base.figure(code)
+        return self._set.get((self.period, code)) or self._base.figure(code)
 
 
 def mutations(figure: Figure) -> Iterator[Figure]:

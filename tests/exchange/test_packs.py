@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dvapp.domain.codes import IndicatorCode, RecordId, UnitCode
+from dvapp.domain.codes import IndicatorCode, KindCode, RecordId, UnitCode
 from dvapp.domain.errors import PackUnknown
 from dvapp.domain.figures import FigureTable
+from dvapp.domain.indicators import Accumulation
 from dvapp.domain.kinds import Field, FieldType, RecordKind
 from dvapp.domain.outline import Outline, Sentence
 from dvapp.domain.packs import Pack
@@ -21,6 +22,7 @@ from dvapp.domain.plain import read_record
 from dvapp.domain.records import Record
 from dvapp.domain.reports import FigureState
 from dvapp.domain.text import NameRef, figures_in, parse_runs
+from dvapp.domain.unit_figures import typed_table
 from dvapp.domain.units import Level
 from dvapp.domain.words import Wording
 from dvapp.exchange.pack_marks import PASSED
@@ -314,3 +316,22 @@ def test_the_invented_board_has_every_kind_and_consistent_figures(folder: PackFo
     assert found["I01"] == found["I06"] + found["I07"] == 6  # type: ignore[operator]
     assert (found["N03"], found["N05"]) == (6, 6), "the last count of the year holds"
     assert found["E09"] == 7, "what was carried over is that of January, never a sum of months"
+
+
+def test_a_kind_may_say_which_files_belong_to_its_records(folder):
+    kinds = folder.read(NAME).kinds
+    wish = kinds[KindCode("inspection")].evidence
+    assert wish is not None
+    assert wish.wished
+    assert "Biên bản" in wish.help.vi
+    assert kinds[KindCode("monthly_evaluation")].evidence is None
+
+
+def test_every_number_that_the_program_does_not_make_itself_can_be_given_by_a_unit(folder: PackFolder):
+    pack = folder.read(NAME)
+    table = typed_table(pack)
+    assert table is not None
+    made = {c for c, one in pack.indicators.items() if one.formula or one.catalogue}
+    facts = {c for c, one in pack.indicators.items() if one.accumulation is Accumulation.FACT}
+    assert set(pack.indicators) - table.codes == {*made, *facts, "A04", "A12", "F10"}
+    assert [kind.code for kind in pack.kinds.values() if kind.by_period] == ["unit_figures"]

@@ -49,6 +49,7 @@ def refused(resources: Path) -> PackInvalid:
 
 
 INSPECTION, BC06, CSV = "kinds/inspection.yaml", "reports/BC06.yaml", "indicators.csv"
+TYPED = "kinds/unit_figures.yaml"
 BC05, BC15, BC16, RULES = "reports/BC05.yaml", "reports/BC15.yaml", "reports/BC16.yaml", "rules.yaml"
 
 BROKEN = {
@@ -57,6 +58,7 @@ BROKEN = {
     "a rule on a figure nobody knows": (RULES, "A04 <= A03", "A04 <= A99", 0, "A99"),
     "an earlier figure nobody knows": (RULES, "last(D12)", "last(D99)", 0, "last_D99"),
     "a rule that calls something": (RULES, "A04 <= A03", "eval(A04)", 0, "formulas do not have"),
+    "a wish for files that says nothing of them": (INSPECTION, "  wished: true", "  wanted: true", 0, "wanted"),
     "a rule that asks nothing": (RULES, "A04 <= A03", "A04 + A03", 0, "no condition"),
     "a rule on no figure": (RULES, "A04 <= A03", "1 > 2", 0, "names no figure"),
     "a rule that divides": (RULES, "A04 <= A03", "A04 / 2 <= A03", 0, "uses /, which"),
@@ -64,6 +66,12 @@ BROKEN = {
     "words that name a figure nobody knows": (RULES, "{A07} lượt", "{A99} lượt", 0, "A99"),
     "a rule without its thresholds": (RULES, "    percent: 10\n", "", -5, "“percent” is missing"),
     "a key of another form": (RULES, "    form: months\n", "    form: months\n    percent: 9\n", 1, "has no “percent”"),
+    "an outlier without its distance": (RULES, "    distance: 4\n", "", -4, "“distance” is missing"),
+    "an outlier that needs more of the past than it sees": (RULES, "    earlier: 12", "    earlier: 4", 0, "than are needed (5)"),
+    "figures that move together with nobody": (RULES, "      - [A06, A07]", "      - [A06, A99]", 0, "no figure A99"),
+    "a group of one": (RULES, "      - [A06, A07]", "      - [A06]", 0, "at least two"),
+    "a change that has a distance": (RULES, "    percent: 10\n", "    percent: 10\n    distance: 4\n", 1, "has no “distance”"),
+    "a rule that the program judges by itself": (RULES, "code: boards_with_plan", "code: typed_differs", 0, "by itself"),
     "a level that is none": (RULES, "level: E", "level: F", 0, "none of: E, W"),
     "a rule twice": (RULES, "code: boards_with_plan", "code: communes_with_plan", 0, "there twice"),
     "a reason that is a number": (RULES, "reason_from: C14", "reason_from: C13x", 0, "does not have the form"),
@@ -112,6 +120,18 @@ BROKEN = {
     "a table in a kind without": ("kinds/monthly_evaluation.yaml", "form: sum, table: rows", "form: sum, table: lines", 0, "no table"),
     "an unknown column": ("kinds/monthly_evaluation.yaml", "column: not_graded", "column: ungraded", 0, "no column"),
     "two ways to feed one figure": (INSPECTION, "{indicator: B11, form: sum, field: reminded}", "{indicator: B12, form: count}", None, "is fed as"),
+    # typed figures
+    "choices of something else": (TYPED, "choices: indicators", "choices: units", 0, "does not have the form"),
+    "a typed feed of every figure by another column": (
+        TYPED, 'rows: {indicator: "*"}', 'rows: {note: "*"}', 0, "no choice column “note”"),
+    "a typed feed without rows": (TYPED, ', rows: {indicator: "*"}', "", 0, "a typed feed names a table"),
+    "every figure summed": (TYPED, "form: typed", "form: sum", 0, "for feeds of the form typed only"),
+    "a typed feed from words": (TYPED, "column: number", "column: note", 0, "cannot come from the field “note”"),
+    "an example of no whole period": (TYPED, "2018-09-30", "2018-09-29", None, "not_a_period"),
+    "an example with a computed figure": (TYPED, "indicator: A06", "indicator: B10", None, "unknown_choice"),
+    "rows of no table": (
+        INSPECTION, "{indicator: B05, form: sum, field: found}",
+        "{indicator: B05, form: sum, field: found, rows: {form: self}}", 0, "no choice column “form”"),
     # formulas
     "a formula that does not parse": (INSPECTION, "shown: found - reminded", "shown: found - * reminded", 0, "cannot be read"),
     "an attribute": (INSPECTION, "must: reminded + disciplined <= found", "must: found.bit_length", 0, "uses found.bit_length"),

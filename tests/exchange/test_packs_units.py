@@ -10,6 +10,7 @@ from dvapp.domain.boards import BoardException, board_of, place_of
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import BoardUnknown, PackInvalid
 from dvapp.domain.packs import Pack
+from dvapp.domain.successions import Extent
 from dvapp.domain.units import Board, Level, Unit, UnitCatalogue
 from dvapp.exchange.packs import PackFolder
 from dvapp.exchange.units import COLUMNS, read_units
@@ -180,3 +181,50 @@ def test_a_broken_line_of_the_catalogue_is_named(tmp_path: Path, lines: list[str
     with pytest.raises(PackInvalid) as refused:
         read_units(tmp_path)
     assert refused.value.where == f"units/x.csv:{line}"
+
+
+# --- who took over ---------------------------------------------------------------------------------------------------
+
+
+def test_every_commune_of_early_2025_has_successors_that_exist(units: UnitCatalogue):
+    last, first = date(2025, 6, 30), date(2025, 7, 1)
+    communes = [unit for district in units.below(HN, last) for unit in units.below(district.code, last)]
+    assert len(communes) == 526
+    for unit in communes:
+        found = units.successors(unit.code, last)
+        assert found, unit.name
+        assert {s.extent for s in found} == ({Extent.WHOLE} if len(found) == 1 else {Extent.PART})
+        assert all(units.on(s.after, first) is not None for s in found)
+
+
+def test_every_unit_of_july_2025_came_from_somewhere(units: UnitCatalogue):
+    day = date(2025, 7, 1)
+    assert all(units.predecessors(unit.code, day) for unit in units.below(HN, day))
+
+
+def test_a_district_has_the_units_on_its_land_and_a_commune_gone_before_has_none(units: UnitCatalogue):
+    land = units.successors(UnitCode("005"), date(2025, 6, 30))
+    assert {s.after for s in land} == {"00160", "00166", "00175"}
+    assert {s.extent for s in land} == {Extent.AREA}
+    gone = [
+        u
+        for u in units.units
+        if u.valid_to == date(2024, 12, 31) and not units.successors(u.code, u.valid_to)
+    ]
+    assert len(gone) == 58  # the lists do not say who took them over, and nothing is made up
+
+
+def test_a_code_that_went_on_under_another_name_is_its_own_successor(units: UnitCatalogue):
+    (found,) = units.successors(UnitCode("00181"), date(2024, 12, 31))
+    assert (found.after, found.extent) == ("00181", Extent.CODE)
+
+
+def test_a_successor_before_the_end_is_refused_with_its_line(tmp_path: Path):
+    folder = tmp_path / "successors"
+    folder.mkdir()
+    (folder / "x.csv").write_text(
+        "before,until,after,since,extent,source\n1,2025-06-30,2,2025-06-30,whole,\n", "utf-8"
+    )
+    with pytest.raises(PackInvalid) as refused:
+        read_units(tmp_path)
+    assert refused.value.where == "units/successors/x.csv:2"

@@ -4,6 +4,7 @@ import contextlib
 import io
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.office import converted, needs_office
 
-from dvapp.domain.sheet_errors import SheetFileTooLarge, SheetFileUnreadable
+from dvapp.domain.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
 from dvapp.exchange.sheets import read_sheets
 
 
@@ -171,3 +172,13 @@ def test_a_damaged_file_is_read_or_refused(data):
         content[at] = data.draw(st.integers(0, 255))
     with contextlib.suppress(SheetFileUnreadable, SheetFileTooLarge):
         read_sheets(bytes(content))
+
+
+# --- locked with a password; the files are made by LibreOffice 7.4, the password is "bimat" ----------------------------
+
+
+@pytest.mark.parametrize("name", ["locked.xlsx", "locked.xls", "locked.ods"])
+def test_a_file_locked_with_a_password_says_so(name):
+    content = (Path(__file__).parent / "locked" / name).read_bytes()
+    with pytest.raises(SheetFileLocked):
+        read_sheets(content)

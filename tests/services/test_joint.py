@@ -27,6 +27,7 @@ from dvapp.domain.errors import (
 from dvapp.domain.periods import parse_period
 from dvapp.domain.reports import Role
 from dvapp.domain.verification import PaperPart, SignatureRole, Verdict, Verification
+from dvapp.services.keys import KeyFile
 from dvapp.services.options import change_options
 from dvapp.services.ports import Tools
 from dvapp.services.reports import compose_report, draw_report
@@ -54,7 +55,7 @@ class Office:
     session: Session
 
     def key(self, name: str) -> dict[str, Any]:
-        return {"key_file": self.folder / f"{name}.p12", "password": PASSWORD, "tools": self.tools}
+        return {"key": KeyFile(path=self.folder / f"{name}.p12", password=PASSWORD), "tools": self.tools}
 
     def paper(self, way: str, step: int) -> Path:
         return self.folder / f"{way} {step}.pdf"

@@ -10,6 +10,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -29,6 +30,7 @@ def verdict(world: World, pdf: bytes, **how: object) -> tuple[Verdict, Reason]:
 
 def timestamper(world: World, *, days: int = 7300) -> DummyTimeStamper:
     signer = world.key(name="Dịch vụ dấu thời gian", stamps_time=True, days=days, key="rsa").signer
+    assert isinstance(signer, SimpleSigner)
     key = signer.signing_key
     assert isinstance(key, asn1_keys.PrivateKeyInfo)
     return DummyTimeStamper(
@@ -166,7 +168,7 @@ def test_a_timestamp_over_the_sealed_document_is_welcome(world, sealed):
     assert [finding.role for finding in verification.signatures] == [
         SignatureRole.LEADER,
         SignatureRole.SEAL,
-        SignatureRole.OTHER,
+        SignatureRole.TIMESTAMP,
     ]
     assert verification.signatures[-1].time_is_trusted
 

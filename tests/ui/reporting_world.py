@@ -1,6 +1,6 @@
 """A real board to look at figures and reports with: its store, its records, its keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dvapp.app.tools import make_tools
 from dvapp.domain.codes import RecordId
+from dvapp.domain.kinds import RecordKind
 from dvapp.domain.periods import Period, PeriodKind
 from dvapp.services.records import add_record
 from dvapp.services.reports import editable_sections, reset_section
@@ -31,8 +32,16 @@ def make_session(folder: Path, *, filled: bool = True) -> Session:
     )
     if filled:
         for code, kind in session.pack.kinds.items():
-            add_record(code, dict(kind.example), session=session)
+            add_record(code, example_of(kind), session=session)
     return session
+
+
+def example_of(kind: RecordKind) -> dict[str, object]:
+    """The example of a kind as the city board keeps it: its reports come from districts, not from communes."""
+    values = kind.example["values"]
+    assert isinstance(values, Mapping)
+    below = {"units": ["005", "001"]} if kind.code == "commune_return" else {}
+    return {**kind.example, "values": {**values, **below}}
 
 
 def add(session: Session, kind: str, happened: str, **values: object) -> RecordId:

@@ -9,26 +9,32 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QMimeData, QTimer
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QImage, QPainter, QPdfWriter, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from dvapp.app.demo import run_demo
 from dvapp.app.window import make_application, make_sample
-from dvapp.domain.codes import KindCode
+from dvapp.domain.codes import FieldCode, KindCode
 from dvapp.domain.kinds import RecordKind
+from dvapp.domain.periods import parse_period
 from dvapp.host.i18n import set_language
 from dvapp.host.settings import Settings
-from dvapp.services.records import add_record, remove_record
+from dvapp.services.records import add_record, remove_record, save_record
 from dvapp.services.rules import breaches, explain
+from dvapp.ui.catalogue.screen import CatalogueScreen
+from dvapp.ui.catalogue.sections import SECTIONS
+from dvapp.ui.deadlines.screen import DeadlinesScreen
+from dvapp.ui.figures.screen import FiguresScreen
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.records.screen import RecordsScreen
 from dvapp.ui.report.screen import ReportScreen
 from dvapp.ui.report.steps_model import Step
 from dvapp.ui.shell.main_window import MainWindow
-from dvapp.ui.theme import apply_theme
+from dvapp.ui.theme import apply_theme, tokens
 
 WRONG: dict[str, dict[str, object]] = {
     "inspection": {"@since": "31/02/2018", "units_count": "5", "visits": "3", "conduct": "1", "hours": "2",
@@ -94,6 +100,17 @@ def records_of(window: MainWindow) -> RecordsScreen:
     return screen
 
 
+def shoot_year(window: MainWindow, save: Callable[[str], None]) -> None:
+    """The deadlines as twelve months."""
+    assert window.workspace is not None
+    screen = window.workspace.screen_of("deadlines")
+    assert isinstance(screen, DeadlinesScreen)
+    screen.views.buttons()[1].click()
+    settle(window.jobs)
+    save("deadlines-year")
+    screen.views.buttons()[0].click()
+
+
 def shoot_all(window: MainWindow, save: Callable[[str], None], only: list[str]) -> None:
     """Show one screen after the other and save a picture of each."""
     workspace = window.workspace
@@ -114,6 +131,8 @@ def shoot_all(window: MainWindow, save: Callable[[str], None], only: list[str]) 
             settle(window.jobs)
             wait(600)
             save(place)
+            if place == "deadlines":
+                shoot_year(window, save)
     if only and not any(name.startswith("records") for name in only):
         return
     screen = records_of(window)
@@ -142,6 +161,26 @@ def shoot_all(window: MainWindow, save: Callable[[str], None], only: list[str]) 
         workspace.go("overview")
         settle(window.jobs)
         save("overview-todo")
+
+
+def shoot_catalogue(window: MainWindow, save: Callable[[str], None]) -> None:
+    """Every section of the catalogues, and a unit that cannot be kept so."""
+    workspace = window.workspace
+    assert workspace is not None
+    for section in SECTIONS:
+        workspace.go("units", section)
+        settle(window.jobs)
+        save(f"catalogue-{section}")
+    workspace.go("units", "units:00163")
+    screen = workspace.screen_of("units")
+    assert isinstance(screen, CatalogueScreen)
+    for name, text in (("name", ""), ("valid_from", "31/02/2018"), ("valid_to", "01/01/2018")):
+        screen.detail.form.editors[name].put(text)
+        screen.detail.form.editors[name].edited.emit(text)
+    screen.detail.form.keep.click()
+    settle(window.jobs)
+    save("catalogue-faults")
+    screen.detail.form.forget.click()
 
 
 def shoot_options(window: MainWindow, save: Callable[[str], None]) -> None:
@@ -243,6 +282,118 @@ def shoot_import(window: MainWindow, save: Callable[[str], None], folder: Path) 
     importing.left.emit()
 
 
+def shoot_conflict(window: MainWindow, save: Callable[[str], None]) -> None:
+    """A record that somebody else changed, and one that somebody else deleted, while it was being typed in."""
+    workspace = window.workspace
+    assert workspace is not None
+    session = workspace.session
+    screen = records_of(window)
+    record = add_record("inspection", dict(session.pack.kind("inspection").example), session=session)
+    screen.refresh()
+    settle(window.jobs)
+    screen.open_record(record.id)
+    theirs = {**record.values, FieldCode("visits"): 31, FieldCode("theme"): "Cải cách hành chính ở cơ sở"}
+    save_record(replace(record, values=theirs), session=session)
+    model = screen.form.model
+    assert model is not None
+    long = "Kỷ luật, kỷ cương hành chính; trách nhiệm của người đứng đầu trong giải quyết công việc của dân"
+    for code, text in {"theme": long, "note": "Đã thống nhất với Quận đoàn."}.items():
+        model.put(code, text)
+    screen.form.open(model)
+    screen.keep_now()
+    settle(window.jobs)
+    wait(200)
+    save("conflict-changed")
+    screen.desk.conflict.mine_button.click()
+    remove_record(record.id, session=session)
+    model.put("note", "Vẫn đang gõ.")
+    screen.keep_now()
+    settle(window.jobs)
+    wait(200)
+    save("conflict-deleted")
+    screen.desk.conflict.theirs_button.click()
+    settle(window.jobs)
+
+
+def shoot_rules(window: MainWindow, save: Callable[[str], None]) -> None:
+    """What a record breaks while it is typed; and the check of a period beside its figures, all and of no kind."""
+    workspace = window.workspace
+    assert workspace is not None
+    screen = records_of(window)
+    months = [r for r in screen.content.visible if r.listed.kind == "petitions" and r.listed.record]
+    screen.open_record(months[len(months) // 2].listed.id)
+    settle(window.jobs)
+    model = screen.form.model
+    assert model is not None
+    held = dict(model.texts)
+    for code, text in {"carried": "31", "settled": "40", "competent": "40", "complaints": "60"}.items():
+        model.put(code, text)
+    screen.form.open(model)
+    settle(window.jobs)
+    screen.form._area.verticalScrollBar().setValue(screen.form._area.verticalScrollBar().maximum())
+    wait(200)
+    save("rules-form")
+    for code in ("carried", "settled", "competent", "complaints"):
+        model.put(code, held.get(code, ""))
+    screen.form.open(model)
+    screen.keep_now()
+    workspace.top.periods.choose(parse_period("2018-Q3"))
+    workspace.go("figures", "check")
+    settle(window.jobs)
+    wait(300)
+    save("rules-figures")
+    figures = workspace.screen_of("figures")
+    assert isinstance(figures, FiguresScreen)
+    figures.rules.panel.filter.choose("errors")
+    figures.rules.panel.retranslate()
+    wait(100)
+    save("rules-figures-errors")
+    figures.rules.panel.filter.choose("all")
+    figures.rules.close_panel()
+
+
+def shoot_files(window: MainWindow, save: Callable[[str], None], folder: Path) -> None:
+    """The files of a record: none yet, some with their pictures, and what was refused."""
+    screen = records_of(window)
+    full = next(row for row in screen.content.visible if row.listed.kind == "inspection")
+    screen.open_record(full.listed.id)
+    settle(window.jobs)
+
+    def seen(name: str) -> None:
+        settle(window.jobs)
+        wait(400)
+        settle(window.jobs)
+        screen.form._area.ensureWidgetVisible(screen.files, 0, 30)
+        wait(150)
+        save(name)
+
+    seen("files-empty")
+    pictures = {
+        "ảnh kiểm tra bộ phận một cửa (1).jpg": "accent",
+        "ảnh kiểm tra bộ phận một cửa (2).jpg": "ok",
+    }
+    for name, colour in pictures.items():
+        picture = QImage(1600, 1100, QImage.Format.Format_RGB32)
+        picture.fill(tokens().colour(colour))
+        picture.save(str(folder / name))
+    paper = QPdfWriter(str(folder / "Thông báo kết luận kiểm tra.pdf"))
+    painter = QPainter(paper)
+    for line in range(24):
+        painter.fillRect(1000, 1200 + line * 420, 7000 if line % 5 else 4000, 160, tokens().colour("ink"))
+    painter.end()
+    (folder / "ghi chép của đoàn.txt").write_text("Ghi chép tại chỗ.", "utf-8")
+    screen.files.attach(sorted(folder.iterdir()))
+    settle(window.jobs)
+    screen.files.view.choose(1)
+    seen("files")
+    (folder / "cài đặt.exe").write_bytes(b"MZ")
+    (folder / "trang trắng.pdf").touch()
+    screen.files.attach(
+        [folder / name for name in ("cài đặt.exe", "trang trắng.pdf", "ghi chép của đoàn.txt")]
+    )
+    seen("files-refused")
+
+
 def save_with(window: MainWindow, popup: QWidget, save: Callable[[str], None], name: str) -> None:
     """Save a picture with a popup in it, which a picture of the window leaves out."""
     copy = QLabel(window)
@@ -304,6 +455,37 @@ def shoot_the_way(window: MainWindow, save: Callable[[str], None], folder: Path)
         save(name)
 
 
+def shoot_search(window: MainWindow, save: Callable[[str], None]) -> None:
+    """The search of the bar on top, and the list's filter, saved filters and nothing found."""
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.go("records")
+    settle(window.jobs)
+    bar = workspace.search
+    for number, words in enumerate(("dan van", "kiểm tra Cầu", "B0", "khong co chu nay"), start=1):
+        bar.begin()
+        bar.field.setText(words)
+        wait(1200)
+        bar.step(1)
+        save(f"search-{number}")
+    bar.leave()
+    bar.leave()
+    screen = records_of(window)
+    screen.back_to_list()
+    screen.list.more.click()
+    screen.list.panel.days.setCurrentIndex(2)
+    screen.list.panel.days.activated.emit(2)
+    screen.list.panel.name.setText("6 tháng đầu năm, đã xong")
+    screen.list.panel.save()
+    screen.list.search.setText("kiem")
+    settle(window.jobs)
+    save("search-filter")
+    screen.list.search.setText("xyz")
+    screen.list.more.click()
+    save("search-filter-nothing")
+    screen.list.show_all()
+
+
 def main() -> int:
     """Read the wishes and make the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -341,12 +523,28 @@ def main() -> int:
         if not wishes.only or "report" in wishes.only:
             shoot_options(window, save)
             shoot_editing(window, save)
-        if not wishes.only or "import" in wishes.only:
-            with tempfile.TemporaryDirectory(prefix="dvapp-shots-") as folder:
-                shoot_import(window, save, Path(folder))
         if not wishes.only or "way" in wishes.only:
             with tempfile.TemporaryDirectory(prefix="dvapp-shots-") as folder:
                 shoot_the_way(window, save, Path(folder))
+        if not wishes.only or "grid" in wishes.only:  # what is typed from here on stays in the store
+            sys.path.append(str(Path(__file__).parents[2]))  # a script's own folder alone stands there
+            from tests.ui.grid_shots import shoot_grid
+
+            shoot_grid(window, save, lambda: settle(window.jobs))
+        if not wishes.only or "conflict" in wishes.only:
+            shoot_conflict(window, save)
+        if not wishes.only or "rules" in wishes.only:
+            shoot_rules(window, save)
+        if not wishes.only or "catalogue" in wishes.only:
+            shoot_catalogue(window, save)
+        if not wishes.only or "search" in wishes.only:
+            shoot_search(window, save)
+        if not wishes.only or "files" in wishes.only:
+            with tempfile.TemporaryDirectory(prefix="dvapp-shots-") as folder:
+                shoot_files(window, save, Path(folder))
+        if not wishes.only or "import" in wishes.only:
+            with tempfile.TemporaryDirectory(prefix="dvapp-shots-") as folder:
+                shoot_import(window, save, Path(folder))
     return 0
 
 

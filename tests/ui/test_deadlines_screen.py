@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 from icalendar import Calendar
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from tests.ui.desk import nameless, settle
 
-from dvapp.domain.deadlines import Deadline, Distance, Nearness, Side
+from dvapp.domain.deadlines import Deadline, Distance, Nearness, Side, Standing
 from dvapp.domain.periods import parse_period
 from dvapp.host.clock import SystemClock
-from dvapp.services.deadlines import DeadlineYear, list_deadlines
+from dvapp.services.deadlines import DeadlineYear, Returned, list_deadlines
 from dvapp.services.records import add_record
 from dvapp.ui.deadlines.card import DeadlineCard, next_ones
 from dvapp.ui.deadlines.screen import DeadlinesScreen
@@ -26,6 +26,7 @@ from dvapp.ui.deadlines.words import (
     state_tone,
     state_words,
 )
+from dvapp.ui.deadlines.year_view import YearView
 from dvapp.ui.shell.main_window import MainWindow
 
 H1, MAY = parse_period("2018-H1"), parse_period("2018-05")
@@ -305,3 +306,128 @@ def test_words_of_what_was_returned_count_all(board):
     assert "2/8" in returned_words(state.returned) or "2 of 8" in returned_words(state.returned)
     assert returned_words(state.returned) in state_words(state)
     assert missing_names(state.returned).count("Phường") == 6
+
+
+# --- the year as twelve months ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def year(window, screen, qtbot) -> YearView:
+    screen.views.buttons()[1].click()
+    found = screen.year
+    assert isinstance(found, YearView)
+    assert found.isVisible()
+    return found
+
+
+def test_the_year_calendar_opens_on_the_deadline_of_the_list(screen, year):
+    assert year.sheet.day == date(2018, 6, 15)
+    assert year.chosen_state().deadline.kind == "BC06"
+    assert screen.panel.isVisible()
+    assert nameless(screen) == []
+
+
+def test_days_carry_the_state_of_what_is_due(window, board, screen, year, qtbot):
+    receive(board, "2018-05-15", "00157")
+    screen.refresh()
+    settle(qtbot, window.jobs)
+    marks = year.sheet._marks
+    assert marks[date(2018, 5, 17)].tone == "error"  # communes are missing
+    assert marks[date(2018, 6, 15)].tone == "warn"  # near
+    assert marks[date(2018, 11, 15)].tone == "info"  # ahead
+    assert marks[date(2018, 3, 5)].tone == "draft"  # of the board's own, passed: nobody says it is late
+    assert "BC16" in year.sheet.words_of(date(2018, 5, 17))
+
+
+def test_the_keys_walk_the_days_and_enter_lists_what_is_due(screen, year, qtbot):
+    qtbot.keyClick(year.sheet, Qt.Key.Key_Right)
+    assert year.chosen_state() is None
+    assert not screen.panel.isVisible()
+    for _step in range(4):
+        qtbot.keyClick(year.sheet, Qt.Key.Key_Right)
+    assert year.sheet.day == date(2018, 6, 20)
+    qtbot.keyClick(year.sheet, Qt.Key.Key_Return)
+    model = year.tree.model()
+    assert model.rowCount(model.index(0, 0)) > 1
+    assert year.chosen_state().deadline.due.working == date(2018, 6, 20)
+    assert screen.panel.isVisible()
+
+
+def test_a_deadline_of_january_after_is_not_lost(screen, year, qtbot):
+    assert "2019" in year.later.text()
+    year.later.click()
+    assert year.chosen_state().deadline.due.working.year == 2019
+
+
+def test_the_list_takes_over_what_the_calendar_chose(screen, year, qtbot):
+    year.sheet.go(date(2018, 11, 15))
+    year.sheet.moved.emit(date(2018, 11, 15))
+    screen.views.buttons()[0].click()
+    assert screen.tree.chosen_state().deadline.due.working == date(2018, 11, 15)
+
+
+def test_one_side_alone_is_marked_too(screen, year, qtbot):
+    screen.sides.buttons()[2].click()
+    assert all("BC16" in mark.words for mark in year.sheet._marks.values())
+
+
+# --- the register -----------------------------------------------------------------------------------------------------
+
+
+def may_returns(board) -> Returned:
+    may = seen(board, "2018-06-12").below(MAY)
+    assert may is not None
+    assert may.returned is not None
+    return may.returned
+
+
+def registering(window, screen, *rows: int):
+    screen.tree.choose_first(lambda state: state.deadline.period == MAY and state.returned is not None)
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for number in rows:
+        index = screen.panel.units.model().index(number, 0)
+        screen.panel.units.selectionModel().select(index, flags)
+    screen.panel.act.click()
+    return window.workspace.screen_of("records")
+
+
+def test_a_report_received_is_filled_in_and_kept_with_the_units_chosen(window, screen, board, qtbot):
+    records = registering(window, screen, 2, 3)
+    texts = records.form.model.texts
+    assert (texts["@since"], texts["@until"]) == ("01/05/2018", "31/05/2018")
+    assert (texts["report"], texts["received"]) == ("periodic", "12/06/2018")
+    assert texts["units"] == ["00163", "00166"]
+    assert records.keep_now()
+    late = [str(one.report.unit.code) for one in may_returns(board).units if one.standing is Standing.LATE]
+    assert late == ["00163", "00166"]
+
+
+def test_without_units_nothing_is_kept_before_one_is_chosen(window, screen, board, qtbot):
+    records = registering(window, screen)
+    assert records.form.model.texts["received"] == "12/06/2018"
+    assert records.form.field("units").fault.text()  # nobody is named
+    assert records.keep_now()
+    assert not may_returns(board).registered
+
+
+def test_a_commune_that_is_not_the_boards_is_told_beside_the_field(window, screen, board, qtbot):
+    records = registering(window, screen, 2)
+    stranger = str(board.units.below("001", date(2018, 5, 31))[0].code)
+    records.form.model.put("units", [stranger])
+    assert records.keep_now()
+    records.desk.judge()
+    fault = records.form.field("units").fault
+    assert fault.text()
+    assert fault.property("state") == ""
+    assert not may_returns(board).registered
+
+
+def test_a_report_before_the_end_of_its_period_is_told_but_kept(window, screen, board, qtbot):
+    records = registering(window, screen, 2)
+    records.form.model.put("received", "16/05/2018")
+    assert records.keep_now()
+    records.desk.judge()
+    fault = records.form.field("received").fault
+    assert "17/05/2018" in fault.text()
+    assert fault.property("state") == "warn"
+    assert may_returns(board).registered

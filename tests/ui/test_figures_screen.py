@@ -45,7 +45,7 @@ def test_a_record_behind_a_figure_is_one_double_click_away(screen, qtbot):
     with qtbot.waitSignal(screen.navigate) as told:
         records.itemActivated.emit(records.item(0))
     assert told.args[0] == "records"
-    assert told.args[1] in screen._data.records
+    assert told.args[1] in screen._data.figures["D15"].records
 
 
 def test_a_blank_figure_leads_to_the_record_that_lacks_the_number(screen, qtbot):

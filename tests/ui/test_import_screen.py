@@ -9,7 +9,7 @@ from dvapp.domain.importing import CellFate
 from dvapp.domain.old_letters import OldLetters
 from dvapp.domain.plain import plain_values
 from dvapp.host.settings import Settings
-from dvapp.services.records import list_records
+from dvapp.services.records import add_record, list_records
 from dvapp.ui.records.screen import RecordsScreen
 
 OTHER_HEAD = (*HEAD[:3], "KN", *HEAD[4:])
@@ -153,3 +153,26 @@ def test_old_letters_are_converted_unless_somebody_wants_them_kept(qtbot, jobs, 
     screen.letters.click()
     settle(qtbot, jobs)
     assert screen.model.plan.opened.letters is OldLetters.TCVN3
+
+
+def test_what_somebody_types_after_the_trial_is_shown_before_it_is_written_over(
+    qtbot, jobs, board, records, screen, tmp_path
+):
+    opened(qtbot, jobs, screen, tmp_path / "đơn thư.xlsx", book(GOOD[0], GOOD[1]))
+    unit = str(screen.model.plan.fresh[0].record.unit)
+    plain = {
+        "unit": unit,
+        "happened": {"from": "2018-07-01", "to": "2018-07-31"},
+        "values": {"complaints": 77},
+    }
+    add_record("petitions", plain, session=board)
+    screen.all.click()
+    settle(qtbot, jobs)
+    assert complaints(board) == [77]
+    assert screen._fault.isVisible()
+    assert str(screen.model.plan.changed[0].rows[0] + 1) in screen._fault.text()
+    assert screen.changes.content.lines
+    screen.all.click()
+    settle(qtbot, jobs)
+    assert 77 not in complaints(board)
+    assert not screen._fault.isVisible()

@@ -1,3 +1,4 @@
+import gc
 import sys
 import threading
 from typing import Any
@@ -69,3 +70,27 @@ def test_a_timer_of_a_closing_window_starts_nothing_any_more(qtbot):
     assert done == []
     assert jobs.running == ()
     job.cancel()
+
+
+def test_garbage_is_collected_where_the_widgets_live(qtbot, jobs):
+    """On the worker's thread it could free half a widget that Qt is just deleting: the program ended without a word."""
+    assert not gc.isenabled()
+    seen = []
+    gc.callbacks.append(heard := lambda phase, _told: seen.append((phase, threading.current_thread().name)))
+    try:
+        jobs.run("much garbage", lambda _watch: make_cycles(20_000), lambda _made: None)
+        qtbot.waitUntil(lambda: not jobs.running)
+        jobs._collecting.collect()
+    finally:
+        gc.callbacks.remove(heard)
+    assert {thread for _phase, thread in seen} == {threading.main_thread().name}
+
+
+def make_cycles(count: int) -> None:
+    for _turn in range(count):
+        make_cycle()
+
+
+def make_cycle() -> None:
+    cycle: list[object] = []
+    cycle.append(cycle)

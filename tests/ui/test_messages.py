@@ -1,9 +1,12 @@
+import pkgutil
 import re
 import string
+from importlib import import_module
 
 import pytest
 from tests import make
 
+import dvapp.domain
 from dvapp.domain import errors, sheet_errors
 from dvapp.domain.errors import DvError
 from dvapp.domain.records import Fault, InvalidRecord, check
@@ -24,6 +27,9 @@ def classes(of: type[DvError] = DvError) -> list[type[DvError]]:
 
 
 def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
+    for module in pkgutil.iter_modules(dvapp.domain.__path__):
+        if module.name.endswith("errors"):
+            import_module(f"dvapp.domain.{module.name}")
     codes = {c.code for c in classes() if c is not DvError}
     assert codes == messages.known_codes()
     assert (errors.DvError.code, sheet_errors.ImportUnknown.code) == ("refused", "import_unknown")

@@ -153,7 +153,7 @@ def test_a_draft_survives_closing_the_store(qtbot, jobs, tmp_path, board):
 def test_a_deleted_record_comes_back(screen):
     record = example(screen._session, "commendation")
     save_record(record, session=screen._session)
-    screen._filled(list_records(screen._session))
+    screen.list.reread(screen._filled)
     screen.open_record(record.id)
     said: list[Any] = []
     screen.said.connect(said.append)
@@ -168,7 +168,7 @@ def test_a_deleted_record_comes_back(screen):
 def test_the_keyboard_leads_from_the_list_to_a_saved_record(screen, qtbot):
     record = example(screen._session, "commendation")
     save_record(record, session=screen._session)
-    screen._filled(list_records(screen._session))
+    screen.list.reread(screen._filled)
     view = screen.list.view
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Down)
@@ -217,7 +217,7 @@ def test_a_line_below_the_form_says_what_the_record_adds_to(screen):
     screen.form.show_meaning()
     asked = []
     screen.navigate.connect(lambda place, code: asked.append((place, code)))
-    links = [b for b in screen.form._adds.findChildren(type(screen._remove)) if not b.isHidden()]
+    links = [b for b in screen.form._adds.findChildren(type(screen.desk.remove)) if not b.isHidden()]
     texts = {link.text() for link in links}
     assert "B01 +5" in texts
     next(link for link in links if link.text() == "B01 +5").click()
@@ -254,10 +254,10 @@ def test_where_there_is_little_room_list_and_form_take_turns(screen):
     screen.resize(700, 600)
     screen.new_record("commendation")
     assert not screen.list.isVisible()
-    assert screen._panel.isVisible()
+    assert screen.desk.isVisible()
     screen.back_to_list()
     assert screen.list.isVisible()
-    assert not screen._panel.isVisible()
+    assert not screen.desk.isVisible()
 
 
 def test_the_wheel_over_a_choice_leaves_it_alone(screen):
@@ -276,7 +276,7 @@ def test_multi_line_texts_leave_with_tab(screen):
 def test_a_stored_record_opens_complete_and_unchanged(screen):
     record = example(screen._session, "monthly_evaluation")
     save_record(record, session=screen._session)
-    screen._filled(list_records(screen._session))
+    screen.list.reread(screen._filled)
     screen.open_record(record.id)
     assert screen.form.model.record_id == RecordId(record.id)
     assert screen.form.model.reading().record == record

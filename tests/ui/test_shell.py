@@ -126,12 +126,6 @@ def test_the_period_is_one_for_all_screens_and_remembered(window, qtbot):
     assert window.settings.get("period") == "2018-H1"
 
 
-def test_units_are_found_without_diacritics(window):
-    screen = window.workspace.screen_of("units")
-    screen.search.setText("yen hoa")
-    assert [unit.name for unit in screen.table.rows] == ["Phường Yên Hoà"]
-
-
 def test_a_screen_that_does_not_exist_yet_says_so(window):
     for code in ("register", "safety"):
         window.workspace.go(code)

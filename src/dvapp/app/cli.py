@@ -62,6 +62,7 @@ def _wished_language(arguments: Sequence[str]) -> str:
 
 def tell(error: DvError, *, as_json: bool) -> None:
     """Say a refusal on stderr: one sentence, or an object."""
+    from dvapp.domain.catalogue_errors import EntryRefused
     from dvapp.domain.records import InvalidRecord
     from dvapp.ui.messages import fault_words, refusal_words
 
@@ -70,7 +71,7 @@ def tell(error: DvError, *, as_json: bool) -> None:
         sys.stderr.write(message + "\n")
         return
     told: dict[str, object] = {"code": error.code, "message": message, "where": error.where}
-    if isinstance(error, InvalidRecord):
+    if isinstance(error, InvalidRecord | EntryRefused):
         told["faults"] = [{"field": f.field, "code": f.code, "message": fault_words(f)} for f in error.faults]
     sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
 

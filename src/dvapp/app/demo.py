@@ -25,6 +25,7 @@ from dvapp.exchange.samples import read_sample
 from dvapp.host.i18n import _
 from dvapp.host.reasons import system_reason
 from dvapp.host.resources import resources_folder
+from dvapp.services.keys import KeyFile
 from dvapp.services.ports import Tools
 from dvapp.services.records import add_record
 from dvapp.services.reports import compose_report, write_report
@@ -134,8 +135,7 @@ def _report(session: Session, out: Path, steps: _Steps) -> Sequence[str]:
         with steps.step(_("Signed as the leader; number and date still empty")):
             sign_report(
                 work / "for-signature.pdf",
-                key_file=work / "leader.p12",
-                password=key_password,
+                key=KeyFile(path=work / "leader.p12", password=key_password),
                 role=Role.LEADER,
                 out=work / "signed.pdf",
                 tools=tools,
@@ -149,8 +149,7 @@ def _report(session: Session, out: Path, steps: _Steps) -> Sequence[str]:
                 work / "signed.pdf",
                 number=NUMBER,
                 issued=ISSUED,
-                key_file=work / "seal.p12",
-                password=key_password,
+                key=KeyFile(path=work / "seal.p12", password=key_password),
                 out=out / "bao-cao.pdf",
                 tools=tools,
             )

@@ -68,6 +68,7 @@ def _show(wishes: argparse.Namespace, settings: Settings, sample: Path | None, t
     from PySide6.QtCore import Qt
 
     from dvapp.app.crash import catch_crashes
+    from dvapp.ui.opened_copies import opened_copies
     from dvapp.ui.shell.main_window import THEMES, MainWindow
     from dvapp.ui.theme import apply_theme
 
@@ -82,7 +83,9 @@ def _show(wishes: argparse.Namespace, settings: Settings, sample: Path | None, t
         open_sample(window, sample)
     elif wishes.store is not None:
         window.open_file(wishes.store)
+    opened_copies().sweep()
     code = app.exec()
+    opened_copies().clear()
     heartbeat.stop()
     return code
 

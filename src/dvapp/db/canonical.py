@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
 
 
 def canonical(value: object) -> str:
@@ -19,15 +18,3 @@ def canonical(value: object) -> str:
 def digest(text: str) -> str:
     """SHA-256 of a text in UTF-8, 64 hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def texts_in(value: object) -> Iterator[str]:
-    """Every text of a plain JSON value, keys left out, in order."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from texts_in(inner)
-    elif isinstance(value, Sequence):
-        for inner in value:
-            yield from texts_in(inner)

@@ -4,9 +4,9 @@ It stands among the report texts, which are canonical JSON like it, under a kind
 by earlier versions need no new table, and the audit chain and the check of a store cover it as they are.
 """
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from dvapp.db.audit import CREATE
+from dvapp.db.audit import CREATE, REMOVE
 from dvapp.db.canonical import canonical
 from dvapp.db.repositories import read_object
 from dvapp.db.tables import report_texts
@@ -28,6 +28,21 @@ def keep_pack(transaction: Transaction, pack: CarriedPack) -> None:
         entity_id=f"{KIND}/{PERIOD}",
         content=content,
     )
+
+
+def change_pack(transaction: Transaction, pack: CarriedPack | None) -> None:
+    """Put another pack in the place of the one that a store carries; ``None``: it carries none any more."""
+    here = (report_texts.c.kind == KIND, report_texts.c.period == PERIOD)
+    if transaction.rows(select(report_texts.c.kind).where(*here)):
+        transaction.write(
+            lambda _stamp: delete(report_texts).where(*here),
+            action=REMOVE,
+            entity=report_texts.name,
+            entity_id=f"{KIND}/{PERIOD}",
+            content="",
+        )
+    if pack is not None:
+        keep_pack(transaction, pack)
 
 
 def read_pack(connection: Connection, name: str) -> CarriedPack | None:

@@ -9,14 +9,33 @@ from sqlalchemy import Connection, Row, Select, Table, func, select
 from dvapp.db import keyring
 from dvapp.db.audit import AuditRow, Chain
 from dvapp.db.canonical import digest
+from dvapp.db.catalogue import entry_content, read_entry, version_key
+from dvapp.db.evidence_health import evidence_faults
+from dvapp.db.evidence_rows import contents_content, evidence_content
 from dvapp.db.faults import told
 from dvapp.db.import_rows import import_content, mapping_content, read_columns, read_rows
 from dvapp.db.repositories import draft_content, read_object, read_record, record_content, store_content
-from dvapp.db.tables import audit, drafts, imports, mappings, records, report_texts, store
+from dvapp.db.search import filter_content
+from dvapp.db.search_health import search_agrees
+from dvapp.db.tables import (
+    audit,
+    catalogue_entries,
+    drafts,
+    evidence,
+    evidence_contents,
+    imports,
+    mappings,
+    records,
+    report_texts,
+    saved_filters,
+    store,
+)
 from dvapp.domain.errors import NotAStore, StoreDamaged
 from dvapp.services.ports import StoreHealth
 
 _BATCH = 2000
+
+SEARCH_DIFFERS = "search_differs"
 
 
 def check(connection: Connection, path: Path, *, schema: str) -> StoreHealth:
@@ -24,7 +43,9 @@ def check(connection: Connection, path: Path, *, schema: str) -> StoreHealth:
 
     Codes of the faults: ``page_damaged``, ``keyring_damaged``, ``link_broken`` (a foreign key), ``audit_broken`` (a row of
     the chain was edited), ``record_unreadable:ID``, ``draft_unreadable:ID``, ``text_unreadable:KIND/PERIOD``,
-    ``import_unreadable:ID``, ``mapping_unreadable:HEAD``,
+    ``import_unreadable:ID``, ``mapping_unreadable:HEAD``, ``catalogue_unreadable:ID/VERSION``,
+    ``evidence_damaged:NAME``, ``evidence_orphaned:NAME`` (its record is gone),
+    ``filter_unreadable:ID``, ``search_differs`` (the search index does not agree with the content),
     ``row_unreadable``, and ``…_altered:ID`` for content that is not what its last audit row says.
     """
     faults = [*_file_faults(connection, path)]
@@ -34,6 +55,9 @@ def check(connection: Connection, path: Path, *, schema: str) -> StoreHealth:
             for name, table in (("records", records), ("drafts", drafts), ("audit_rows", audit)):
                 counts[name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
             faults.extend(_content_faults(connection))
+            faults.extend(evidence_faults(connection))
+            if not faults and not search_agrees(connection):
+                faults.append(SEARCH_DIFFERS)
     except StoreDamaged as damage:
         faults.append(str(damage.details["reason"]))
     except ValueError:  # a day or time that is none: not of our writing
@@ -89,9 +113,19 @@ def _content_faults(connection: Connection) -> Iterator[str]:
 
 
 def _named(row: Row[Any], table: Table) -> str:
+    if table is catalogue_entries:
+        return version_key(row)
     if "id" in table.c:
         return str(row.id)
     return str(row.head) if "head" in table.c else f"{row.kind}/{row.period}"
+
+
+def _evidence(row: Row[Any]) -> tuple[str, str]:
+    return row.id, evidence_content(row)
+
+
+def _evidence_content(row: Row[Any]) -> tuple[str, str]:
+    return row.sha256, contents_content(row)
 
 
 def _import(row: Row[Any]) -> tuple[str, str]:
@@ -102,6 +136,15 @@ def _import(row: Row[Any]) -> tuple[str, str]:
 def _mapping(row: Row[Any]) -> tuple[str, str]:
     read_columns(row.content)
     return row.head, mapping_content(row._asdict())
+
+
+def _catalogue(row: Row[Any]) -> tuple[str, str]:
+    read_entry(row)
+    return version_key(row), entry_content(row)
+
+
+def _filter(row: Row[Any]) -> tuple[str, str]:
+    return row.id, filter_content(row)
 
 
 def _store(row: Row[Any]) -> tuple[str, str]:
@@ -130,4 +173,8 @@ _READERS: tuple[tuple[Table, str, Callable[[Row[Any]], tuple[str, str]]], ...] =
     (report_texts, "text", _text),
     (imports, "import", _import),
     (mappings, "mapping", _mapping),
+    (saved_filters, "filter", _filter),
+    (catalogue_entries, "catalogue", _catalogue),
+    (evidence, "evidence", _evidence),
+    (evidence_contents, "evidence", _evidence_content),
 )

@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from dvapp.db.audit import CHANGE, CREATE, REMOVE
 from dvapp.db.canonical import canonical
 from dvapp.db.tables import imports, mappings
-from dvapp.db.transaction import Transaction
+from dvapp.db.transaction import Snapshot, Transaction
 from dvapp.domain.codes import KindCode, RecordId
 from dvapp.domain.errors import StoreDamaged
 from dvapp.domain.imports import Import, ImportedRow, SavedMapping
@@ -17,10 +17,34 @@ from dvapp.domain.imports import Import, ImportedRow, SavedMapping
 _LISTED = [column for column in imports.c if column.name != "content"]
 
 
-class SqlImports:
+class SqlImportReader:
+    """Imports as a snapshot has them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def get(self, import_id: str) -> Import | None:
+        """The import with that id, with its rows. :raises StoreDamaged: they cannot be read."""
+        found = self._snapshot.rows(select(imports).where(imports.c.id == import_id))
+        if not found:
+            return None
+        try:
+            return _import(found[0], read_rows(found[0].content))
+        except ValueError as error:
+            reason = f"import_unreadable:{import_id}"
+            raise StoreDamaged(where=str(self._snapshot.path), reason=reason) from error
+
+    def all(self) -> Sequence[Import]:
+        """All imports without their rows, the newest first."""
+        query = select(*_LISTED).order_by(imports.c.done_at.desc(), imports.c.id)
+        return tuple(_import(row, ()) for row in self._snapshot.rows(query))
+
+
+class SqlImports(SqlImportReader):
     """Imports of a transaction."""
 
     def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
         self._transaction = transaction
 
     def put(self, done: Import) -> None:
@@ -46,22 +70,6 @@ class SqlImports:
             entity_id=done.id,
             content=import_content(row),
         )
-
-    def get(self, import_id: str) -> Import | None:
-        """The import with that id, with its rows. :raises StoreDamaged: they cannot be read."""
-        found = self._transaction.rows(select(imports).where(imports.c.id == import_id))
-        if not found:
-            return None
-        try:
-            return _import(found[0], read_rows(found[0].content))
-        except ValueError as error:
-            reason = f"import_unreadable:{import_id}"
-            raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
-
-    def all(self) -> Sequence[Import]:
-        """All imports without their rows, the newest first."""
-        query = select(*_LISTED).order_by(imports.c.done_at.desc(), imports.c.id)
-        return tuple(_import(row, ()) for row in self._transaction.rows(query))
 
 
 def import_content(row: Mapping[str, object]) -> str:
@@ -109,10 +117,33 @@ def read_rows(content: str) -> tuple[ImportedRow, ...]:
         raise ValueError("not the rows of an import") from error
 
 
-class SqlMappings:
+class SqlMappingReader:
+    """Agreed columns as a snapshot has them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def all(self) -> Sequence[SavedMapping]:
+        """All mappings in order of their heads. :raises StoreDamaged: one cannot be read."""
+        return tuple(
+            self._read(row) for row in self._snapshot.rows(select(mappings).order_by(mappings.c.head))
+        )
+
+    def _read(self, row: Row[Any]) -> SavedMapping:
+        try:
+            return SavedMapping(
+                head=row.head, kind=KindCode(row.kind), columns=read_columns(row.content), file=row.file
+            )
+        except ValueError as error:
+            reason = f"mapping_unreadable:{row.head}"
+            raise StoreDamaged(where=str(self._snapshot.path), reason=reason) from error
+
+
+class SqlMappings(SqlMappingReader):
     """Agreed columns of a transaction."""
 
     def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
         self._transaction = transaction
 
     def put(self, mapping: SavedMapping) -> None:
@@ -134,12 +165,6 @@ class SqlMappings:
             content=mapping_content(row),
         )
 
-    def all(self) -> Sequence[SavedMapping]:
-        """All mappings in order of their heads. :raises StoreDamaged: one cannot be read."""
-        return tuple(
-            self._read(row) for row in self._transaction.rows(select(mappings).order_by(mappings.c.head))
-        )
-
     def remove(self, head: str) -> None:
         """Forget the mapping of a head; nothing happens when there is none."""
         if self._transaction.rows(select(mappings.c.head).where(mappings.c.head == head)):
@@ -150,15 +175,6 @@ class SqlMappings:
                 entity_id=head,
                 content="",
             )
-
-    def _read(self, row: Row[Any]) -> SavedMapping:
-        try:
-            return SavedMapping(
-                head=row.head, kind=KindCode(row.kind), columns=read_columns(row.content), file=row.file
-            )
-        except ValueError as error:
-            reason = f"mapping_unreadable:{row.head}"
-            raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
 
 
 def mapping_content(row: Mapping[str, object]) -> str:

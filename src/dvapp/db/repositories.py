@@ -2,19 +2,18 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from dvapp.db.audit import CHANGE, CREATE, REMOVE
-from dvapp.db.canonical import canonical, texts_in
+from dvapp.db.canonical import canonical
 from dvapp.db.report_texts import read_text, text_content
 from dvapp.db.tables import audit, drafts, records, report_texts, store
-from dvapp.db.transaction import Entry, Transaction
+from dvapp.db.transaction import Entry, Snapshot, Transaction
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
 from dvapp.domain.errors import RecordMissing, StoreDamaged
-from dvapp.domain.folding import folded
 from dvapp.domain.periods import Period
 from dvapp.domain.plain import plain_values
 from dvapp.domain.records import Record
@@ -31,6 +30,18 @@ def introduce(transaction: Transaction, info: StoreInfo) -> None:
             id=own_id, board=info.board, year=info.year, pack=info.pack, created_at=stamp.at
         ),
         action=CREATE,
+        entity=store.name,
+        entity_id=own_id,
+        content=store_content(info.board, info.year, info.pack),
+    )
+
+
+def name_pack(transaction: Transaction, info: StoreInfo) -> None:
+    """Write that a store uses another pack."""
+    own_id = transaction.rows(select(store.c.id))[0][0]
+    transaction.write(
+        lambda _stamp: update(store).where(store.c.id == own_id).values(pack=info.pack),
+        action=CHANGE,
         entity=store.name,
         entity_id=own_id,
         content=store_content(info.board, info.year, info.pack),
@@ -73,28 +84,111 @@ def read_record(row: Row[Any]) -> StoredRecord:
     )
 
 
-def _record_row(record: Record, values: Mapping[str, object]) -> dict[str, object]:
+def read_draft(row: Row[Any]) -> Draft:
+    """A row as the ports want it. :raises ValueError: it cannot be read."""
+    texts = read_object(row.content)
+    return Draft(id=RecordId(row.id), kind=KindCode(row.kind), texts=texts, changed_at=row.changed_at)
+
+
+def _record_row(
+    record: Record | StoredRecord, kind: KindCode, values: Mapping[str, object]
+) -> dict[str, object]:
     """The columns of a record but its key and when it was written."""
     return {
-        "kind": record.kind.code,
+        "kind": kind,
         "unit": record.unit,
         "since": record.happened.since,
         "until": record.happened.until,
         "content": canonical(values),
-        "search": folded(" ".join(texts_in(values))),
+        "search": "",
     }
 
 
-class SqlRecords:
+class SqlRecordReader:
+    """Records as a snapshot has them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def get(self, record_id: RecordId) -> StoredRecord | None:
+        """The record with that id."""
+        found = self._snapshot.rows(select(records).where(records.c.id == record_id))
+        return self._read(found[0]) if found else None
+
+    def all(self, kind: KindCode | None = None) -> Sequence[StoredRecord]:
+        """Records in order of their first day, then of their writing; of one kind, or all."""
+        query = select(records).order_by(records.c.since, records.c.written)
+        if kind is not None:
+            query = query.where(records.c.kind == kind)
+        return tuple(self._read(row) for row in self._snapshot.rows(query))
+
+    def of_units(self, kind: KindCode, units: Collection[UnitCode]) -> Sequence[StoredRecord]:
+        """As :meth:`all`, of some units only."""
+        query = select(records).where(records.c.kind == kind, records.c.unit.in_(units))
+        rows = self._snapshot.rows(query.order_by(records.c.since, records.c.written))
+        return tuple(self._read(row) for row in rows)
+
+    def some(self, ids: Sequence[RecordId]) -> Sequence[StoredRecord]:
+        """The records with these ids, in no order; a few hundred at most."""
+        return tuple(
+            self._read(row) for row in self._snapshot.rows(select(records).where(records.c.id.in_(ids)))
+        )
+
+    def each(self) -> Iterator[StoredRecord]:
+        """All records one after another in order of writing, a handful in memory at a time."""
+        for row in self._snapshot.each(select(records).order_by(records.c.written)):
+            yield self._read(row)
+
+    def ending_in(
+        self, kind: KindCode, days: DateSpan, unit: UnitCode | None = None
+    ) -> Sequence[StoredRecord]:
+        """Records of a kind, of one unit or all, whose last day is one of these; in order of writing."""
+        query = select(records).where(records.c.kind == kind, records.c.until.between(days.since, days.until))
+        if unit is not None:
+            query = query.where(records.c.unit == unit)
+        rows = self._snapshot.rows(query.order_by(records.c.written))
+        return tuple(self._read(row) for row in rows)
+
+    def last_write(self) -> int:
+        """A number that is another one after every change of any record: that of its audit row; 0 before the first."""
+        query = select(func.max(audit.c.seq)).where(audit.c.entity == records.name)
+        return int(self._snapshot.rows(query)[0][0] or 0)
+
+    def changed_since(self, seq: int) -> Sequence[RecordId]:
+        """Ids of the records that were written or removed after the audit row ``seq``, each once."""
+        # Not DISTINCT: for that SQLite walks through every row of the records in another index.
+        query = (
+            select(audit.c.entity_id)
+            .where(audit.c.entity == records.name, audit.c.seq > seq)
+            .order_by(audit.c.seq)
+        )
+        return tuple(dict.fromkeys(RecordId(row.entity_id) for row in self._snapshot.rows(query)))
+
+    def _read(self, row: Row[Any]) -> StoredRecord:
+        try:
+            return read_record(row)
+        except ValueError as error:
+            reason = f"record_unreadable:{row.id}"
+            raise StoreDamaged(where=str(self._snapshot.path), reason=reason) from error
+
+
+class SqlRecords(SqlRecordReader):
     """Records of a transaction."""
 
     def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
         self._transaction = transaction
 
     def put(self, record: Record) -> None:
         """Keep a record, replacing the one with its id, which keeps its place in the order of writing."""
-        values = plain_values(record.values)
-        row = _record_row(record, values)
+        self._put(record, record.kind.code, plain_values(record.values))
+
+    def restore(self, stored: StoredRecord) -> None:
+        """Keep again what was taken away, as it was kept, whatever the present pack thinks of it."""
+        self._put(stored, stored.kind, stored.values)
+
+    def _put(self, record: Record | StoredRecord, kind: KindCode, values: Mapping[str, object]) -> None:
+        row = _record_row(record, kind, values)
         known = bool(self._transaction.rows(select(records.c.id).where(records.c.id == record.id)))
         self._transaction.write(
             lambda stamp: (
@@ -105,7 +199,7 @@ class SqlRecords:
             action=CHANGE if known else CREATE,
             entity=records.name,
             entity_id=record.id,
-            content=_record_content(record.kind.code, record.unit, record.happened, values),
+            content=_record_content(kind, record.unit, record.happened, values),
         )
 
     def put_all(self, records_: Sequence[Record]) -> None:
@@ -117,7 +211,7 @@ class SqlRecords:
             values = plain_values(record.values)
             content = _record_content(record.kind.code, record.unit, record.happened, values)
             entries[record.id in known].append(
-                Entry(key=record.id, content=content, row=_record_row(record, values))
+                Entry(key=record.id, content=content, row=_record_row(record, record.kind.code, values))
             )
         self._transaction.write_all(
             insert(records),
@@ -144,18 +238,6 @@ class SqlRecords:
             entity=records.name,
         )
 
-    def get(self, record_id: RecordId) -> StoredRecord | None:
-        """The record with that id."""
-        found = self._transaction.rows(select(records).where(records.c.id == record_id))
-        return self._read(found[0]) if found else None
-
-    def all(self, kind: KindCode | None = None) -> Sequence[StoredRecord]:
-        """Records in order of their first day, then of their writing; of one kind, or all."""
-        query = select(records).order_by(records.c.since, records.c.written)
-        if kind is not None:
-            query = query.where(records.c.kind == kind)
-        return tuple(self._read(row) for row in self._transaction.rows(query))
-
     def remove(self, record_id: RecordId) -> None:
         """Take a record away; its audit rows stay. :raises RecordMissing: there is none with that id."""
         if not self._transaction.rows(select(records.c.id).where(records.c.id == record_id)):
@@ -168,23 +250,44 @@ class SqlRecords:
             content="",
         )
 
-    def _read(self, row: Row[Any]) -> StoredRecord:
+
+class SqlDraftReader:
+    """Drafts as a snapshot has them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def all(self, kind: KindCode | None = None) -> Sequence[Draft]:
+        """Drafts in order of their last change."""
+        query = select(drafts).order_by(drafts.c.changed)
+        if kind is not None:
+            query = query.where(drafts.c.kind == kind)
+        return tuple(self._read(row) for row in self._snapshot.rows(query))
+
+    def some(self, ids: Sequence[RecordId]) -> Sequence[Draft]:
+        """The drafts with these ids, in no order; a few hundred at most."""
+        return tuple(
+            self._read(row) for row in self._snapshot.rows(select(drafts).where(drafts.c.id.in_(ids)))
+        )
+
+    def get(self, record_id: RecordId) -> Draft | None:
+        """The draft with that id."""
+        found = self._snapshot.rows(select(drafts).where(drafts.c.id == record_id))
+        return self._read(found[0]) if found else None
+
+    def _read(self, row: Row[Any]) -> Draft:
         try:
-            return read_record(row)
+            return read_draft(row)
         except ValueError as error:
-            reason = f"record_unreadable:{row.id}"
-            raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
-
-    def last_write(self) -> int:
-        """A number that is another one after every change of any record: that of its audit row; 0 before the first."""
-        query = select(func.max(audit.c.seq)).where(audit.c.entity == records.name)
-        return int(self._transaction.rows(query)[0][0] or 0)
+            reason = f"draft_unreadable:{row.id}"
+            raise StoreDamaged(where=str(self._snapshot.path), reason=reason) from error
 
 
-class SqlDrafts:
+class SqlDrafts(SqlDraftReader):
     """Drafts of a transaction."""
 
     def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
         self._transaction = transaction
 
     def put(self, draft: Draft) -> None:
@@ -204,18 +307,6 @@ class SqlDrafts:
             content=draft_content(draft.kind, content),
         )
 
-    def all(self, kind: KindCode | None = None) -> Sequence[Draft]:
-        """Drafts in order of their last change."""
-        query = select(drafts).order_by(drafts.c.changed)
-        if kind is not None:
-            query = query.where(drafts.c.kind == kind)
-        return tuple(self._read(row) for row in self._transaction.rows(query))
-
-    def get(self, record_id: RecordId) -> Draft | None:
-        """The draft with that id."""
-        found = self._transaction.rows(select(drafts).where(drafts.c.id == record_id))
-        return self._read(found[0]) if found else None
-
     def remove(self, record_id: RecordId) -> None:
         """Drop a draft; nothing happens when there is none."""
         if self._transaction.rows(select(drafts.c.id).where(drafts.c.id == record_id)):
@@ -227,36 +318,36 @@ class SqlDrafts:
                 content="",
             )
 
-    def _read(self, row: Row[Any]) -> Draft:
-        try:
-            texts = read_object(row.content)
-        except ValueError as error:
-            reason = f"draft_unreadable:{row.id}"
-            raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
-        return Draft(id=RecordId(row.id), kind=KindCode(row.kind), texts=texts, changed_at=row.changed_at)
-
 
 def draft_content(kind: str, texts: str) -> str:
     """All that a draft's audit digest covers. ``texts``: canonical JSON."""
     return canonical({"kind": kind, "texts": texts})
 
 
-class SqlReportTexts:
-    """Report texts of a transaction."""
+class SqlReportTextReader:
+    """Report texts as a snapshot has them."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
 
     def get(self, kind: str, period: Period) -> ReportText | None:
         """The changed text of a report, or ``None`` when it follows the pack."""
-        found = self._transaction.rows(_of_report(kind, period))
+        found = self._snapshot.rows(_of_report(kind, period))
         if not found:
             return None
         try:
             return read_text(kind, period, read_object(found[0].content))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             reason = f"text_unreadable:{kind}/{period.written}"
-            raise StoreDamaged(where=str(self._transaction.path), reason=reason) from error
+            raise StoreDamaged(where=str(self._snapshot.path), reason=reason) from error
+
+
+class SqlReportTexts(SqlReportTextReader):
+    """Report texts of a transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self._transaction = transaction
 
     def put(self, text: ReportText) -> None:
         """Keep a changed text."""

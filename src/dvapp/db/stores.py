@@ -1,39 +1,54 @@
 """Makes and opens stores: the door of this package."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 
 from dvapp.db import engine as engines
-from dvapp.db import health, keyring, migrate, rawfile
+from dvapp.db import health, keyring, migrate, rawfile, search_index
 from dvapp.db.backup import back_up
-from dvapp.db.carried_pack import keep_pack, read_pack
+from dvapp.db.carried_pack import change_pack, keep_pack, read_pack
 from dvapp.db.faults import system_told, told
+from dvapp.db.hearing import Hearing
 from dvapp.db.keys import KdfCost, Wrap, new_data_key, require_good, unwrap_key, wrap_key
 from dvapp.db.place import appearing, require_local, require_writable
-from dvapp.db.repositories import introduce
+from dvapp.db.repositories import introduce, name_pack
+from dvapp.db.search_index import SearchIndex
+from dvapp.db.tables import audit
 from dvapp.db.tables import store as store_table
 from dvapp.db.transaction import OWNER, Transaction
-from dvapp.db.unit_of_work import SqlUnitOfWork
+from dvapp.db.unit_of_work import SqlReading, SqlUnitOfWork
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import NotAStore, StoreDamaged, WrongPassword
-from dvapp.services.ports import Clock, StoreHealth, StoreInfo
+from dvapp.services.ports import CarriedPack, Clock, StoreHealth, StoreInfo
+from dvapp.services.search_ports import Describer, Step
 
 
 class SqlStore:
     """An open board store. Close it: only then its one file holds everything."""
 
     def __init__(
-        self, engine: Engine, path: Path, *, data_key: bytes, info: StoreInfo, now: Callable[[], datetime]
+        self,
+        engine: Engine,
+        path: Path,
+        *,
+        reader: Engine,
+        data_key: bytes,
+        info: StoreInfo,
+        now: Callable[[], datetime],
     ) -> None:
         self._engine = engine
+        self._reader = reader
         self._path = path
         self._data_key = data_key
         self._info = info
         self._now = now
         self._working: set[int] = set()
+        self._hearing = Hearing()
+        self._describer: Describer | None = None
         self._held: rawfile.FileId | None = rawfile.hold(path)
 
     @property
@@ -46,12 +61,64 @@ class SqlStore:
         """Where it lies."""
         return self._path
 
-    def unit_of_work(self) -> SqlUnitOfWork:
-        """A new transaction."""
-        return SqlUnitOfWork(self._engine, path=self._path, now=self._now, working=self._working)
+    def unit_of_work(self, *, patience: float | None = None) -> SqlUnitOfWork:
+        """A new transaction. ``patience``: seconds to wait for another writer, where not as long as usual."""
+        return SqlUnitOfWork(
+            self._engine,
+            path=self._path,
+            now=self._now,
+            working=self._working,
+            hearing=self._hearing,
+            patience=patience,
+            describer=self._describer,
+        )
+
+    def reading(self) -> SqlReading:
+        """The store as it is now, for reading only."""
+        return SqlReading(self._reader, path=self._path, working=self._working)
+
+    def describe_with(self, describer: Describer, step: Step | None = None) -> None:
+        """From now on describe for the search index whatever is written; first catch up with what is behind.
+
+        :raises StoreBusy, DiskFull, StoreDamaged: as they say; what was described stays, the rest follows another time.
+        """
+        self._describer = describer
+        with self.reading() as read:
+            state = search_index.state_of(read.snapshot)
+            if (
+                state
+                and state.fingerprint == describer.fingerprint
+                and not search_index.behind(read.snapshot)
+            ):
+                return
+        with self.unit_of_work() as work:
+            more = SearchIndex(work.transaction, describer).begin()
+            work.commit()
+            of = search_index.behind(work.transaction)
+        while more:
+            with self.unit_of_work() as work:
+                more = SearchIndex(work.transaction, describer).catch_up()
+                work.commit()
+                left = search_index.behind(work.transaction) if more else 0
+            if step is not None:
+                step(max(of - left, 0), of)
+
+    def use_pack(self, name: str, carried: CarriedPack | None) -> None:
+        """Use another pack from now on.
+
+        :raises StoreBusy, DiskFull, FileUnwritable, StoreDamaged: as they say; nothing was changed then.
+        """
+        info = replace(self._info, pack=name, carried=carried)
+        with self.unit_of_work() as work:
+            name_pack(work.transaction, info)
+            change_pack(work.transaction, carried)
+            work.commit()
+        self._info = info
 
     def check(self) -> StoreHealth:
         """Read everything and say what is wrong; codes as :func:`dvapp.db.health.check` lists them.
+
+        A search index that does not agree is made anew when the store is opened next.
 
         :raises StoreBusy: somebody writes for too long.
         """
@@ -60,7 +127,19 @@ class SqlStore:
             if found.faults:
                 # After a bad page SQLCipher refuses everything on that connection: let nobody have it again.
                 connection.invalidate()
-            return found
+        if health.SEARCH_DIFFERS in found.faults:
+            with self.unit_of_work() as work:
+                search_index.forget(work.transaction)
+                work.commit()
+        return found
+
+    def changed_elsewhere(self) -> bool:
+        """Whether somebody else kept something since this was asked last; the first answer is no."""
+        if self._held is None:
+            return False  # closed: asking would open the file again
+        with self.reading() as read:
+            last = read.snapshot.rows(select(func.max(audit.c.seq)))[0][0]
+        return self._hearing.news(int(last or 0))
 
     def back_up(self, target: Path) -> None:
         """Copy it to a new file that the same passwords open; checked before it counts.
@@ -75,6 +154,7 @@ class SqlStore:
         if self._held is None:
             return
         held, self._held = self._held, None
+        self._reader.dispose()  # first: the last connection takes the write-ahead log into the file
         try:
             with told(self._path), self._engine.connect() as connection:
                 # Outside a transaction; while others read, theirs is the last word, and nothing is lost by it.
@@ -184,7 +264,8 @@ class SqlStores:
                 info = _read_info(connection, path)
             if info is None:
                 raise StoreDamaged(where=str(path), reason="row_unreadable")
-            return SqlStore(engine, path, data_key=data_key, info=info, now=self._clock.now)
+            reader = engines.make_reading_engine(path, data_key, patience=self._patience)
+            return SqlStore(engine, path, reader=reader, data_key=data_key, info=info, now=self._clock.now)
         except BaseException:
             engine.dispose()
             raise

@@ -6,12 +6,15 @@ The keyring's table is not among them: it belongs to the file, not to the data (
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Date,
     Dialect,
+    ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -49,9 +52,11 @@ class UtcTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """From the store. :raises ValueError: somebody else wrote it."""
-        return (
-            None if value is None else datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-        )
+        if value is None:
+            return None
+        if len(value) != self.impl.length or not value.endswith("Z"):
+            raise ValueError(value)
+        return datetime.fromisoformat(value)
 
 
 store = Table(
@@ -74,7 +79,7 @@ records = Table(
     Column("since", Date, nullable=False),
     Column("until", Date, nullable=False),
     Column("content", Text, nullable=False),  # canonical JSON of the values
-    Column("search", Text, nullable=False),  # folded words of the values
+    Column("search", Text, nullable=False),  # empty: what the first stores had for what search_words has now
     Column("written", Integer, nullable=False),  # seq of the audit row that created it: the order of writing
     Column("changed_at", UtcTime, nullable=False),
     PrimaryKeyConstraint("id"),
@@ -82,6 +87,7 @@ records = Table(
     CheckConstraint("since <= until", name="span"),
     Index(None, "kind", "since", "written"),
     Index(None, "since", "written"),
+    Index(None, "kind", "until", "unit"),
 )
 
 drafts = Table(
@@ -133,6 +139,124 @@ mappings = Table(
     PrimaryKeyConstraint("head"),
 )
 
+evidence_contents = Table(
+    "evidence_contents",
+    metadata,
+    Column("sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),  # bytes
+    Column("media", String(128), nullable=False),
+    Column("remarks", String(64), nullable=False),  # codes, with commas between
+    PrimaryKeyConstraint("sha256"),
+)
+
+evidence_pieces = Table(
+    "evidence_pieces",
+    metadata,
+    Column("sha256", String(64), nullable=False),
+    Column("number", Integer, nullable=False),  # from 0
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("sha256", "number"),
+    ForeignKeyConstraint(["sha256"], ["evidence_contents.sha256"]),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", String(36), nullable=False),
+    Column("record", String(36), nullable=False),  # of a record or a draft
+    Column("sha256", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("removed", String(16), nullable=True),
+    Column(
+        "written", Integer, nullable=False
+    ),  # seq of the audit row that attached it: the order of attaching
+    Column("changed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("record", "sha256"),
+    ForeignKeyConstraint(["sha256"], ["evidence_contents.sha256"]),
+    CheckConstraint("removed IN ('alone', 'with_record')", name="removed"),
+    Index(None, "sha256"),
+)
+
+catalogue_entries = Table(
+    "catalogue_entries",
+    metadata,
+    Column("id", String(36), nullable=False),
+    Column("version", Integer, nullable=False, autoincrement=False),
+    Column("catalogue", String(16), nullable=False),
+    Column("code", String(128), nullable=False),
+    Column("valid_from", Date, nullable=True),
+    Column("valid_to", Date, nullable=True),
+    Column("content", Text, nullable=False),  # canonical JSON of the texts; empty: taken back
+    Column("actor", String(128), nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("id", "version"),
+    CheckConstraint("valid_from <= valid_to", name="days"),
+    Index(None, "catalogue", "code"),
+)
+
+_NUMBER = BigInteger().with_variant(
+    Integer, "sqlite"
+)  # there an INTEGER has 64 bits, and as key it is the row's place
+
+search_entries = Table(
+    "search_entries",
+    metadata,
+    Column("number", _NUMBER, nullable=False, autoincrement=False),  # newer days have larger ones
+    Column("thing", String(8), nullable=False),
+    Column("id", String(128), nullable=False),
+    Column("of", String(36), nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("unit", String(16), nullable=False),
+    Column("since", Date, nullable=True),
+    Column("until", Date, nullable=True),
+    Column("state", String(8), nullable=False),
+    Column("faults", Integer, nullable=False),
+    Column("files", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    *(
+        Column(f"key_{number}", Text, nullable=True) for number in range(9)
+    ),  # what the columns of a list sort by
+    PrimaryKeyConstraint("number"),
+    UniqueConstraint("thing", "id"),
+    Index(None, "thing", "number"),
+    Index(None, "thing", "kind", "number"),
+    Index(None, "of", "thing"),
+    Index(None, "thing", "state", "faults", "number"),
+)
+
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("number", _NUMBER, nullable=False, autoincrement=False),
+    Column("words", Text, nullable=False),  # in one tone style, with accents
+    Column("tags", Text, nullable=False),
+    PrimaryKeyConstraint("number"),
+)
+
+search_state = Table(
+    "search_state",
+    metadata,
+    Column("id", Integer, nullable=False, autoincrement=False),
+    Column(
+        "fingerprint", String(64), nullable=False
+    ),  # of the pack and names that the entries were made with
+    Column("seq", Integer, nullable=False),  # the last audit row that they know
+    Column("serial", Integer, nullable=False),  # the last number given out
+    PrimaryKeyConstraint("id"),
+)
+
+saved_filters = Table(
+    "saved_filters",
+    metadata,
+    Column("id", String(36), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("content", Text, nullable=False),  # canonical JSON of what it lets pass
+    Column("changed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -148,4 +272,5 @@ audit = Table(
     PrimaryKeyConstraint("seq"),
     CheckConstraint("action IN ('create', 'change', 'remove')", name="action"),
     Index(None, "entity", "entity_id", "seq"),
+    Index(None, "entity", "seq"),
 )

@@ -1,12 +1,12 @@
-"""One transaction on the store. Writing goes through :meth:`Transaction.write` alone, which adds the audit row."""
+"""One transaction on the store. Writing goes through :class:`Transaction` alone, which adds the audit row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, insert, select
+from sqlalchemy import Connection, CursorResult, Executable, Row, insert, select
 
 from dvapp.db.audit import START, AuditRow
 from dvapp.db.canonical import digest
@@ -16,6 +16,8 @@ from dvapp.domain.errors import StoreDamaged
 
 OWNER = "owner"
 """Who writes, until a store has several users."""
+
+_HANDFUL = 1000  # rows fetched at a time: more is not faster, and a row of ours is about 1 KB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +37,19 @@ class Entry:
     row: Mapping[str, object]
 
 
-class Transaction:
-    """Reads and audited writes on one connection, which is inside a transaction that holds the write lock."""
+class Snapshot:
+    """Reads on one connection, which is inside a transaction: all of them see the store as it was at one moment."""
 
-    def __init__(self, connection: Connection, *, path: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, connection: Connection, *, path: Path) -> None:
         self._connection = connection
+        self._unread: list[CursorResult[Any]] = []
         self.path = path
-        self._now = now
+
+    def finish(self) -> None:
+        """Let go of what was begun and not read to its end: it would hold this moment beyond the transaction's end."""
+        for result in self._unread:
+            result.close()
+        self._unread.clear()
 
     def rows(self, query: Executable) -> Sequence[Row[Any]]:
         """All rows of a query.
@@ -53,6 +61,29 @@ class Transaction:
                 return self._connection.execute(query).fetchall()
             except ValueError as error:  # a day or time that is none: not of our writing
                 raise StoreDamaged(where=str(self.path), reason="row_unreadable") from error
+
+    def each(self, query: Executable) -> Iterator[Row[Any]]:
+        """The rows of a query one after another, a handful in memory at a time. Read them within the transaction.
+
+        :raises StoreDamaged, StoreBusy: as :meth:`rows`, at whichever row it shows.
+        """
+        with told(self.path):
+            result = self._connection.execute(query, execution_options={"yield_per": _HANDFUL})
+            self._unread.append(result)
+            try:
+                yield from result
+            except ValueError as error:
+                raise StoreDamaged(where=str(self.path), reason="row_unreadable") from error
+
+
+class Transaction(Snapshot):
+    """Reads and audited writes on one connection, which is inside a transaction that holds the write lock."""
+
+    def __init__(self, connection: Connection, *, path: Path, now: Callable[[], datetime]) -> None:
+        super().__init__(connection, path=path)
+        self._now = now
+        self.numbers: tuple[int, int] | None = None
+        """First and last number of the audit rows written here."""
 
     def write(
         self,
@@ -82,6 +113,7 @@ class Transaction:
         with told(self.path):
             self._connection.execute(statement(stamp))
             self._connection.execute(insert(audit).values(**row.plain, hash=row.hash))
+        self._count(stamp.seq, stamp.seq)
 
     def write_all(
         self,
@@ -119,6 +151,30 @@ class Transaction:
         with told(self.path):
             self._connection.execute(statement, rows)
             self._connection.execute(insert(audit), told_rows)
+        self._count(first.seq, first.seq + len(entries) - 1)
+
+    def write_parts(self, statement: Executable, parts: Iterable[Mapping[str, object]]) -> None:
+        """Write rows that belong to something whose audit row covers them, one after another.
+
+        :param parts: the statement's values; only one of them is in memory at a time.
+        """
+        with told(self.path):
+            for part in parts:
+                self._connection.execute(statement, part)
+
+    def derive(self, statement: Executable, rows: Sequence[Mapping[str, object]] | None = None) -> None:
+        """Write what can be made again from what is audited, and so needs no audit row.
+
+        :param rows: what the statement takes, once for each row.
+        """
+        with told(self.path):
+            if rows is None:
+                self._connection.execute(statement)
+            else:
+                self._connection.execute(statement, rows)
+
+    def _count(self, first: int, last: int) -> None:
+        self.numbers = (self.numbers[0] if self.numbers else first, last)
 
     def _next(self) -> tuple[Stamp, str]:
         # Two writers cannot take the same number: SQLite has one writer, and elsewhere the primary key refuses the second.

@@ -132,7 +132,10 @@ class Annexes:
         fields = {field.code: field for field in table.columns}
         columns = [fields[column.field] for column in rows.columns]
         shown = [
-            TableRow(code=NO_FIGURE, cells=tuple(self._typed(f, row.get(f.code)) for f in columns))
+            TableRow(
+                code=NO_FIGURE,
+                cells=tuple(self._typed(f, row.get(f.code), record.happened.until) for f in columns),
+            )
             for record in self._binder.table.records_of(rows.kind)
             for row in rows_of(record.values.get(rows.table))
         ]
@@ -146,7 +149,7 @@ class Annexes:
             shown.append(TableRow(code=last, cells=(cells[0] or TOTAL, *cells[1:]), total=True))
         return heads, tuple(shown)
 
-    def _typed(self, field: Field, value: Value | None) -> str:
+    def _typed(self, field: Field, value: Value | None, day: date) -> str:
         if value is None:
             return BLANK_WORDS
         if isinstance(value, NotApplicable):
@@ -156,7 +159,7 @@ class Annexes:
         if isinstance(value, int | Decimal):
             return self._binder.writing.number(value)
         choice = field.choice(value) if isinstance(value, str) else None
-        return choice.label.vi if choice is not None else str(value)
+        return choice.label_on(day).vi if choice is not None else str(value)
 
 
 def _outcome(found: UnitReturn) -> str:

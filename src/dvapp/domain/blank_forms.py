@@ -11,7 +11,7 @@ from dvapp.domain.periods import Period, PeriodKind
 from dvapp.domain.sheets import Sheet
 from dvapp.domain.units import Unit
 
-_MARK = re.compile(r"Mã biểu: dvapp/([a-z][a-z0-9_]*)/([0-9-]*)")
+_MARK = re.compile(r"Mã biểu: dvapp/([a-z][a-z0-9_]*)/([0-9A-Z-]*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,9 @@ class BlankForm:
 
     @property
     def happened(self) -> str:
-        """The month of all its rows, or "" where each row names its own days."""
+        """The month or period of all its rows, or "" where each row names its own days."""
+        if self.kind.by_period:
+            return self.period.written
         return self.period.written if self.period.kind is PeriodKind.MONTH and self.kind.by_month else ""
 
     @property
@@ -43,14 +45,22 @@ class BlankForm:
         return tuple(targets(self.kind).values())
 
     @property
+    def named(self) -> Sequence[str]:
+        """What each row of a unit asks for, where the form says it: every figure that can be typed."""
+        asked = next((field for field in self.columns if field.of_indicators), None)
+        return () if asked is None else tuple(choice.label.vi for choice in asked.choices)
+
+    @property
     def rows_for_each(self) -> int:
         """Rows that a unit has: several where a record is a table or where there are many records in a period."""
+        if self.named:
+            return len(self.named)
         return 1 if self.happened and not any("." in target for target in targets(self.kind)) else 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What a form says of itself. ``happened``: its month, or ""."""
+    """What a form says of itself. ``happened``: its month or period, or ""."""
 
     kind: str
     happened: str

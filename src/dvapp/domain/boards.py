@@ -5,7 +5,8 @@ from datetime import date
 
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import BoardUnknown
-from dvapp.domain.units import Board, Level, Unit
+from dvapp.domain.units import Board, Level, Unit, UnitCatalogue
+from dvapp.domain.validity import ALWAYS, Validity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class BoardForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardException:
-    """What one unit's board writes otherwise than its form says; an empty text follows the form."""
+    """What one unit's board writes otherwise than its form says on some days; an empty text follows the form."""
 
     unit: UnitCode
     name: str = ""
@@ -50,11 +51,25 @@ class BoardException:
     place: str = ""
     head_title: str = ""
     deputy_title: str = ""
+    days: Validity = ALWAYS
+
+    def fits(self, unit: Unit, day: date | None) -> bool:
+        """Whether that unit's board writes so on that day; without a day, whether it always does."""
+        return self.unit == unit.code and (self.days == ALWAYS if day is None else self.days.holds(day))
+
+    def over(self, other: "BoardException") -> "BoardException":
+        """What is written when both fit: this one, and the other where this one says nothing."""
+        said = {name: getattr(self, name) or getattr(other, name) for name in WRITTEN}
+        return BoardException(unit=self.unit, days=self.days, **said)
+
+
+WRITTEN = ("name", "superior", "issuer", "symbol", "place", "head_title", "deputy_title")
+"""The texts that a board may write otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRules:
-    """All that a pack says of the boards' own texts.
+    """All that a pack says of the boards' own texts; of two exceptions that fit, the later one counts.
 
     :param names_of_people: short names of units that are called after a person; their place carries the kind.
     """
@@ -74,7 +89,10 @@ def board_of(unit: Unit, rules: BoardRules, *, day: date | None = None, parent: 
     form = next((f for f in rules.forms if f.fits(unit, day)), None)
     if form is None:
         raise BoardUnknown(where=unit.code, board=unit.code, year=str(day.year) if day else "")
-    own = next((e for e in rules.exceptions if e.unit == unit.code), BoardException(unit=unit.code))
+    own = BoardException(unit=unit.code)
+    for exception in rules.exceptions:
+        if exception.fits(unit, day):
+            own = exception.over(own)
     return Board(
         unit=unit,
         name=own.name or f"{form.board} {form.committee} {unit.short_name}",
@@ -95,3 +113,19 @@ def place_of(unit: Unit, *, parent: Unit | None = None, names_of_people: frozens
     short = unit.short_name
     same = parent is not None and parent.short_name == short
     return unit.name if " " not in short or short in names_of_people or same else short
+
+
+def board_on(code: UnitCode, day: date, units: UnitCatalogue, rules: BoardRules) -> Board:
+    """The board of a unit as it signs its papers on a day; after the unit's end, as it did last.
+
+    :raises BoardUnknown: there is no such unit, or it never had a board.
+    """
+    unit = units.board_unit(code, day)
+    if unit is None:
+        raise BoardUnknown(where=code, board=code, year=str(day.year))
+    if unit.valid_to is not None and unit.valid_to < day:
+        day = unit.valid_to
+    elif unit.valid_from is not None and day < unit.valid_from:
+        day = unit.valid_from
+    above = units.on(unit.parent, day) if unit.parent is not None else None
+    return board_of(unit, rules, day=day, parent=above)

@@ -16,7 +16,7 @@ from dvapp.domain.values import NOT_APPLICABLE, NotApplicable
 CellValue = None | bool | int | float | str | date | datetime
 """What a spreadsheet program stores in a cell; ``date`` and ``datetime`` where it is formatted as a day."""
 
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2007\u2009\u200b\ufeff", " "))
+_INVISIBLE = ("\u200b", "\ufeff")  # they part words and are no spaces to Python; the spaces of all widths are
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[. ]\d{3})+")
 _PLAIN = re.compile(r"\d+")
 _DECIMAL = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|\d+),(?P<part>\d+)")
@@ -46,7 +46,10 @@ def words(value: CellValue) -> str:
         value = value.date()
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    return " ".join(unicodedata.normalize("NFC", str(value).translate(_SPACES)).split())
+    text = str(value)
+    for mark in _INVISIBLE:
+        text = text.replace(mark, " ")
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def read_number(value: CellValue, *, whole: bool) -> int | Decimal | NotApplicable | Unread | None:

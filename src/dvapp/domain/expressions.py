@@ -5,6 +5,7 @@ nothing from a difference. There is no way to attributes, calls outside :data:`F
 """
 
 import ast
+import threading
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -110,6 +111,7 @@ def names_in(expression: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=2048)
 def percent_parts(expression: str) -> tuple[str, str] | None:
     """The part and the whole of an expression that is one ``percent(part, whole)``, else ``None``.
 
@@ -131,11 +133,29 @@ def evaluate(expression: str, names: Mapping[Any, object]) -> object:
     if len(expression) > _LENGTH_LIMIT:
         raise RuleInvalid(where=expression[:80], reason=f"longer than {_LENGTH_LIMIT} characters")
     known = {name: names.get(name) for name in names_in(expression)}
-    engine = SimpleEval(operators=dict(_OPERATORS), functions=dict(FUNCTIONS), names=known)
+    engine = _engine()
+    engine.names = known
     try:
-        return engine.eval(expression)
+        return engine.eval(expression, previously_parsed=_parsed(expression))
     except (InvalidExpression, TypeError, ValueError, ArithmeticError, SyntaxError, KeyError) as error:
         raise RuleInvalid(where=expression[:80], reason=str(error)) from error
+
+
+_ENGINES = threading.local()
+
+
+def _engine() -> SimpleEval:
+    """One a thread: making it takes longer than most expressions do."""
+    if not hasattr(_ENGINES, "engine"):
+        _ENGINES.engine = SimpleEval(operators=dict(_OPERATORS), functions=dict(FUNCTIONS), names={})
+    engine: SimpleEval = _ENGINES.engine
+    return engine
+
+
+@lru_cache(maxsize=2048)  # every record of a kind asks for the same few
+def _parsed(expression: str) -> ast.AST:
+    tree: ast.AST = SimpleEval.parse(expression)
+    return tree
 
 
 def amount(expression: str, names: Mapping[str, object]) -> Amount:

@@ -23,13 +23,21 @@ _TONES = {
 def folded(text: str) -> str:
     """Words without case and accents, đ as d, single spaces: "Đống  Đa" gives "dong da"."""
     bare = unicodedata.normalize("NFD", text.translate(_STROKES).casefold())
-    # Marks fall away; control characters and lone surrogates, which PostgreSQL refuses in a text, become spaces.
-    kept = (
-        " " if unicodedata.category(letter) in {"Cc", "Cs"} else letter
-        for letter in bare
-        if unicodedata.category(letter) != "Mn"
-    )
-    return " ".join("".join(kept).split())
+    return " ".join(bare.translate(_BARE).split())
+
+
+class _Bare(dict[int, str | None]):
+    """What becomes of each letter: marks fall away; control characters and lone surrogates, which PostgreSQL refuses in a
+    text, become spaces. Found out once for each letter.
+    """
+
+    def __missing__(self, letter: int) -> str | None:
+        category = unicodedata.category(chr(letter))
+        self[letter] = None if category == "Mn" else " " if category in {"Cc", "Cs"} else chr(letter)
+        return self[letter]
+
+
+_BARE = _Bare()
 
 
 @lru_cache(maxsize=20_000)

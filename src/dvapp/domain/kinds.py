@@ -4,11 +4,13 @@ A kind is data. Forms, lists, import, export and figures work from the definitio
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made
+from datetime import date, timedelta
 from enum import Enum
 
 from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode
+from dvapp.domain.validity import Validity
 from dvapp.domain.words import Wording
 
 
@@ -33,10 +35,44 @@ class FieldType(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One answer of a choice field."""
+    """One answer of a choice field.
+
+    :param label: what it is called at last.
+    :param dated: what it was called on some days, where that was otherwise; ``None``: it was no answer then.
+    :param outside: what it is called on all other days; ``None``: it is no answer then. Nothing ``dated``: the label.
+    """
 
     code: str
     label: Wording
+    dated: tuple[tuple[Validity, Wording | None], ...] = ()
+    outside: Wording | None = None
+
+    def given_on(self, day: date) -> bool:
+        """Whether it is an answer on a day."""
+        return self._on(day) is not None
+
+    def label_on(self, day: date) -> Wording:
+        """What it is called on a day; when it is no answer then, what it is called at last."""
+        return self._on(day) or self.label
+
+    def given_within(self, since: date, until: date) -> bool:
+        """Whether it is an answer on any of these days."""
+        edges = [since, until]
+        for days, _label in self.dated:
+            edges += [days.since] if days.since else []
+            edges += [days.until + timedelta(days=1)] if days.until and days.until < until else []
+        return any(since <= day <= until and self.given_on(day) for day in edges)
+
+    @property
+    def labels(self) -> tuple[Wording, ...]:
+        """Everything it was ever called, the last first."""
+        said = (self.label, self.outside, *(label for _days, label in self.dated))
+        return tuple(dict.fromkeys(label for label in said if label is not None))
+
+    def _on(self, day: date) -> Wording | None:
+        if not self.dated:
+            return self.label
+        return next((label for days, label in self.dated if days.holds(day)), self.outside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +94,8 @@ class Field:
     :param may_not_apply: whether "không áp dụng" is an answer.
     :param shown: an expression over other fields, shown read-only and never stored (pending = found - handled).
     :param columns: for tables only.
+    :param editable: for choices only: whether boards may add, rename and end answers.
+    :param of_indicators: for choices only: the answers are the figures that can be typed, whichever the pack has.
     """
 
     code: FieldCode
@@ -74,10 +112,34 @@ class Field:
     columns: tuple["Field", ...] = ()
     shown: str = ""
     place: Place = Place()
+    editable: bool = False
+    of_indicators: bool = False
+    _by_code: Mapping[str, Choice] = made(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked for by every row of every record; of two with one code the first counts.
+        object.__setattr__(self, "_by_code", {c.code: c for c in reversed(self.choices)})
 
     def choice(self, code: object) -> Choice | None:
         """The choice with that code, or ``None``."""
-        return next((c for c in self.choices if c.code == code), None)
+        return self._by_code.get(code) if isinstance(code, str) else None
+
+    def given(self, code: object, day: date) -> bool:
+        """Whether a code is an answer on a day."""
+        choice = self.choice(code)
+        return choice is not None and choice.given_on(day)
+
+    def given_within(self, since: date, until: date) -> tuple[Choice, ...]:
+        """The choices that are answers on any of these days."""
+        return tuple(c for c in self.choices if c.given_within(since, until))
+
+    def within(self, since: date, until: date) -> "Field":
+        """The field as it is on these days: with the answers given then, called as they were on the last."""
+        if not any(choice.dated for choice in self.choices) and not self.columns:
+            return self
+        given = self.given_within(since, until)
+        choices = tuple(replace(c, label=c.label_on(until)) if c.dated else c for c in given)
+        return replace(self, choices=choices, columns=tuple(c.within(since, until) for c in self.columns))
 
 
 class CheckForm(Enum):
@@ -113,7 +175,7 @@ class FeedForm(Enum):
     """How the records of a kind make a figure.
 
     ``LATEST``: the number in the last record of each unit (stocks). ``OPENING``: that in its first record of the period
-    (what was carried over).
+    (what was carried over). ``TYPED``: a number that a unit gave for a whole period (domain/unit_figures.py).
     """
 
     SUM = "sum"
@@ -123,6 +185,7 @@ class FeedForm(Enum):
     DISTINCT_UNITS = "distinct_units"
     EARLIEST_DAY = "earliest_day"
     LATEST_TEXT = "latest_text"
+    TYPED = "typed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +195,7 @@ class Feed:
     :param field: the field summed, united or quoted; ``None`` for counts and days.
     :param column: the column to sum when ``field`` is a table.
     :param when: field values that a record must have to count here.
+    :param rows: of a table, only rows whose columns have these values.
     """
 
     indicator: IndicatorCode
@@ -139,6 +203,19 @@ class Feed:
     field: FieldCode | None = None
     column: FieldCode | None = None
     when: Mapping[FieldCode, str] = made(default_factory=dict)
+    rows: Mapping[FieldCode, str] = made(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceWish:
+    """What a kind says of files attached to its records.
+
+    :param help: which papers or pictures belong here, and which do not.
+    :param wished: a record without any is hinted at; that is never a fault.
+    """
+
+    help: Wording
+    wished: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +228,7 @@ class RecordKind:
     :param listed: the fields that the list shows as columns.
     :param groups: group code to heading, in the order of the form.
     :param example: a filled record in plain JSON form that passes every check.
+    :param evidence: what is said of attached files; ``None``: nothing, and files may be attached all the same.
     """
 
     code: KindCode
@@ -166,13 +244,28 @@ class RecordKind:
     summary: FieldCode
     listed: tuple[FieldCode, ...]
     example: Mapping[str, object]
+    evidence: EvidenceWish | None = None
+    _by_code: Mapping[str, Field] = made(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked for by every value of every record; of two with one code the first counts.
+        object.__setattr__(self, "_by_code", {f.code: f for f in reversed(self.fields)})
 
     def field(self, code: str) -> Field | None:
         """The field with that code, or ``None``."""
-        return next((f for f in self.fields if f.code == code), None)
+        return self._by_code.get(code)
+
+    def within(self, since: date, until: date) -> "RecordKind":
+        """The kind as its answers are on these days."""
+        return replace(self, fields=tuple(field.within(since, until) for field in self.fields))
 
     @property
     def by_month(self) -> bool:
         """Whether its records stand for whole months, as its example does ("2018-07")."""
         happened = self.example.get("happened")
         return isinstance(happened, str) and len(happened) == len("2018-07")
+
+    @property
+    def by_period(self) -> bool:
+        """Whether its records stand for whole reporting periods: it holds typed figures."""
+        return any(feed.form is FeedForm.TYPED for feed in self.feeds)

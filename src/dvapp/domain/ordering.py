@@ -10,14 +10,15 @@ from functools import lru_cache
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
-_FIRST_LETTER, _OTHERS = 0x100, 0x1000
-_LEVEL = "\0"
+_FIRST_LETTER, _OTHERS = 0x40, 0x1000  # above the digits; one byte each in a store
+_LEVEL = "\x01"
+"""Below every letter; not zero, which PostgreSQL takes in no text."""
 
 
 def _weights() -> dict[str, tuple[str, str, str]]:
     """For each character what it weighs as letter, as tone and as capital."""
-    found = {" ": ("\x01", "1", "1")}
-    found |= {mark: (chr(2 + n), "1", "1") for n, mark in enumerate(_PUNCTUATION)}
+    found = {" ": ("\x02", "1", "1")}
+    found |= {mark: (chr(3 + n), "1", "1") for n, mark in enumerate(_PUNCTUATION)}
     found |= {digit: (digit, "1", "1") for digit in "0123456789"}
     for n, letter in enumerate(_LETTERS):
         for tone, mark in enumerate(_TONES, start=1):

@@ -37,9 +37,7 @@ class Period:
     @property
     def months(self) -> range:
         """Its months' numbers within the year."""
-        length = {"T": 1, "Q": 3, "6T": 6, "9T": 9, "N": 12}[self.kind.value]
-        first = (self.number - 1) * length + 1
-        return range(first, first + length)
+        return _months(self.kind, self.number)
 
     @property
     def span(self) -> DateSpan:
@@ -83,6 +81,22 @@ class Period:
         return counted_in(self.span, happened)
 
 
+_WHOLE = {
+    1: PeriodKind.MONTH,
+    3: PeriodKind.QUARTER,
+    6: PeriodKind.HALF,
+    9: PeriodKind.NINE_MONTHS,
+    12: PeriodKind.YEAR,
+}
+_LENGTHS = {kind: length for length, kind in _WHOLE.items()}
+
+
+@lru_cache(maxsize=64)
+def _months(kind: PeriodKind, number: int) -> range:
+    first = (number - 1) * _LENGTHS[kind] + 1
+    return range(first, first + _LENGTHS[kind])
+
+
 @lru_cache(maxsize=1024)  # every figure of every record asks for it
 def _span(year: int, months: range) -> DateSpan:
     last = months[-1]
@@ -92,9 +106,25 @@ def _span(year: int, months: range) -> DateSpan:
     )
 
 
+def month_end(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
 def counted_in(span: DateSpan, happened: DateSpan) -> bool:
     """The same for the days of a period that are at hand."""
     return span.since <= happened.until <= span.until and happened.days <= span.days
+
+
+def period_of(span: DateSpan) -> Period | None:
+    """The period that has exactly these days; ``None``: they are no whole month, quarter, half-year, nine months or year."""
+    since, until = span.since, span.until
+    kind = _WHOLE.get(until.month - since.month + 1) if since.year == until.year else None
+    if kind is None:
+        return None
+    length = until.month - since.month + 1
+    found = Period(kind=kind, year=since.year, number=(since.month - 1) // length + 1)
+    return found if found.span == span else None
 
 
 def parse_period(text: str) -> Period:

@@ -1,6 +1,6 @@
 """From a section to the notations that are printed for it: the officer's paragraphs, or the pack's sentences.
 
-A pack's sentence may have other words for the time in which all its figures are blank. Whether these stand is a change
+A pack's sentence may have other words for the time in which none of its references shows a number. Whether these stand is a change
 like that of a figure, and is answered like one (``domain/living.py``).
 """
 
@@ -12,7 +12,7 @@ from dvapp.domain.binding import Binder
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.outline import Outline, Section, Sentence
 from dvapp.domain.reports import FigureState
-from dvapp.domain.text import Run, Words, figures_in, parse_runs
+from dvapp.domain.text import FigureRef, Run, Words, figures_in, parse_runs
 from dvapp.domain.units import Board
 
 OPENING = "opening"
@@ -90,7 +90,7 @@ def phrase(binder: Binder, section: Section, slot: Slot) -> Phrase:
     if sentence is None or not sentence.if_blank or not codes:
         return Phrase(number=slot.number, where=slot.where, notation=slot.text)
     reference = _switch_reference(sentences, sentence, codes)
-    blank = all(binder.figure(code, slot.where).state is FigureState.BLANK for code in codes)
+    blank = all(_is_blank(binder, run, slot.where) for run in runs if isinstance(run, FigureRef))
     standing = _open(sentence.if_blank if blank else sentence.say, slot.where)
     if binder.answered(section.code, reference, standing, codes) != standing:
         blank = not blank
@@ -100,6 +100,12 @@ def phrase(binder: Binder, section: Section, slot: Slot) -> Phrase:
         notation=sentence.if_blank if blank else slot.text,
         switch=Switch(reference=reference, codes=codes, shown=standing),
     )
+
+
+def _is_blank(binder: Binder, ref: FigureRef, where: str) -> bool:
+    """Whether a reference shows no number; of n/N it is enough that one of them is lacking."""
+    codes = (ref.code,) if ref.of is None else (ref.code, ref.of)
+    return any(binder.figure(code, where).state is FigureState.BLANK for code in codes)
 
 
 def _switch_reference(

@@ -1,6 +1,6 @@
 """Records as plain JSON values and back: what ``record add`` reads, the store keeps, and lists print.
 
-``{"unit": "hn", "happened": "2018-05-29" or "2018-07" or {"from": …, "to": …}, "values": {…}}``. Days are ISO,
+``{"unit": "hn", "happened": "2018-05-29" or "2018-07" or "2018-Q3" or {"from": …, "to": …}, "values": {…}}``. Days are ISO,
 decimals are numbers or texts ("1.5"), unit lists are lists of codes, tables lists of objects, "not_applicable" stands
 for không áp dụng; ``null`` and an absent key are blank.
 """
@@ -14,10 +14,12 @@ from decimal import Decimal, InvalidOperation
 
 from dvapp.domain.codes import FieldCode, RecordId, UnitCode
 from dvapp.domain.kinds import Field, FieldType, RecordKind
+from dvapp.domain.periods import month_end, parse_period, period_of
 from dvapp.domain.records import Fault, InvalidRecord, Record, Values, check
 from dvapp.domain.values import NOT_APPLICABLE, DateSpan, NotApplicable, Value
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
+_PERIOD = re.compile(r"[12]\d{3}(?:-(?:Q[1-4]|H[12]|9M))?")
 _KEYS = frozenset({"id", "kind", "unit", "happened", "values"})
 
 
@@ -64,6 +66,8 @@ def plain_span(span: DateSpan) -> object:
 def read_span(plain: object) -> DateSpan | None:
     """Days from their plain form, or ``None`` if it is none."""
     match plain:
+        case str() if _PERIOD.fullmatch(plain):
+            return parse_period(plain).span
         case str() if _MONTH.fullmatch(plain):
             first = iso_day(plain + "-01")
             if first is None:
@@ -93,6 +97,8 @@ def iso_day(text: object) -> date | None:
 
 def read_value(definition: Field, plain: object) -> object:
     """A plain value as its field wants it; what cannot be converted comes back as it was, for the checks to name."""
+    if type(plain) is int:  # most values are counts, which no field converts
+        return plain
     if isinstance(plain, str):
         plain = unicodedata.normalize("NFC", plain)
     if plain is None or plain == "":
@@ -102,10 +108,9 @@ def read_value(definition: Field, plain: object) -> object:
     match definition.type:
         case FieldType.DECIMAL:
             return _decimal(plain)
-        case FieldType.DATE:
-            return iso_day(plain) or plain
-        case FieldType.MONTH:
-            return iso_day(f"{plain}-01") or iso_day(plain) or plain
+        case FieldType.DATE | FieldType.MONTH:
+            by_month = iso_day(f"{plain}-01") if definition.type is FieldType.MONTH else None
+            return by_month or iso_day(plain) or plain
         case FieldType.UNITS if isinstance(plain, list):
             return tuple(plain)
         case FieldType.TABLE if isinstance(plain, list):
@@ -149,14 +154,33 @@ def read_record(
     :raises InvalidRecord: with every fault, those of the frame (unit, happened) first.
     """
     values = plain.get("values", {})
-    faults = list(_frame_faults(kind, plain))
+    faults = tuple(_frame_faults(kind, plain))
     read = read_values(kind, values) if isinstance(values, Mapping) else {}
-    faults.extend(check(kind, read))
     span = read_span(plain.get("happened"))
     if faults or span is None:
-        raise InvalidRecord(tuple(faults), where=kind.code)
+        raise InvalidRecord((*faults, *check(kind, read)), where=kind.code)
     unit = UnitCode(str(plain.get("unit") or board))
     return Record(id=record_id, kind=kind, unit=unit, happened=span, values=_typed(read))
+
+
+def read_kept(
+    kind: RecordKind,
+    values: Mapping[str, object],
+    *,
+    record_id: RecordId,
+    unit: UnitCode,
+    happened: DateSpan,
+) -> Record:
+    """A record from what a store keeps of it, checked as one that is typed.
+
+    :raises InvalidRecord: its kind asks something else today.
+    """
+    if kind.by_month and not _is_month(happened):
+        raise InvalidRecord((Fault(field="happened", code="not_a_month"),), where=kind.code)
+    if kind.by_period and not _is_period(happened):
+        raise InvalidRecord((Fault(field="happened", code="not_a_period"),), where=kind.code)
+    read = _typed(read_values(kind, values))
+    return Record(id=record_id, kind=kind, unit=unit, happened=happened, values=read)
 
 
 def _frame_faults(kind: RecordKind, plain: Mapping[str, object]) -> Iterator[Fault]:
@@ -171,12 +195,18 @@ def _frame_faults(kind: RecordKind, plain: Mapping[str, object]) -> Iterator[Fau
         yield Fault(field="happened", code="not_a_date", details={"value": plain["happened"]})
     elif kind.by_month and not _is_month(read_span(plain["happened"])):
         yield Fault(field="happened", code="not_a_month", details={"value": plain["happened"]})
+    elif kind.by_period and not _is_period(read_span(plain["happened"])):
+        yield Fault(field="happened", code="not_a_period", details={"value": plain["happened"]})
     if not isinstance(plain.get("values", {}), Mapping):
         yield Fault(field="values", code="not_an_object")
 
 
 def _is_month(span: DateSpan | None) -> bool:
-    return span is not None and span == read_span(f"{span.since:%Y-%m}")
+    return span is not None and span.since.day == 1 and span.until == month_end(span.since)
+
+
+def _is_period(span: DateSpan | None) -> bool:
+    return span is not None and period_of(span) is not None
 
 
 def _typed(values: Mapping[FieldCode, object]) -> Values:

@@ -1,7 +1,8 @@
 """Records: what was done, as their kind defines it. A draft may be wrong; a record is valid by construction."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from datetime import date
 from decimal import Decimal
@@ -11,8 +12,11 @@ from dvapp.domain.errors import DvError
 from dvapp.domain.expressions import add, evaluate, names_in
 from dvapp.domain.kinds import Check, CheckForm, Field, FieldType, RecordKind
 from dvapp.domain.values import Amount, DateSpan, NotApplicable, Row, Value
+from dvapp.domain.words import Wording
 
 Values = Mapping[FieldCode, Value]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")  # all below the space but tab and line feed
 
 LARGEST_NUMBER = 10**12
 """No count or amount in đồng of a board is larger; sums of thousands stay exact in canonical JSON (below 2**53)."""
@@ -66,87 +70,85 @@ def check(kind: RecordKind, values: Mapping[FieldCode, object]) -> Iterator[Faul
     for code in values:
         if kind.field(code) is None:
             yield Fault(field=code, code="unknown_field")
-    own = [f for d in kind.fields for f in check_value(d, values.get(d.code), d.code)]
-    yield from own
-    wrong = frozenset(fault.field for fault in own)
+    wrong: set[str] = set()
+    for definition in kind.fields:
+        for fault in check_value(definition, values.get(definition.code), definition.code):
+            wrong.add(fault.field)
+            yield fault
     for rule in kind.checks:
         yield from _check_rule(rule, kind, values, wrong)
 
 
-def check_value(definition: Field, value: object, where: str) -> Iterator[Fault]:
+def check_value(definition: Field, value: object, where: str) -> Sequence[Fault]:
     """Faults of one value by itself."""
     if value is None or value == "" or value == ():
-        if definition.required:
-            yield Fault(field=where, code="required")
-        return
+        return (Fault(field=where, code="required"),) if definition.required else ()
     if definition.shown:
-        yield Fault(field=where, code="computed")
-        return
+        return (Fault(field=where, code="computed"),)
     if isinstance(value, NotApplicable):
-        if not definition.may_not_apply:
-            yield Fault(field=where, code="must_apply")
-        return
-    yield from _CHECKS[definition.type](definition, value, where)
+        return () if definition.may_not_apply else (Fault(field=where, code="must_apply"),)
+    return _CHECKS[definition.type](definition, value, where)
 
 
-def _check_number(definition: Field, value: object, where: str) -> Iterator[Fault]:
+def _check_number(definition: Field, value: object, where: str) -> Sequence[Fault]:
     whole = isinstance(value, int) and not isinstance(value, bool)
     if not whole and not (definition.type is FieldType.DECIMAL and isinstance(value, Decimal)):
-        yield Fault(field=where, code="not_a_whole_number", details={"value": value})
-        return
+        return (Fault(field=where, code="not_a_whole_number", details={"value": value}),)
     assert isinstance(value, int | Decimal)
     least = -LARGEST_NUMBER if definition.minimum is None else definition.minimum
     if value < least:
-        yield Fault(field=where, code="too_small", details={"value": value, "least": least})
+        return (Fault(field=where, code="too_small", details={"value": value, "least": least}),)
     most = LARGEST_NUMBER if definition.maximum is None else definition.maximum
     if value > most:
-        yield Fault(field=where, code="too_large", details={"value": value, "most": most})
+        return (Fault(field=where, code="too_large", details={"value": value, "most": most}),)
+    return ()
 
 
-def _check_text(definition: Field, value: object, where: str) -> Iterator[Fault]:
+def _check_text(definition: Field, value: object, where: str) -> Sequence[Fault]:
     if not isinstance(value, str):
-        yield Fault(field=where, code="not_a_text", details={"value": value})
-    elif len(value) > definition.max_length:
-        yield Fault(
-            field=where, code="too_long", details={"length": len(value), "most": definition.max_length}
-        )
-    elif any(ord(c) < 32 and c not in "\n\t" for c in value):
-        yield Fault(field=where, code="control_character")
+        return (Fault(field=where, code="not_a_text", details={"value": value}),)
+    if len(value) > definition.max_length:
+        details = {"length": len(value), "most": definition.max_length}
+        return (Fault(field=where, code="too_long", details=details),)
+    return (Fault(field=where, code="control_character"),) if _CONTROL.search(value) else ()
 
 
-def _check_choice(definition: Field, value: object, where: str) -> Iterator[Fault]:
-    if definition.choice(value) is None:
-        known = ", ".join(c.code for c in definition.choices)
-        yield Fault(field=where, code="unknown_choice", details={"value": value, "known": known})
+def _check_choice(definition: Field, value: object, where: str) -> Sequence[Fault]:
+    if definition.choice(value) is not None:
+        return ()
+    known = ", ".join(c.code for c in definition.choices)
+    return (Fault(field=where, code="unknown_choice", details={"value": value, "known": known}),)
 
 
-def _check_day(_definition: Field, value: object, where: str) -> Iterator[Fault]:
-    if not isinstance(value, date):
-        yield Fault(field=where, code="not_a_date", details={"value": value})
+def _check_day(_definition: Field, value: object, where: str) -> Sequence[Fault]:
+    return (
+        () if isinstance(value, date) else (Fault(field=where, code="not_a_date", details={"value": value}),)
+    )
 
 
-def _check_units(_definition: Field, value: object, where: str) -> Iterator[Fault]:
+def _check_units(_definition: Field, value: object, where: str) -> Sequence[Fault]:
     if not isinstance(value, tuple) or not all(isinstance(u, str) for u in value):
-        yield Fault(field=where, code="not_a_unit_list", details={"value": value})
-    elif len(set(value)) != len(value):
-        twice = next(u for u in value if value.count(u) > 1)
-        yield Fault(field=where, code="unit_twice", details={"value": twice})
+        return (Fault(field=where, code="not_a_unit_list", details={"value": value}),)
+    if len(set(value)) == len(value):
+        return ()
+    twice = next(u for u in value if value.count(u) > 1)
+    return (Fault(field=where, code="unit_twice", details={"value": twice}),)
 
 
-def _check_table(definition: Field, value: object, where: str) -> Iterator[Fault]:
+def _check_table(definition: Field, value: object, where: str) -> Sequence[Fault]:
     if not isinstance(value, tuple) or not all(isinstance(row, Mapping) for row in value):
-        yield Fault(field=where, code="not_a_table", details={"value": value})
-        return
+        return (Fault(field=where, code="not_a_table", details={"value": value}),)
+    faults: list[Fault] = []
     columns = {c.code: c for c in definition.columns}
     for number, row in enumerate(value):
-        for code in row:
-            if code not in columns:
-                yield Fault(field=f"{where}[{number}].{code}", code="unknown_field")
+        wrong = [Fault(field=code, code="unknown_field") for code in row if code not in columns]
         for code, column in columns.items():
-            yield from check_value(column, row.get(code), f"{where}[{number}].{code}")
+            wrong.extend(check_value(column, row.get(code), code))
+        faults.extend(replace(fault, field=f"{where}[{number}].{fault.field}") for fault in wrong)
+    return faults
 
 
-_CHECKS: Mapping[FieldType, Callable[[Field, object, str], Iterator[Fault]]] = {
+_CHECKS: Mapping[FieldType, Callable[[Field, object, str], Sequence[Fault]]] = {
     FieldType.INTEGER: _check_number,
     FieldType.DECIMAL: _check_number,
     FieldType.TEXT: _check_text,
@@ -160,11 +162,11 @@ _CHECKS: Mapping[FieldType, Callable[[Field, object, str], Iterator[Fault]]] = {
 
 
 def _check_rule(
-    rule: Check, kind: RecordKind, values: Mapping[FieldCode, object], wrong: frozenset[str]
+    rule: Check, kind: RecordKind, values: Mapping[FieldCode, object], wrong: set[str]
 ) -> Iterator[Fault]:
     """A rule is silent where a value that it needs is wrong by itself; other rows and fields do not silence it."""
     if rule.table is None:
-        if not wrong.intersection(_needs(rule)):
+        if not wrong or not wrong.intersection(_needs(rule)):
             yield from _hold(rule, kind.fields, values, rule.field)
         return
     table = kind.field(rule.table)
@@ -176,7 +178,7 @@ def _check_rule(
         return
     for number, row in enumerate(rows):
         here = f"{rule.table}[{number}]."
-        if isinstance(row, Mapping) and not wrong.intersection(here + name for name in _needs(rule)):
+        if isinstance(row, Mapping) and not (wrong and wrong.intersection(here + n for n in _needs(rule))):
             yield from _hold(rule, table.columns, row, here + rule.field)
 
 
@@ -211,7 +213,6 @@ def _needs(rule: Check) -> tuple[str, ...]:
 def _hold(
     rule: Check, fields: tuple[Field, ...], values: Mapping[FieldCode, object], where: str
 ) -> Iterator[Fault]:
-    labels = {f.code: f.label for f in fields}
     match rule.form:
         case CheckForm.SUM:
             assert rule.total is not None
@@ -219,7 +220,8 @@ def _hold(
             total, made = values.get(rule.total), total_of(parts)
             if _number(total) and _number(made) and total != made:
                 shown = " + ".join(str(p) for p in parts if _number(p))
-                details = {"parts": shown, "made": made, "total": total, "label": labels[rule.total]}
+                label = _label(fields, rule.total)
+                details = {"parts": shown, "made": made, "total": total, "label": label}
                 yield Fault(field=where, code="sum_differs", details=details)
         case CheckForm.AT_MOST:
             assert rule.total is not None
@@ -228,8 +230,8 @@ def _hold(
                 details = {
                     "part": part,
                     "whole": whole,
-                    "label": labels[rule.parts[0]],
-                    "of": labels[rule.total],
+                    "label": _label(fields, rule.parts[0]),
+                    "of": _label(fields, rule.total),
                 }
                 yield Fault(field=where, code="part_exceeds_whole", details=details)
         case CheckForm.UNIQUE:
@@ -238,6 +240,10 @@ def _hold(
             if evaluate(rule.must, values) is False:
                 details = {"message": rule.message, **{str(k): v for k, v in values.items()}}
                 yield Fault(field=where, code="check_failed", details=details)
+
+
+def _label(fields: tuple[Field, ...], code: FieldCode) -> Wording:
+    return next(f.label for f in fields if f.code == code)
 
 
 def _number(value: object) -> bool:

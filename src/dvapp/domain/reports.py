@@ -1,6 +1,6 @@
 """The report: one frozen value that is drawn, signed with its data, verified and read back. It only travels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from datetime import date
@@ -31,6 +31,8 @@ class Figure:
     :param missing: ids of records that should have given a number and are blank there.
     :param parts: the indicators in its formula.
     :param formula: its formula with the numbers in ("36 + 11 + 527 = 574"), empty for fed figures.
+    :param givers: units that gave a number or said that none applies; of a formula, those that gave every part. It is
+        told on screens only: reports carry no such list, and read back they are the same report.
     """
 
     code: IndicatorCode
@@ -39,10 +41,11 @@ class Figure:
     state: FigureState
     value: int | Decimal | date | str | None
     is_ratio: bool = False
-    records: tuple[RecordId, ...] = ()
-    missing: tuple[RecordId, ...] = ()
+    records: Sequence[RecordId] = ()
+    missing: Sequence[RecordId] = ()
     parts: tuple[IndicatorCode, ...] = ()
     formula: str = ""
+    givers: tuple[UnitCode, ...] = made(default=(), compare=False)
 
 
 class Stage(Enum):

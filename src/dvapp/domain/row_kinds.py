@@ -78,12 +78,12 @@ class RowKinds:
         return RowFate.RECORD
 
     def _filled(self, number: int) -> bool:
-        """Whether a field has an answer: a row that only names a unit was left blank by it."""
+        """Whether a field has an answer: a row that only names a unit, or a figure of it, was left blank by it."""
         cells = self._sheet.rows[number]
         return any(
             words(cells[column]) or (number, column) in self._sheet.unvalued
             for column, target in self._head.columns.items()
-            if target in self._fields
+            if target in self._fields and not self._fields[target].of_indicators
         )
 
     def _is_numbering(self, number: int) -> bool:
@@ -138,7 +138,8 @@ class RowKinds:
             return not isinstance(read_number(value, whole=False), Unread)
         if field.type in {FieldType.DATE, FieldType.MONTH}:
             return not isinstance(read_day(value), Unread)
-        labels = {folded(form) for c in field.choices for form in (c.code, c.label.vi, c.label.en)}
+        labels = {folded(c.code) for c in field.choices}
+        labels |= {folded(form) for c in field.choices for said in c.labels for form in (said.vi, said.en)}
         return folded(words(value)) in labels
 
 

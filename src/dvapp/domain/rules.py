@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from dvapp.domain.codes import IndicatorCode
+from dvapp.domain.codes import IndicatorCode, RecordId, UnitCode
 from dvapp.domain.comparing import Against
 from dvapp.domain.expressions import names_in
 from dvapp.domain.indicators import Accumulation, Indicator
 from dvapp.domain.offers import PeriodMark
 from dvapp.domain.periods import Period
+from dvapp.domain.reports import Figure
 from dvapp.domain.words import Wording
 
 _EARLIER = re.compile(r"\b(last_year|last)\(\s*([A-Z]{1,2}[0-9]{2,3})\s*\)")
@@ -38,6 +39,7 @@ class RuleForm(Enum):
     CHANGE = "change"
     ONLY_GROWS = "only_grows"
     MONTHS = "months"
+    OUTLIER = "outlier"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +61,16 @@ class Rule:
 
     HOLDS: ``must`` is true. CHANGE: no figure changes by more than ``percent`` per cent and more than ``least`` against
     a period of ``against``. ONLY_GROWS: no figure is smaller than in the period before of the same year. MONTHS: a flow
-    is the sum of its months, a stock that of its last month.
+    is the sum of its months, a stock that of its last month. OUTLIER: no count stands out by more than ``distance`` spreads
+    and more than ``least`` from those of the ``earlier`` periods of the same length before it, of which at least ``history``
+    are known (``domain/outliers.py``).
 
     :param say: what must be, as a clause without end mark; ``{B05}`` and ``{B06 + B07}`` are filled with numbers.
     :param indicators: the figures judged: codes, or kinds of value ("flow") for all that behave so; not for HOLDS.
+    :param together: figures that move together, of CHANGE; where several break the rule to the same side they make one
+        breach, under the first of them, which tells the numbers of all.
     :param periods: the periods in which it is judged; empty: all.
+    :param units: whether it also holds for the figures of a single unit.
     :param reason_from: a figure that is a text; where it is given it is the reason of a W.
     """
 
@@ -76,7 +83,12 @@ class Rule:
     against: tuple[Against, ...] = ()
     percent: int = 0
     least: int = 0
+    distance: int = 0
+    history: int = 0
+    earlier: int = 0
+    together: tuple[tuple[IndicatorCode, ...], ...] = ()
     periods: tuple[PeriodMark, ...] = ()
+    units: bool = True
     reason_from: IndicatorCode | None = None
 
     def fits(self, period: Period) -> bool:
@@ -102,6 +114,10 @@ class Breach:
     :param codes: the figures of the period that it speaks of.
     :param reason: the giải trình given for it, if any.
     :param confirmed: whether that reason was given for these very numbers; when they changed it must be confirmed anew.
+    :param figures: those of ``codes``, as they were judged, with the records behind them.
+    :param folded: rules that it tells along with its own: one reason answers for all.
+    :param unit: whose figures they are; ``None``: the board's.
+    :param records: records that it speaks of directly, where two of them contradict each other.
     """
 
     rule: str
@@ -110,6 +126,10 @@ class Breach:
     codes: tuple[IndicatorCode, ...]
     reason: str = ""
     confirmed: bool = False
+    figures: tuple[Figure, ...] = ()
+    folded: tuple[str, ...] = ()
+    unit: UnitCode | None = None
+    records: tuple[RecordId, ...] = ()
 
     @property
     def blocks(self) -> bool:

@@ -10,9 +10,15 @@ class SheetFileTooLarge(DvError):
 
 
 class SheetFileUnreadable(DvError):
-    """A file is no spreadsheet that can be read. where: the file; reason: password, damaged or kind."""
+    """A file is no spreadsheet that can be read. where: the file; reason: damaged or kind."""
 
     code = "sheet_file_unreadable"
+
+
+class SheetFileLocked(SheetFileUnreadable):
+    """A spreadsheet opens only with its password. where: the file; reason: password."""
+
+    code = "sheet_file_locked"
 
 
 class SheetUnknown(DvError):
@@ -31,6 +37,12 @@ class ImportRefused(DvError):
     """Cells could not be read, so nothing was imported. where: the first cell; count: how many cells."""
 
     code = "import_refused"
+
+
+class ImportOutdated(DvError):
+    """Records of the kind were changed after the trial, so nothing was imported. where: the file; count: how many records."""
+
+    code = "import_outdated"
 
 
 class ImportUnknown(DvError):

@@ -17,6 +17,7 @@ from dvapp.domain.totals import differing_totals
 from dvapp.domain.units import Unit
 from dvapp.domain.values import NotApplicable
 
+_CODE = re.compile(r"[A-Z]{1,2}[0-9]{2,3}(?![0-9A-Z])")
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|NAME\?|VALUE!|NUM!|NULL!|N/A|GETTING_DATA|SPILL!|CALC!)")
 
 
@@ -30,6 +31,11 @@ class _Reader:
         self._sheet, self._head, self._kind, self._frame = sheet, head, kind, frame
         self._fields = targets(kind)
         self._column = {target: column for column, target in head.columns.items()}
+        self._read = [
+            (column, target, field)
+            for column, target in sorted(head.columns.items())
+            if (field := self._fields.get(target)) is not None
+        ]
         self._refused: list[Refused] = []
         self._units = named_units(frame.units)
         known = self._numeric()
@@ -63,10 +69,7 @@ class _Reader:
         values: dict[str, object] = {}
         tables: dict[str, dict[str, object]] = {}
         columns = self._frame_columns()
-        for column, target in sorted(self._head.columns.items()):
-            field = self._fields.get(target)
-            if field is None:
-                continue
+        for column, target, field in self._read:
             columns[target] = column
             plain = self._value(number, column, field)
             if plain is None:
@@ -228,7 +231,25 @@ def _choice(value: CellValue, field: Field) -> str | Unread | None:
     said = folded(words(value))
     if not said:
         return None
+    if field.of_indicators:
+        return _indicator(words(value), field)
     for choice in field.choices:
-        if said in {folded(choice.label.vi), folded(choice.label.en), folded(choice.code)}:
+        labels = (form for label in choice.labels for form in (label.vi, label.en))
+        if said in {folded(choice.code), *map(folded, labels)}:
             return choice.code
     return Unread("cell_unknown_choice")
+
+
+def _indicator(said: str, field: Field) -> str | Unread:
+    """A figure by its code, whatever words follow it, or by its words alone where they name one figure only."""
+    code = _CODE.match(said.upper())
+    if code is not None and field.choice(code[0]) is not None:
+        return code[0]
+    bare = folded(said.lstrip("—–- "))
+    found = {
+        choice.code
+        for choice in field.choices
+        for label in (choice.label.vi, choice.label.en)
+        if folded(label.partition(" ")[2]) == bare
+    }
+    return found.pop() if len(found) == 1 else Unread("cell_unknown_choice")

@@ -10,6 +10,8 @@ from enum import Enum
 
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import BoardUnknown
+from dvapp.domain.successions import Succession
+from dvapp.domain.validity import Validity
 
 
 class Level(Enum):
@@ -44,6 +46,11 @@ class Unit:
         )
 
     @property
+    def days(self) -> Validity:
+        """The days under this name."""
+        return Validity(since=self.valid_from, until=self.valid_to)
+
+    @property
     def short_name(self) -> str:
         """The name without its kind: "Cầu Giấy" for "Quận Cầu Giấy"."""
         head = self.kind.casefold() + " "
@@ -74,9 +81,13 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class UnitCatalogue:
-    """Every unit the program knows, of every time."""
+    """Every unit the program knows, of every time.
+
+    :param successions: who took over from whom, where that is known.
+    """
 
     units: tuple[Unit, ...]
+    successions: tuple[Succession, ...] = ()
 
     def on(self, code: UnitCode, day: date) -> Unit | None:
         """The unit with that code as it was on that day, or ``None``."""
@@ -86,9 +97,48 @@ class UnitCatalogue:
         """The units directly under ``code`` on that day, in catalogue order."""
         return tuple(u for u in self.units if u.parent == code and u.valid_on(day))
 
+    def below_within(self, code: UnitCode, since: date, until: date) -> tuple[Unit, ...]:
+        """The units directly under ``code`` on any of these days, each as it was last, in catalogue order."""
+        span = Validity(since=since, until=until)
+        found = [u for u in self.units if u.parent == code and u.days.overlaps(span)]
+        last = {unit.code: unit for unit in sorted(found, key=lambda unit: unit.valid_from or date.min)}
+        return tuple(unit for unit in found if last[unit.code] is unit)
+
     def named(self, codes: Iterable[UnitCode], day: date) -> tuple[str, ...]:
         """Names of the given units on that day; a code that was no unit then stands for itself."""
         return tuple(unit.name if (unit := self.on(c, day)) else c for c in codes)
+
+    def rows(self, code: UnitCode) -> tuple[Unit, ...]:
+        """All that a code stood for, in order of time."""
+        return tuple(
+            sorted((u for u in self.units if u.code == code), key=lambda unit: unit.valid_from or date.min)
+        )
+
+    def last(self, code: UnitCode) -> Unit | None:
+        """What a code stood for last, or ``None`` if it never stood for anything."""
+        return next(reversed(self.rows(code)), None)
+
+    def successors(self, code: UnitCode, ended: date | None = None) -> tuple[Succession, ...]:
+        """Who took over from a unit, in order of time; empty where nobody says it.
+
+        :param ended: only from the unit that ended on that day, as a code may stand for another unit later.
+        """
+        found = (s for s in self.successions if s.before == code and ended in (None, s.until))
+        return tuple(sorted(found, key=lambda s: s.since))
+
+    def predecessors(self, code: UnitCode, began: date | None = None) -> tuple[Succession, ...]:
+        """From whom a unit took over, in order of time; empty where nobody says it.
+
+        :param began: only what the unit that began on that day took over.
+        """
+        found = (s for s in self.successions if s.after == code and began in (None, s.since))
+        return tuple(sorted(found, key=lambda s: s.until))
+
+    def board_unit(self, code: UnitCode, day: date) -> Unit | None:
+        """The city or district whose board signs on a day: as on that day, else as it was last before, else first after."""
+        rows = [unit for unit in self.rows(code) if unit.level is not Level.COMMUNE]
+        before = [unit for unit in rows if unit.valid_from is None or unit.valid_from <= day]
+        return before[-1] if before else next(iter(rows), None)
 
     def require_board_unit(self, code: UnitCode, year: int) -> Unit:
         """The city or district whose board works in ``year`` (as on its first day, else its last).

@@ -44,6 +44,8 @@ class SignatureRole(Enum):
     LEADER = "leader"
     DEPUTY = "deputy"
     SEAL = "seal"
+    TIMESTAMP = "timestamp"
+    """A timestamp over the whole file, which nobody signs."""
     OTHER = "other"
 
 
@@ -58,9 +60,25 @@ class PaperPart(Enum):
     SEAL = "seal"
 
 
+class Level(Enum):
+    """How much of what a later verification needs came with a signature (ETSI EN 319 142-1)."""
+
+    B = "B-B"
+    """The signature alone: its time is what its signer's computer said."""
+    T = "B-T"
+    """A timestamp proves that it existed."""
+    LT = "B-LT"
+    """Revocation answers are in the file as well."""
+    LTA = "B-LTA"
+    """A timestamp over all of the file covers them, too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureFinding:
     """What was found about one signature.
+
+    :param proven: by when a trusted timestamp, its own or one over the file, proves that it existed.
+    :param level: how much of what a later verification needs is there.
 
     :param of_second: whether it stands in a place of the second body of a joint paper.
     :param time: the time the signature claims; ``None`` if it claims none.
@@ -86,6 +104,8 @@ class SignatureFinding:
     revocation_checked: bool
     changes: tuple[str, ...] = ()
     of_second: bool = False
+    proven: datetime | None = None
+    level: Level = Level.B
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

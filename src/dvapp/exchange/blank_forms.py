@@ -64,12 +64,23 @@ def _write_form(book: "Workbook", sheet: "Worksheet", form: BlankForm) -> None:
         unit = form.units[(number - _HEAD_ROW - 1) // form.rows_for_each]
         sheet.write_string(number, 0, _nfc(unit.name), fixed)
     for column, field in enumerate((*([None] * len(days)), *form.columns), start=1):
-        _write_column(book, sheet, column, field, last)
+        if field is not None and field.of_indicators:
+            _write_named(sheet, column, form, fixed)
+        else:
+            _write_column(book, sheet, column, field, last)
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _write_named(sheet: "Worksheet", column: int, form: BlankForm, fixed: "Format") -> None:
+    """The figures that every unit is asked for, one a row; they are not to be changed."""
+    sheet.set_column(column, column, 60)
+    for number in range(len(form.units) * len(form.named)):
+        said = form.named[number % len(form.named)]
+        sheet.write_string(_HEAD_ROW + 1 + number, column, _nfc(said), fixed)
 
 
 def _write_column(book: "Workbook", sheet: "Worksheet", column: int, field: Field | None, last: int) -> None:
@@ -138,7 +149,7 @@ def _write_help(book: "Workbook", sheet: "Worksheet", form: BlankForm) -> None:
     ]
     for field in form.columns:
         said = field.help.vi
-        if field.choices:
+        if field.choices and not field.of_indicators:
             said = f"{said} Chọn: {'; '.join(choice.label.vi for choice in field.choices)}."
         lines.append((_headed(field), said, plain))
     for row, (head, said, look) in enumerate(lines):

@@ -3,10 +3,13 @@
 import contextlib
 import errno
 import os
+import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from dvapp.domain.errors import DiskFull, DvError, FileMissing, FileUnreadable, FileUnwritable
+from dvapp.host.i18n import _
 from dvapp.host.reasons import system_reason
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -27,6 +30,23 @@ class LocalFiles:
         except OSError as error:
             raise FileUnreadable(where=str(path), reason=system_reason(error)) from error
 
+    def size(self, path: Path) -> int:
+        """Bytes of an ordinary file, without opening it.
+
+        :raises FileMissing, FileUnreadable: as they say; a folder or a device is no ordinary file.
+        """
+        try:
+            found = path.stat()
+        except FileNotFoundError as error:
+            raise FileMissing(where=str(path)) from error
+        except OSError as error:
+            raise FileUnreadable(where=str(path), reason=system_reason(error)) from error
+        if stat.S_ISDIR(found.st_mode):
+            raise FileUnreadable(where=str(path), reason=system_reason(OSError(errno.EISDIR, "")))
+        if not stat.S_ISREG(found.st_mode):
+            raise FileUnreadable(where=str(path), reason=_("it is no ordinary file"))
+        return found.st_size
+
     def begins(self, path: Path, *starts: bytes) -> bool:
         """Whether a file is there, can be read, and begins with one of these."""
         try:
@@ -40,24 +60,37 @@ class LocalFiles:
 
         :raises DiskFull, FileUnwritable: as they say; the old file, if any, is unchanged.
         """
+        self.write_pieces(path, (content,))
+
+    def write_pieces(self, path: Path, pieces: Iterable[bytes]) -> None:
+        """As :meth:`write`, of a content that comes in pieces; whatever ends their coming leaves nothing behind."""
         try:
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=".part")
         except OSError as error:
-            raise _refusal(error, path) from error
+            raise refusal(error, path) from error
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(content)
+                for piece in pieces:
+                    out.write(piece)
                 out.flush()
                 os.fsync(out.fileno())
             Path(name).chmod(0o666 & ~_umask())
             Path(name).replace(path)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise _refusal(error, path) from error
+            _drop(name)
+            raise refusal(error, path) from error
+        except BaseException:
+            _drop(name)
+            raise
 
 
-def _refusal(error: OSError, path: Path) -> DvError:
+def _drop(name: str) -> None:
+    with contextlib.suppress(OSError):
+        Path(name).unlink()
+
+
+def refusal(error: OSError, path: Path) -> DvError:
+    """What an error of the system means for whoever wanted to write a file."""
     if error.errno in _NO_ROOM:
         return DiskFull(where=str(path))
     return FileUnwritable(where=str(path), reason=system_reason(error))

@@ -12,6 +12,7 @@ from dvapp.domain.kinds import (
     Check,
     CheckForm,
     Choice,
+    EvidenceWish,
     Feed,
     FeedForm,
     Field,
@@ -35,6 +36,7 @@ from dvapp.domain.packs import Programme
 from dvapp.domain.returns import ReturnsRule
 from dvapp.domain.units import Level
 from dvapp.domain.words import Wording
+from dvapp.exchange.pack_typed import OF_INDICATORS
 
 Plain = Mapping[str, Any]
 
@@ -86,7 +88,14 @@ def record_kind(plain: Plain) -> RecordKind:
         summary=FieldCode(plain["summary"]),
         listed=tuple(FieldCode(code) for code in plain["listed"]),
         example=plain["example"],
+        evidence=_evidence(plain.get("evidence")),
     )
+
+
+def _evidence(plain: Plain | None) -> EvidenceWish | None:
+    if plain is None:
+        return None
+    return EvidenceWish(help=wording(plain["help"]), wished=plain.get("wished", False))
 
 
 def _field(plain: Plain) -> Field:
@@ -102,11 +111,20 @@ def _field(plain: Plain) -> Field:
         maximum=plain.get("maximum"),
         max_length=plain.get("max_length", 2000),
         may_not_apply=plain.get("may_not_apply", False),
-        choices=tuple(Choice(code=c["code"], label=wording(c["label"])) for c in plain.get("choices", ())),
+        choices=_choices(plain.get("choices", ())),
+        of_indicators=plain.get("choices") == OF_INDICATORS,
         columns=tuple(_field(c) for c in plain.get("columns", ())),
         shown=plain.get("shown", ""),
         place=Place(group=place["group"], row=place["row"], span=place["span"]) if place else Place(),
+        editable=plain.get("editable", False),
     )
+
+
+def _choices(plain: str | Iterable[Plain]) -> tuple[Choice, ...]:
+    """Those written out; the figures that can be typed are known only with all kinds (pack_typed)."""
+    if isinstance(plain, str):
+        return ()
+    return tuple(Choice(code=c["code"], label=wording(c["label"])) for c in plain)
 
 
 def _check(plain: Plain) -> Check:
@@ -129,6 +147,7 @@ def _feed(plain: Plain) -> Feed:
         field=FieldCode(plain["field"]) if "field" in plain else None,
         column=FieldCode(plain["column"]) if "column" in plain else None,
         when={FieldCode(code): value for code, value in plain.get("when", {}).items()},
+        rows={FieldCode(code): value for code, value in plain.get("rows", {}).items()},
     )
 
 

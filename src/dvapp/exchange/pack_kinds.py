@@ -10,13 +10,16 @@ from dvapp.domain.indicators import Accumulation, Indicator
 from dvapp.domain.kinds import Check, CheckForm, Feed, FeedForm, Field, FieldType, RecordKind
 from dvapp.domain.plain import read_record
 from dvapp.domain.records import InvalidRecord
+from dvapp.domain.unit_figures import typable
 from dvapp.exchange.pack_rules import expression_faults
+from dvapp.exchange.pack_typed import EVERY, typed_faults
 from dvapp.exchange.pack_yaml import PackFault, PackFile, Spot
 from dvapp.host.i18n import _
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NOBODY = UnitCode("example")
 _STOCKS = (FeedForm.LATEST, FeedForm.OPENING)
+_OF_NUMBERS = (FeedForm.SUM, *_STOCKS, FeedForm.TYPED)
 
 Problem = tuple[Spot, str]
 """A place in the file and the reason."""
@@ -28,15 +31,19 @@ def kind_faults(
     *,
     indicators: Mapping[IndicatorCode, Indicator],
     icons: Collection[str],
+    feeds: tuple[Feed, ...],
 ) -> list[PackFault]:
-    """Everything wrong with a record kind that its schema cannot see, in the order of the file's parts."""
+    """Everything wrong with a record kind that its schema cannot see, in the order of the file's parts.
+
+    :param feeds: as the file has them, "every figure" not written out.
+    """
     problems: list[Problem] = []
     if kind.icon not in icons:
         problems.append((("icon",), _("there is no icon “{icon}”").format(icon=kind.icon)))
     problems.extend(_fields(kind.fields, ("fields",), groups=kind.groups))
     for number, check in enumerate(kind.checks):
         problems.extend((("checks", number, *spot), reason) for spot, reason in _check(check, kind))
-    for number, feed in enumerate(kind.feeds):
+    for number, feed in enumerate(feeds):
         problems.extend((("feeds", number, *spot), reason) for spot, reason in _feed(feed, kind, indicators))
     problems.extend(_lists(kind))
     faults = [file.fault(reason, *spot) for spot, reason in problems]
@@ -67,6 +74,8 @@ def _field(field: Field, siblings: tuple[Field, ...], here: Spot) -> Iterator[Pr
         yield (*here, "columns"), _("fields of the type table, and only they, have columns")
     if (field.minimum is not None or field.maximum is not None) and not field.type.numeric:
         yield here, _("only numbers have a smallest or largest value")
+    if field.editable and field.type is not FieldType.CHOICE:
+        yield (*here, "editable"), _("only choices can be editable")
     codes = [choice.code for choice in field.choices]
     if len(set(codes)) != len(codes):
         yield (*here, "choices"), _("something is listed twice")
@@ -134,11 +143,14 @@ def _expression_check(check: Check, fields: tuple[Field, ...]) -> Iterator[Probl
 
 def _feed(feed: Feed, kind: RecordKind, indicators: Mapping[IndicatorCode, Indicator]) -> Iterator[Problem]:
     indicator = indicators.get(feed.indicator)
-    if indicator is None:
+    if feed.indicator == EVERY:
+        pass
+    elif indicator is None:
         yield ("indicator",), _("there is no figure {code}").format(code=feed.indicator)
     else:
         yield from ((("indicator",), reason) for reason in _target_faults(feed, indicator))
     yield from (((spot,), reason) for spot, reason in _source_faults(feed, kind))
+    yield from (((spot,), reason) for spot, reason in typed_faults(feed, kind))
     for code, value in feed.when.items():
         field = kind.field(code)
         if field is None or field.type is not FieldType.CHOICE:
@@ -154,6 +166,8 @@ def _target_faults(feed: Feed, indicator: Indicator) -> Iterator[str]:
     wanted = {Accumulation.FACT} if facts else {Accumulation.FLOW, Accumulation.STOCK, Accumulation.MONTHLY}
     if feed.form in _STOCKS:
         wanted = {Accumulation.STOCK}
+    if feed.form is FeedForm.TYPED and not typable(indicator, ()):
+        return
     if indicator.accumulation not in wanted:
         yield _("a feed of the form {form} does not make a figure of the kind {kind} ({code})").format(
             form=feed.form.value, kind=indicator.accumulation.value, code=feed.indicator
@@ -174,12 +188,12 @@ def _source_faults(feed: Feed, kind: RecordKind) -> Iterator[tuple[str, str]]:
         yield "field", _("there is no field “{code}”").format(code=feed.field)
         return
     column = next((c for c in field.columns if c.code == feed.column), None)
-    if feed.column is not None and (column is None or feed.form not in {FeedForm.SUM, *_STOCKS}):
+    if feed.column is not None and (column is None or feed.form not in _OF_NUMBERS):
         yield "column", _("there is no column “{code}” to add up").format(code=feed.column)
         return
     source = column or field
     fits = {
-        **dict.fromkeys((FeedForm.SUM, *_STOCKS), source.type.numeric and not source.shown),
+        **dict.fromkeys(_OF_NUMBERS, source.type.numeric and not source.shown),
         FeedForm.DISTINCT_UNITS: source.type is FieldType.UNITS,
         FeedForm.LATEST_TEXT: source.type in {FieldType.TEXT, FieldType.LONG_TEXT},
     }
@@ -197,6 +211,8 @@ def mixed_feeds(kinds: Iterable[tuple[PackFile, RecordKind]]) -> Iterator[PackFa
     first: dict[IndicatorCode, FeedForm] = {}
     for file, kind in kinds:
         for number, feed in enumerate(kind.feeds):
+            if feed.form is FeedForm.TYPED:
+                continue
             if first.setdefault(feed.indicator, feed.form) is not feed.form:
                 reason = _("the figure {code} is fed as {one} and as {other}").format(
                     code=feed.indicator, one=first[feed.indicator].value, other=feed.form.value

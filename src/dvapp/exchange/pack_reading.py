@@ -30,6 +30,7 @@ from dvapp.exchange.pack_marks import (
 )
 from dvapp.exchange.pack_outlines import Known, outline_faults
 from dvapp.exchange.pack_sources import PackSource
+from dvapp.exchange.pack_typed import completed, typed_twice
 from dvapp.exchange.pack_yaml import PackFault, PackFile, YamlRefused, read_yaml
 from dvapp.host.i18n import _
 from dvapp.host.reasons import system_reason
@@ -165,11 +166,18 @@ class Reading:
                 self._faults.append(
                     file.fault(_("the file of “{code}” defines another").format(code=code), "code")
                 )
-            if self._indicators:
-                self._faults.extend(kind_faults(file, kind, indicators=self._indicators, icons=self._icons))
             kinds.append((file, kind))
+        whole = completed([kind for _file, kind in kinds], self._indicators)
+        if self._indicators:
+            for (file, written), kind in zip(kinds, whole, strict=True):
+                self._faults.extend(
+                    kind_faults(
+                        file, kind, indicators=self._indicators, icons=self._icons, feeds=written.feeds
+                    )
+                )
         self._faults.extend(mixed_feeds(kinds))
-        return {kind.code: kind for _file, kind in kinds}
+        self._faults.extend(typed_twice(kinds))
+        return {kind.code: kind for kind in whole}
 
     def _outlines(
         self, codes: list[str], kinds: Mapping[KindCode, RecordKind]

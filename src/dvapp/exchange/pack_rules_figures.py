@@ -5,6 +5,7 @@ from typing import Any
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.comparing import Against
+from dvapp.domain.contradictions import RULE as CONTRADICTION
 from dvapp.domain.errors import RuleInvalid
 from dvapp.domain.expressions import evaluate
 from dvapp.domain.indicators import Accumulation, Indicator
@@ -24,8 +25,10 @@ _NEEDED: Mapping[RuleForm, tuple[str, ...]] = {
     RuleForm.CHANGE: ("indicators", "against", "percent", "least"),
     RuleForm.ONLY_GROWS: ("indicators",),
     RuleForm.MONTHS: ("indicators",),
+    RuleForm.OUTLIER: ("indicators", "distance", "least", "history", "earlier"),
 }
-_FOR_ALL = ("code", "level", "form", "periods", "reason_from")
+_ALSO: Mapping[RuleForm, tuple[str, ...]] = {RuleForm.CHANGE: ("together",)}
+_FOR_ALL = ("code", "level", "form", "periods", "units", "reason_from")
 
 
 def rules(plain: Mapping[str, Any]) -> tuple[Rule, ...]:
@@ -44,7 +47,12 @@ def _rule(plain: Mapping[str, Any]) -> Rule:
         against=tuple(Against(against) for against in plain.get("against", ())),
         percent=plain.get("percent", 0),
         least=plain.get("least", 0),
+        distance=plain.get("distance", 0),
+        history=plain.get("history", 0),
+        earlier=plain.get("earlier", 0),
+        together=tuple(tuple(map(IndicatorCode, group)) for group in plain.get("together", ())),
         periods=tuple(read_mark(mark) for mark in plain.get("periods", ())),
+        units=plain.get("units", True),
         reason_from=IndicatorCode(plain["reason_from"]) if "reason_from" in plain else None,
     )
 
@@ -60,6 +68,8 @@ def rule_faults(
         rule = _rule(written)
         if rule.code in seen:
             yield file.fault(_("the rule “{code}” is there twice").format(code=rule.code), *here, "code")
+        if rule.code == CONTRADICTION:
+            yield file.fault(_("the program judges “{code}” by itself").format(code=rule.code), *here, "code")
         seen.add(rule.code)
         for spot, reason in (
             *_keys(rule, written),
@@ -75,11 +85,16 @@ def _keys(rule: Rule, written: Mapping[str, Any]) -> Iterator[Problem]:
         if key not in written:
             yield (), _("“{key}” is missing").format(key=key)
     for key in written:
-        if key not in needed and key not in _FOR_ALL:
+        if key not in (*needed, *_FOR_ALL, *_ALSO.get(rule.form, ())):
             yield (
                 (key,),
                 _("a rule of the form “{form}” has no “{key}”").format(form=rule.form.value, key=key),
             )
+    if rule.form is RuleForm.OUTLIER and rule.earlier < rule.history and "earlier" in written:
+        yield (
+            ("earlier",),
+            _("fewer periods are looked at than are needed ({count})").format(count=rule.history),
+        )
     if rule.reason_from is not None and rule.level is RuleLevel.ERROR:
         yield ("reason_from",), _("only a rule of level W takes a reason")
 
@@ -118,6 +133,12 @@ def _named(
     for row, code in enumerate(rule.indicators):
         if code not in behaviours and IndicatorCode(code) not in counted:
             yield ("indicators", row), _("there is no figure {code}").format(code=code)
+    for row, group in enumerate(rule.together):
+        if len(group) < 2:
+            yield ("together", row), _("figures that move together are at least two")
+        for code in group:
+            if code not in counted:
+                yield ("together", row), _("there is no figure {code}").format(code=code)
     text = None if rule.reason_from is None else indicators.get(rule.reason_from)
     if rule.reason_from is not None and (text is None or text.accumulation is not Accumulation.FACT):
         yield ("reason_from",), _("{code} is no figure that is a text").format(code=rule.reason_from)

@@ -6,13 +6,15 @@ formulas without a result from blank cells, percentages from fractions, nor what
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dvapp.domain.cells import address
-from dvapp.domain.sheet_errors import SheetFileTooLarge, SheetFileUnreadable
+from dvapp.domain.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
 
 MOST_UNPACKED = 512 * 1024 * 1024
 """Bytes of all parts of an archive together."""
@@ -39,6 +41,11 @@ _ODS_PART = re.compile(
 )
 _REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d{1,9})"')
 _SPANNED = re.compile(rb'table:number-(columns|rows)-spanned="(\d{1,7})"')
+_BOOK_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+"""The first record of a binary workbook (BIFF8): BOF of the globals."""
+_FILE_PASS = 0x2F
+_BEFORE_PASS = frozenset({0x0809, 0x86, 0xE1, 0xC1, 0xE2, 0x5C, 0x42})
+"""Records that may stand before the one that says how the rest is encrypted ([MS-XLS] 2.1.7.20.3)."""
 _PERCENT_FORMATS = frozenset({9, 10})
 _SEEN_COLUMNS = 16_384
 
@@ -80,7 +87,7 @@ def inspected(content: bytes, where: str) -> Inside:
             names = archive.namelist()
             if "content.xml" in names:
                 if b"manifest:encryption-data" in _part(archive, "META-INF/manifest.xml", where, names):
-                    raise SheetFileUnreadable(where=where, reason="password")
+                    raise SheetFileLocked(where=where, reason="password")
                 macros = any(name.startswith(("Basic/", "Scripts/")) for name in names)
                 parts = _inspect_ods(_part(archive, "content.xml", where, names), where)
                 return Inside(sheets=dict(enumerate(parts)), macros=macros)
@@ -105,6 +112,21 @@ def _part(archive: zipfile.ZipFile, name: str, where: str, names: list[str] | No
     if b"<!ENTITY" in head or (b"<!DOCTYPE" in head and not name.startswith("META-INF/")):
         raise SheetFileUnreadable(where=where, reason="kind")
     return content
+
+
+def locked(content: bytes) -> bool:
+    """Whether an old binary file, or a newer book wrapped in one, is encrypted: nothing of it can be read then."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return True
+    place = content.find(_BOOK_BEGINS)
+    while 0 <= place < len(content) - 4:
+        record, size = struct.unpack_from("<HH", content, place)
+        if record in {_FILE_PASS, 0}:  # 0: the sector ends
+            return bool(record == _FILE_PASS)
+        if record not in _BEFORE_PASS:
+            return False
+        place += 4 + size
+    return False
 
 
 # --- Office Open XML -------------------------------------------------------------------------------------------------
@@ -134,6 +156,7 @@ def _xlsx_sheet(content: bytes, percent_styles: frozenset[int], where: str) -> S
     hidden: set[int] = set()
     row = column = -1
     last_row = last_column = 0
+    formulas = _FORMULA.search(content) is not None  # most sheets have none, and then no cell is asked
     for found in _PIECE.finditer(content):
         of_row, attributes, inside = found.groups()
         if of_row is not None:
@@ -146,10 +169,12 @@ def _xlsx_sheet(content: bytes, percent_styles: frozenset[int], where: str) -> S
         # A cell need not say where it stands: then it is the next one.
         row, column = (int(named[2]) - 1, _column(named[1])) if named else (max(row, 0), column + 1)
         last_row, last_column = max(last_row, row), max(last_column, column)
-        if inside and _FORMULA.search(inside) and not _VALUE.search(inside):
+        if not inside:
+            continue
+        if formulas and _FORMULA.search(inside) and not _VALUE.search(inside):
             unvalued.add((row, column))
         style = _STYLE.search(attributes)
-        if inside and style and int(style[1]) in percent_styles:
+        if style and int(style[1]) in percent_styles:
             percents.add((row, column))
     _require_room(last_row, last_column, where)
     return SheetParts(
@@ -187,6 +212,7 @@ def _xlsx_sheets(archive: zipfile.ZipFile, where: str) -> list[str]:
     return [path if (path := targets.get(name, "")) in known else "" for name in ids]
 
 
+@lru_cache(maxsize=1024)  # a sheet has few columns and many cells
 def _column(letters: bytes) -> int:
     number = 0
     for letter in letters:

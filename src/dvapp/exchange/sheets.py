@@ -12,9 +12,9 @@ import zipfile
 
 from dvapp.domain.cells import CellValue
 from dvapp.domain.old_letters import suspected
-from dvapp.domain.sheet_errors import SheetFileTooLarge, SheetFileUnreadable
+from dvapp.domain.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
 from dvapp.domain.sheets import Sheet
-from dvapp.exchange.sheet_parts import MOST_CELLS, Inside, inspected
+from dvapp.exchange.sheet_parts import MOST_CELLS, Inside, inspected, locked
 from dvapp.services.import_ports import SheetBook
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -40,13 +40,16 @@ def read_book(content: bytes, *, where: str = "") -> SheetBook:
     """All that can be read of a file.
 
     :raises SheetFileTooLarge: it is, or would become, larger than a sheet of records can be.
-    :raises SheetFileUnreadable: it is none of the known kinds, damaged, or locked with a password.
+    :raises SheetFileLocked: it opens only with a password.
+    :raises SheetFileUnreadable: it is none of the known kinds, or damaged.
     """
     if len(content) > MOST_BYTES:
         raise SheetFileTooLarge(where=where, reason=f"{len(content) // 1024 // 1024} MB")
     if content.startswith(b"PK"):
         return _from_book(content, where, inspected(content, where))
     if content.startswith(_OLE):
+        if locked(content):
+            raise SheetFileLocked(where=where, reason="password")
         macros = "_VBA_PROJECT".encode("utf-16-le") in content
         return _from_book(content, where, Inside(macros=macros))
     return SheetBook(sheets=(_from_text(content, where),))
@@ -93,7 +96,7 @@ def _from_book(content: bytes, where: str, inside: Inside) -> SheetBook:
                     )
                 )
     except PasswordError:
-        raise SheetFileUnreadable(where=where, reason="password") from None
+        raise SheetFileLocked(where=where, reason="password") from None
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
         raise SheetFileUnreadable(where=where, reason="damaged") from None
     return SheetBook(sheets=tuple(sheets), hidden=tuple(hidden), macros=inside.macros)

@@ -36,11 +36,9 @@ class LocaleFormats:
         """1.234.567,8 in Vietnamese, 1,234,567.8 in English; anything but a number as it is."""
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return str(value)
-        from babel.numbers import format_decimal
-
         if not -_WRITTEN_OUT < value < _WRITTEN_OUT:
             return f"{value:.3e}" if isinstance(value, Decimal) else f"{str(value)[:20]}…"
-        return format_decimal(value, locale=_locale(self.language), decimal_quantization=False)
+        return _number(str(value), self.language)
 
     def padded(self, value: object) -> str:
         """As :meth:`number`; counts from 1 to 9 get a leading zero (03 cuộc), as formal papers write them."""
@@ -111,3 +109,11 @@ def _locale(language: str) -> "Locale":
     from babel import Locale
 
     return Locale.parse(language)
+
+
+@lru_cache(maxsize=4096)  # lists, grids and the search index write the same small numbers again and again
+def _number(text: str, language: str) -> str:
+    """``text``: the number's own, which tells 1 from 1.0."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(Decimal(text), locale=_locale(language), decimal_quantization=False)

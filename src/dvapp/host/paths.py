@@ -18,3 +18,13 @@ def documents_folder() -> Path:
 def log_file() -> Path:
     """The program's log; ids and counts only."""
     return Path(platformdirs.user_log_path("dvapp", appauthor=False)) / "dvapp.log"
+
+
+def pin_tries_file() -> Path:
+    """How many wrong PINs the tokens of this computer were given."""
+    return Path(platformdirs.user_state_path("dvapp", appauthor=False)) / "pin-tries.json"
+
+
+def opened_folder() -> Path:
+    """Where copies of attached files lie while other programs show them; nothing stays there after the program's end."""
+    return Path(platformdirs.user_cache_path("dvapp", appauthor=False)) / "opened"

@@ -50,7 +50,7 @@ def _order(session: Session, outline: Outline, period: Period) -> Order:
     return Order(
         pack=session.pack,
         outline=outline,
-        board=session.board,
+        board=session.board_on(as_of),
         board_code=session.store.info.board,
         period=period,
         as_of=as_of,

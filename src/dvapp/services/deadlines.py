@@ -1,5 +1,6 @@
 """The deadlines of the store's year: what is due when, who has sent, and all of it as a calendar file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ from dvapp.domain.outline import Outline
 from dvapp.domain.periods import Period
 from dvapp.domain.records import Record
 from dvapp.domain.returns import UnitReturn, registered, unit_returns
-from dvapp.services.records import list_records
+from dvapp.domain.values import DateSpan
+from dvapp.services.records import read_stored
 from dvapp.services.session import Session
 
 
@@ -84,7 +86,8 @@ def list_deadlines(session: Session, *, today: date | None = None) -> DeadlineYe
     :param today: the day they are seen from; ``None``: the present one.
     """
     day = today or session.tools.clock.today()
-    holidays, records = session.pack.holidays, _register(session)
+    holidays, deadlines = session.pack.holidays, year_deadlines(session)
+    records = _register(session, {one.period for one in deadlines if one.side is Side.BELOW})
     return DeadlineYear(
         today=day,
         states=tuple(
@@ -93,7 +96,7 @@ def list_deadlines(session: Session, *, today: date | None = None) -> DeadlineYe
                 distance=distance(one.due, day, holidays),
                 returned=_returned(session, one, records, day) if one.side is Side.BELOW else None,
             )
-            for one in year_deadlines(session)
+            for one in deadlines
         ),
         without_day=without_day(session.pack, session.board.unit.level),
     )
@@ -137,13 +140,17 @@ def save_calendar(path: Path, *, session: Session) -> int:
     return len(deadlines)
 
 
-def _register(session: Session) -> tuple[Record, ...]:
-    """The register of reports received, read once for all periods."""
+def _register(session: Session, periods: Iterable[Period]) -> tuple[Record, ...]:
+    """The register of reports received for these periods: its records are of the days of a period, so end with it."""
     rule = session.pack.returns
     if rule is None:
         return ()
-    listed = list_records(session, kind=rule.kind)
-    return tuple(one.record for one in listed if one.record is not None)
+    ends = sorted({period.span.until for period in periods})
+    with session.store.reading() as read:
+        stored = [
+            one for end in ends for one in read.records.ending_in(rule.kind, DateSpan(since=end, until=end))
+        ]
+    return tuple(record for one in stored if (record := read_stored(one, session)) is not None)
 
 
 def _returned(session: Session, one: Deadline, records: tuple[Record, ...], today: date) -> Returned:

@@ -98,8 +98,9 @@ def _summed_figures(
 
 
 def _alone(pack: Pack, code: IndicatorCode) -> bool:
-    """Whether an indicator is fed from one place only."""
-    return sum(feed.indicator == code for kind in pack.kinds.values() for feed in kind.feeds) == 1
+    """Whether an indicator is fed from one place only, apart from numbers that units give of all figures alike."""
+    feeds = [feed for kind in pack.kinds.values() for feed in kind.feeds if feed.form is not FeedForm.TYPED]
+    return sum(feed.indicator == code for feed in feeds) == 1
 
 
 def _with_parts(

@@ -33,11 +33,8 @@ class SheetReader(Protocol):
         ...
 
 
-class Imports(Protocol):
-    """Imports that a store remembers, of a unit of work."""
-
-    def put(self, done: Import) -> None:
-        """Keep an import, replacing the one with its id. A new one gets the time of its writing."""
+class ImportReader(Protocol):
+    """Imports that a store remembers."""
 
     def get(self, import_id: str) -> Import | None:
         """The import with that id, with its rows."""
@@ -47,15 +44,26 @@ class Imports(Protocol):
         ...
 
 
-class Mappings(Protocol):
-    """Columns as they were agreed, of a unit of work."""
+class Imports(ImportReader, Protocol):
+    """Imports of a unit of work."""
 
-    def put(self, mapping: SavedMapping) -> None:
-        """Keep a mapping, replacing the one of its head."""
+    def put(self, done: Import) -> None:
+        """Keep an import, replacing the one with its id. A new one gets the time of its writing."""
+
+
+class MappingReader(Protocol):
+    """Columns as they were agreed."""
 
     def all(self) -> Sequence[SavedMapping]:
         """All mappings in order of their heads."""
         ...
+
+
+class Mappings(MappingReader, Protocol):
+    """Columns as they were agreed, of a unit of work."""
+
+    def put(self, mapping: SavedMapping) -> None:
+        """Keep a mapping, replacing the one of its head."""
 
     def remove(self, head: str) -> None:
         """Forget the mapping of a head; nothing happens when there is none."""

@@ -1,12 +1,12 @@
 """From rows to records: which identity each has, whether the store has it already, and what is wrong with it."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dvapp.domain.codes import RecordId, UnitCode
 from dvapp.domain.importing import Reading, Refused, Row, joined, refuse
-from dvapp.domain.kinds import FieldType, RecordKind
+from dvapp.domain.kinds import CheckForm, FieldType, RecordKind
 from dvapp.domain.plain import plain_values, read_record, read_span
 from dvapp.domain.records import Fault, InvalidRecord, Record
 from dvapp.domain.sheets import Sheet
@@ -15,6 +15,8 @@ from dvapp.services.ports import StoredRecord
 from dvapp.services.records import faults_beside, read_stored
 from dvapp.services.session import Session
 
+_AT_ONCE = 500
+"""Records that are compared between two steps of progress."""
 _IDENTITIES = uuid.UUID("5f0c4a52-8f0b-4f55-9d7c-2d3a5b7f6e01")
 
 
@@ -33,23 +35,38 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
-    """Records by what importing them would do."""
+    """Records by what importing them would do.
 
+    :param seen: the store's last write of a record when they were compared with it.
+    """
+
+    seen: int
     fresh: tuple[Incoming, ...]
     changed: tuple[Incoming, ...]
     same: tuple[Incoming, ...]
     refused: tuple[Refused, ...]
 
 
-def sort_records(session: Session, kind: RecordKind, sheet: Sheet, reading: Reading) -> Sorted:
-    """Make records of all rows, and compare them with the store, which is read once."""
-    with session.store.unit_of_work() as work:
-        stored = work.records.all(kind.code)
+def sort_records(
+    session: Session,
+    kind: RecordKind,
+    sheet: Sheet,
+    reading: Reading,
+    progress: Callable[[int, int], None] | None = None,
+) -> Sorted:
+    """Make records of all rows, and compare them with the store, which is read once.
+
+    :param progress: called with the rows done and all; whatever it raises ends it.
+    """
+    with session.store.reading() as read:
+        stored, seen = read.records.all(kind.code), read.records.last_write()
     desk = _Desk(session, kind, sheet, stored)
     fresh: list[Incoming] = []
     changed: list[Incoming] = []
     same: list[Incoming] = []
-    for rows, plain in joined(reading.rows, kind):
+    for count, (rows, plain) in enumerate(joined(reading.rows, kind)):
+        if progress is not None and count % _AT_ONCE == 0:
+            progress(count, len(reading.rows))
         record = desk.record(rows, plain)
         if record is None:
             continue
@@ -61,7 +78,13 @@ def sort_records(session: Session, kind: RecordKind, sheet: Sheet, reading: Read
             same.append(Incoming(record=record, rows=numbers))
         else:
             changed.append(Incoming(record=record, rows=numbers, before=before))
-    return Sorted(fresh=tuple(fresh), changed=tuple(changed), same=tuple(same), refused=tuple(desk.refused))
+    return Sorted(
+        seen=seen,
+        fresh=tuple(fresh),
+        changed=tuple(changed),
+        same=tuple(same),
+        refused=tuple(desk.refused),
+    )
 
 
 class _Desk:
@@ -73,14 +96,15 @@ class _Desk:
         self._session, self._kind, self._sheet = session, kind, sheet
         self._board = session.store.info.board
         self._stored = {one.id: one for one in stored}
-        self._beside: dict[tuple[UnitCode, DateSpan], list[StoredRecord]] = {}
+        self._beside: dict[tuple[UnitCode, DateSpan | None], dict[RecordId, StoredRecord]] = {}
+        self._compares = kind.by_period or any(rule.form is CheckForm.UNIQUE for rule in kind.checks)
         self._by_key: dict[str, list[RecordId]] = {}
         self._first_row: dict[str, int] = {}
         self._twins: dict[str, int] = {}
         self._tables = any(field.type is FieldType.TABLE for field in kind.fields)
         self.refused: list[Refused] = []
         for one in stored:
-            self._beside.setdefault((one.unit, one.happened), []).append(one)
+            self._near(one.unit, one.happened)[one.id] = one
             if kind.by_month:
                 key = _key(kind, one.unit, one.happened, one.values)
                 self._by_key.setdefault(key, []).append(one.id)
@@ -99,7 +123,7 @@ class _Desk:
         self._first_row.setdefault(key, rows[0].number)
         try:
             record = read_record(self._kind, plain, record_id=self._identity(key, number), board=self._board)
-            others = self._beside.get((record.unit, record.happened), [])
+            others = self._near(record.unit, record.happened).values()
             if faults := tuple(faults_beside(record, others, self._session)):
                 raise InvalidRecord(faults, where=self._kind.code)
         except InvalidRecord as invalid:
@@ -114,6 +138,10 @@ class _Desk:
         stored = self._stored.get(record.id)
         return read_stored(stored, self._session) if stored is not None else None
 
+    def _near(self, unit: UnitCode, happened: DateSpan) -> dict[RecordId, StoredRecord]:
+        """What may speak against a record: those of its unit and days; of typed figures, of all days."""
+        return self._beside.setdefault((unit, None if self._kind.by_period else happened), {})
+
     def _identity(self, key: str, number: int) -> RecordId:
         """The same for the same unit, days and answers; rows alike in these are told apart by their order.
 
@@ -124,17 +152,17 @@ class _Desk:
         return known[0] if own not in self._stored and len(known) == 1 else own
 
     def _remember(self, record: Record) -> None:
-        near = self._beside.setdefault((record.unit, record.happened), [])
-        near[:] = [one for one in near if one.id != record.id]
-        near.append(
-            StoredRecord(
-                id=record.id,
-                kind=record.kind.code,
-                unit=record.unit,
-                happened=record.happened,
-                values=plain_values(record.values),
-                changed_at=self._session.tools.clock.now(),
-            )
+        if not self._compares:
+            return
+        near = self._near(record.unit, record.happened)
+        near.pop(record.id, None)
+        near[record.id] = StoredRecord(
+            id=record.id,
+            kind=record.kind.code,
+            unit=record.unit,
+            happened=record.happened,
+            values=plain_values(record.values),
+            changed_at=self._session.tools.clock.now(),
         )
 
     def _refuse(self, fault: Fault, rows: Sequence[Row]) -> None:

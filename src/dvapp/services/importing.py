@@ -18,11 +18,18 @@ from dvapp.domain.imports import Import, ImportedRow, content_digest
 from dvapp.domain.kinds import RecordKind
 from dvapp.domain.plain import plain_record
 from dvapp.domain.records import Record
-from dvapp.domain.sheet_errors import ImportRefused, KindNotNamed, SheetUnknown, TableHeadNotFound
+from dvapp.domain.sheet_errors import (
+    ImportOutdated,
+    ImportRefused,
+    KindNotNamed,
+    SheetUnknown,
+    TableHeadNotFound,
+)
 from dvapp.domain.sheet_reader import read_rows
 from dvapp.domain.sheets import Sheet
 from dvapp.domain.units import Unit
 from dvapp.services.import_records import Incoming, sort_records
+from dvapp.services.ports import UnitOfWork
 from dvapp.services.session import Session
 from dvapp.services.sheet_files import OpenedFile, agreed_kind, head_of, head_worth, open_file
 
@@ -30,6 +37,8 @@ log = logging.getLogger(__name__)
 
 _AT_ONCE = 1000
 """Records that are written between two steps of progress."""
+_ASKED = 500
+"""Records that are asked for at once."""
 _MONTH = re.compile(r"\btháng\s+(0?[1-9]|1[0-2])\s*(?:/|-|\.|năm)\s*(20\d\d)\b", re.IGNORECASE)
 
 
@@ -63,6 +72,7 @@ class ImportPlan:
 
     :param recognized: whether the columns are those agreed for this sender before.
     :param same: records that the store has already, just so.
+    :param seen: the store's last write of a record when the plan was made.
     :param happened: month or days of the rows that name none; ``from_title``: a title above the table says it.
     :param fates: what each row below the head is, by its number from 0.
     """
@@ -78,6 +88,7 @@ class ImportPlan:
     same: tuple[Incoming, ...]
     refused: tuple[Refused, ...]
     fates: Mapping[int, RowFate]
+    seen: int
     happened: Mapping[str, str] | str | None = None
     from_title: bool = False
 
@@ -111,8 +122,17 @@ def plan_import(session: Session, order: ImportOrder) -> ImportPlan:
     return plan_opened(session, order, open_file(session, order.path, keep_letters=order.keep_letters))
 
 
-def plan_opened(session: Session, order: ImportOrder, opened: OpenedFile) -> ImportPlan:
-    """As :func:`plan_import`, of a file that is open already."""
+def plan_opened(
+    session: Session,
+    order: ImportOrder,
+    opened: OpenedFile,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> ImportPlan:
+    """As :func:`plan_import`, of a file that is open already.
+
+    :param progress: called with the records compared so far and all; whatever refusal it raises ends the trial.
+    """
     kind = session.pack.kind(_kind(order, opened))
     sheet, head, recognized = _chosen(kind, order, opened)
     marked = opened.mark.happened if opened.mark is not None and opened.mark.kind == kind.code else ""
@@ -122,7 +142,7 @@ def plan_opened(session: Session, order: ImportOrder, opened: OpenedFile) -> Imp
         happened = title_month(sheet, head, below=order.below)
     frame = Frame(board=session.store.info.board, units=_units(session), happened=happened)
     reading = read_rows(sheet, head, kind, frame)
-    found = sort_records(session, kind, sheet, reading)
+    found = sort_records(session, kind, sheet, reading, progress)
     refused = sorted((*reading.refused, *found.refused), key=lambda one: (one.row, one.column))
     return ImportPlan(
         order=order,
@@ -136,6 +156,7 @@ def plan_opened(session: Session, order: ImportOrder, opened: OpenedFile) -> Imp
         same=found.same,
         refused=tuple(refused),
         fates=reading.fates,
+        seen=found.seen,
         happened=happened,
         from_title=from_title and happened is not None,
     )
@@ -155,6 +176,7 @@ def carry_out(
     :param good_only: keep those that could be read though others could not.
     :param progress: called with the records kept so far and all; whatever refusal it raises ends the import.
     :raises ImportRefused: cells were refused and ``good_only`` is not set; nothing is kept.
+    :raises ImportOutdated: records of the kind changed since the plan was made; nothing is kept.
     """
     if plan.refused and not good_only:
         raise ImportRefused(where=plan.refused[0].cell, count=len(plan.refused))
@@ -169,6 +191,7 @@ def carry_out(
         rows=tuple(_imported(plan, one) for one in incoming),
     )
     with session.store.unit_of_work() as work:
+        _require_up_to_date(work, plan)
         for first in range(0, len(incoming), _AT_ONCE):
             if progress is not None:
                 progress(first, len(incoming))
@@ -180,6 +203,22 @@ def carry_out(
         work.commit()
     log.info("%d records of the kind %s imported", len(incoming), plan.kind.code)
     return done if incoming else None
+
+
+def _require_up_to_date(work: UnitOfWork, plan: ImportPlan) -> None:
+    """What was shown must be what is done: another record of the kind may make a row new, the same, or wrong.
+
+    A record that was removed is of no kind any more; it counts, as the rows may have been compared with it.
+    """
+    ids = work.records.changed_since(plan.seen)
+    there = {
+        one.id: one.kind
+        for first in range(0, len(ids), _ASKED)
+        for one in work.records.some(ids[first : first + _ASKED])
+    }
+    changed = [one for one in ids if there.get(one, plan.kind.code) == plan.kind.code]
+    if changed:
+        raise ImportOutdated(where=plan.opened.path.name, count=len(changed))
 
 
 def _guessed(plan: ImportPlan) -> bool:

@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 
 def list_imports(session: Session) -> Sequence[Import]:
     """All imports without their rows, the newest first."""
-    with session.store.unit_of_work() as work:
-        return work.imports.all()
+    with session.store.reading() as read:
+        return read.imports.all()
 
 
 def find_import(session: Session, import_id: str) -> Import:
@@ -25,9 +25,9 @@ def find_import(session: Session, import_id: str) -> Import:
 
     :raises ImportUnknown: there is none, or more than one begins so.
     """
-    with session.store.unit_of_work() as work:
-        known = [one.id for one in work.imports.all() if import_id and one.id.startswith(import_id)]
-        found = work.imports.get(known[0]) if len(known) == 1 else None
+    with session.store.reading() as read:
+        known = [one.id for one in read.imports.all() if import_id and one.id.startswith(import_id)]
+        found = read.imports.get(known[0]) if len(known) == 1 else None
     if found is None:
         raise ImportUnknown(where=import_id)
     return found
@@ -44,7 +44,12 @@ def undo_import(session: Session, import_id: str) -> Import:
         raise ImportUndone(where=found.file)
     with session.store.unit_of_work() as work:
         stored = {one.id: one for one in work.records.all(found.kind)}
-        changed = [row.record for row in found.rows if _changed(row, stored.get(row.record))]
+        files = work.evidence.counts()  # somebody's proof of a record must not go with it unasked
+        changed = [
+            row.record
+            for row in found.rows
+            if _changed(row, stored.get(row.record)) or (row.before is None and row.record in files)
+        ]
         if changed:
             raise ImportNotUndoable(where=changed[0], count=len(changed), records=", ".join(changed))
         there = [row for row in found.rows if row.record in stored]

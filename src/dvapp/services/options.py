@@ -48,8 +48,8 @@ def options_of(session: Session, *, kind: str, period: Period) -> Chosen:
     """
     outline = session.pack.outline(kind)
     outline.require(period)
-    with session.store.unit_of_work() as work:
-        text = work.texts.get(kind, period)
+    with session.store.reading() as read:
+        text = read.texts.get(kind, period)
     return Chosen(
         pack=outline.options_for(session.board.unit),
         own=text.options if text is not None else NO_OPTIONS,

@@ -46,7 +46,7 @@ def make_order(
     return Order(
         pack=session.pack,
         outline=outline,
-        board=session.board,
+        board=session.board_on(min(period.span.until, session.tools.clock.today())),
         board_code=session.store.info.board,
         period=period,
         as_of=as_of,
@@ -64,8 +64,8 @@ def text_in_work(
 
     The editor knows paragraphs only; answers to changed figures, reasons for broken rules and settings lie in the store.
     """
-    with session.store.unit_of_work() as work:
-        kept = work.texts.get(kind, period)
+    with session.store.reading() as read:
+        kept = read.texts.get(kind, period)
     if text is None or kept is None:
         return text or kept
     return replace(

@@ -1,223 +1,74 @@
 """What services need from outside, as Protocols. ``app`` alone knows which class stands behind which."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from dvapp.domain.blank_forms import BlankForm
 from dvapp.domain.calendar_days import CalendarYear
-from dvapp.domain.codes import IndicatorCode, KindCode, RecordId, UnitCode
+from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.findings import Inspection
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import Period
-from dvapp.domain.records import Record
-from dvapp.domain.reports import Figure, Report, ReportText
+from dvapp.domain.reports import Figure, Report
 from dvapp.domain.units import UnitCatalogue
-from dvapp.domain.values import DateSpan
 from dvapp.domain.verification import KeyHolder, Verification
-from dvapp.services.import_ports import Imports, Mappings, SheetReader
+from dvapp.services.import_ports import SheetReader
 from dvapp.services.paging import FieldFill, PageMaker
+from dvapp.services.search_ports import (
+    Forms,
+    ListWriter,
+)
+from dvapp.services.store_ports import (
+    CarriedPack,
+    Draft,
+    DraftReader,
+    Drafts,
+    Reading,
+    RecordReader,
+    Records,
+    ReportTextReader,
+    ReportTexts,
+    Store,
+    StoredRecord,
+    StoreHealth,
+    StoreInfo,
+    Stores,
+    UnitOfWork,
+)
+from dvapp.services.token_ports import Tokens
 
-# --- the store -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarriedPack:
-    """A template pack that travels inside a store. ``files``: path within the pack to bytes."""
-
-    name: str
-    files: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreInfo:
-    """What a store says of itself.
-
-    :param pack: name of its template pack.
-    :param carried: that pack, where it is not one that comes with the program.
-    """
-
-    board: UnitCode
-    year: int
-    pack: str
-    carried: CarriedPack | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreHealth:
-    """What a check of a store found. ``faults`` is empty when all is well; each is one plain sentence's code."""
-
-    records: int
-    drafts: int
-    audit_rows: int
-    schema: str
-    faults: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredRecord:
-    """A record as kept: plain JSON values, before its kind's definition is applied.
-
-    :param changed_at: UTC time of the last write.
-    """
-
-    id: RecordId
-    kind: KindCode
-    unit: UnitCode
-    happened: DateSpan
-    values: Mapping[str, object]
-    changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What stands in a form, as typed, right or wrong. ``texts``: field code to text, or to rows of texts.
-
-    ``id`` is the record it edits, or the one it will become.
-    """
-
-    id: RecordId
-    kind: KindCode
-    texts: Mapping[str, object]
-    changed_at: datetime | None = None
-
-
-class Records(Protocol):
-    """The records of a unit of work."""
-
-    def put(self, record: Record) -> None:
-        """Keep a record, replacing the one with its id."""
-
-    def put_all(self, records_: Sequence[Record]) -> None:
-        """As :meth:`put` for many records, in one go."""
-
-    def remove_all(self, ids: Sequence[RecordId]) -> None:
-        """Take many records away, all of which are there."""
-
-    def get(self, record_id: RecordId) -> StoredRecord | None:
-        """The record with that id."""
-
-    def all(self, kind: KindCode | None = None) -> Sequence[StoredRecord]:
-        """Records in order of their first day, then of their writing; of one kind, or all."""
-
-    def remove(self, record_id: RecordId) -> None:
-        """Take a record away; its audit rows stay."""
-
-    def last_write(self) -> int:
-        """A number that is another one after every change of any record, by whomever; 0 before the first."""
-        ...
-
-
-class Drafts(Protocol):
-    """Forms in work."""
-
-    def put(self, draft: Draft) -> None:
-        """Keep a draft, replacing the one with its id."""
-
-    def all(self, kind: KindCode | None = None) -> Sequence[Draft]:
-        """Drafts in order of their last change."""
-
-    def get(self, record_id: RecordId) -> Draft | None:
-        """The draft with that id."""
-
-    def remove(self, record_id: RecordId) -> None:
-        """Drop a draft."""
-
-
-class ReportTexts(Protocol):
-    """What officers changed in report texts."""
-
-    def get(self, kind: str, period: Period) -> ReportText | None:
-        """The changed text of a report, or ``None`` when it follows the pack."""
-
-    def put(self, text: ReportText) -> None:
-        """Keep a changed text."""
-
-
-class UnitOfWork(Protocol):
-    """A transaction: keeps nothing unless told to commit. Every write adds an audit row of its own."""
-
-    @property
-    def records(self) -> Records:
-        """Records."""
-        ...
-
-    @property
-    def drafts(self) -> Drafts:
-        """Drafts."""
-        ...
-
-    @property
-    def texts(self) -> ReportTexts:
-        """Report texts."""
-        ...
-
-    @property
-    def imports(self) -> Imports:
-        """What was imported."""
-        ...
-
-    @property
-    def mappings(self) -> Mappings:
-        """Columns of other people's sheets, as they were agreed."""
-        ...
-
-    def commit(self) -> None:
-        """Make it last."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-
-class Store(Protocol):
-    """An open board store."""
-
-    @property
-    def info(self) -> StoreInfo:
-        """What it says of itself."""
-        ...
-
-    @property
-    def path(self) -> Path:
-        """Where it lies."""
-        ...
-
-    def unit_of_work(self) -> UnitOfWork:
-        """A new transaction."""
-        ...
-
-    def check(self) -> StoreHealth:
-        """Read everything and say what is wrong."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the file."""
-
-
-class Stores(Protocol):
-    """Makes and opens stores."""
-
-    def create(self, path: Path, password: str, info: StoreInfo) -> Store:
-        """Make a new encrypted store.
-
-        :raises StoreExists: something is there already.
-        :raises FileUnwritable: the folder does not take it.
-        """
-        ...
-
-    def open(self, path: Path, password: str) -> Store:
-        """Open a store.
-
-        :raises FileMissing, NotAStore, WrongPassword, StoreDamaged, StoreNewer: as they say.
-        """
-        ...
-
+__all__ = [
+    "CalendarMaker",
+    "CarriedPack",
+    "Clock",
+    "DocumentMaker",
+    "Draft",
+    "DraftReader",
+    "Drafts",
+    "Files",
+    "Formats",
+    "Linter",
+    "Packs",
+    "Preservation",
+    "Reading",
+    "RecordReader",
+    "Records",
+    "ReportData",
+    "ReportTextReader",
+    "ReportTexts",
+    "Signatures",
+    "SigningKey",
+    "Store",
+    "StoreHealth",
+    "StoreInfo",
+    "StoredRecord",
+    "Stores",
+    "Tools",
+    "UnitOfWork",
+    "WorkbookMaker",
+]
 
 # --- pack and catalogue ----------------------------------------------------------------------------------------------
 
@@ -344,6 +195,22 @@ class SigningKey(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preservation:
+    """Where that comes from which lets a paper be verified for years.
+
+    :param authority: address of the timestamp authority (RFC 3161).
+    :param trust: authorities of signers and timestamps (PEM or DER).
+    :param lists: revocation lists (DER) that are at hand.
+    :param fetch: whether the places that certificates name may be asked.
+    """
+
+    authority: str
+    trust: bytes
+    lists: Sequence[bytes] = ()
+    fetch: bool = False
+
+
 class Signatures(Protocol):
     """Signs, seals, and verifies PDFs. Works on bytes; the caller writes files."""
 
@@ -390,6 +257,15 @@ class Signatures(Protocol):
         """
         ...
 
+    def preserve(self, pdf: bytes, evidence: Preservation, *, now: datetime) -> bytes:
+        """Add revocation answers and a timestamp over everything; no signature is touched.
+
+        :raises PdfUnreadable, NotSigned, SignatureBroken: it is no signed paper, or was changed.
+        :raises TrustUnreadable, RevocationListUnreadable, SignerNotTrusted, TimestampNotTrusted: what is trusted.
+        :raises TimestampUnavailable: no timestamp came.
+        """
+        ...
+
     def state(self, pdf: bytes) -> Mapping[str, bool]:
         """Prepared field name to whether it is filled or signed; empty for a PDF without such fields.
 
@@ -409,6 +285,13 @@ class Signatures(Protocol):
 class Files(Protocol):
     """Reads and writes whole files, safely."""
 
+    def size(self, path: Path) -> int:
+        """Bytes of an ordinary file, without opening it.
+
+        :raises FileMissing, FileUnreadable: as they say; a folder or a device is no ordinary file.
+        """
+        ...
+
     def read(self, path: Path) -> bytes:
         """All bytes.
 
@@ -425,6 +308,10 @@ class Files(Protocol):
 
         :raises DiskFull, FileUnwritable: as they say; nothing half-written stays.
         """
+        ...
+
+    def write_pieces(self, path: Path, pieces: Iterable[bytes]) -> None:
+        """As :meth:`write`, of a content that comes in pieces; whatever ends their coming leaves nothing behind."""
         ...
 
 
@@ -469,7 +356,10 @@ class Tools:
     sheets: SheetReader
     calendars: CalendarMaker
     signatures: Signatures
+    tokens: Tokens
     linter: Linter
     files: Files
+    forms: Forms
+    lists: ListWriter
     clock: Clock
     formats: Formats

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dvapp.domain.composing import compose
+from dvapp.domain.keeping_errors import TextChanged
 from dvapp.domain.living import begun
 from dvapp.domain.outline import Section
 from dvapp.domain.periods import Period
@@ -20,6 +21,7 @@ from dvapp.services.submission import require_submittable
 
 __all__ = [
     "EditableSection",
+    "SectionBefore",
     "compose_report",
     "draw_report",
     "editable_sections",
@@ -107,8 +109,8 @@ def write_report(session: Session, report: Report, path: Path, *, text: ReportTe
 def editable_sections(session: Session, *, kind: str, period: Period) -> tuple[EditableSection, ...]:
     """Every section with the text in work: the officer's where he changed it, else the pack's proposal."""
     outline = session.pack.outline(kind)
-    with session.store.unit_of_work() as work:
-        kept = work.texts.get(kind, period)
+    with session.store.reading() as read:
+        kept = read.texts.get(kind, period)
     return tuple(_editable(section, kept, session) for section in all_sections(outline))
 
 
@@ -125,16 +127,33 @@ def _editable(section: Section, kept: ReportText | None, session: Session) -> Ed
     )
 
 
-def save_section(session: Session, *, kind: str, period: Period, section: SectionText) -> ReportText:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionBefore:
+    """What the store had of a section when the work on it began. ``paragraphs``: ``None`` when it followed the pack."""
+
+    paragraphs: tuple[str, ...] | None
+
+
+def save_section(
+    session: Session,
+    *,
+    kind: str,
+    period: Period,
+    section: SectionText,
+    based_on: SectionBefore | None = None,
+) -> ReportText:
     """Keep a changed section and return the report's whole changed text.
 
     What its figures show now is agreed to, wherever nothing was agreed to before: from now on a change is told.
 
+    :param based_on: what stood there when the work began; ``None`` replaces whatever is there.
     :raises ReportKindUnknown, PeriodNotOffered: as they say.
+    :raises TextChanged: somebody else kept the section since; nothing is kept then.
     """
     look = looker(session, kind=kind, period=period, section=section.code)
     with session.store.unit_of_work() as work:
         kept = work.texts.get(kind, period)
+        _require_unchanged(kept, section.code, based_on, allowed=section.paragraphs)
         kept = kept or ReportText(kind=session.pack.outline(kind).kind, period=period, sections={})
         text = replace(kept, sections={**kept.sections, section.code: section})
         text = begun(text, look(text))
@@ -143,10 +162,23 @@ def save_section(session: Session, *, kind: str, period: Period, section: Sectio
     return text
 
 
-def reset_section(session: Session, *, kind: str, period: Period, code: str) -> None:
-    """Let a section follow the pack again."""
+def _require_unchanged(
+    kept: ReportText | None, code: str, based_on: SectionBefore | None, *, allowed: tuple[str, ...] | None
+) -> None:
+    """Refuse unless the store has what the work began with, or already what shall stand there."""
+    section = kept.sections.get(code) if kept is not None else None
+    there = section.paragraphs if section is not None else None
+    if based_on is not None and there not in (based_on.paragraphs, allowed):
+        raise TextChanged(where=code)
+
+
+def reset_section(
+    session: Session, *, kind: str, period: Period, code: str, based_on: SectionBefore | None = None
+) -> None:
+    """Let a section follow the pack again. :raises TextChanged: as :func:`save_section`."""
     with session.store.unit_of_work() as work:
         kept = work.texts.get(kind, period)
+        _require_unchanged(kept, code, based_on, allowed=None)
         if kept is None or code not in kept.sections:
             return
         sections = {c: s for c, s in kept.sections.items() if c != code}

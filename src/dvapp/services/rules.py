@@ -1,8 +1,11 @@
 """The rules on figures: what a period breaks, and the officer's reason for each warning."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
+from dvapp.domain.codes import IndicatorCode, UnitCode
+from dvapp.domain.contradictions import contradictions
 from dvapp.domain.errors import BreachIsError, BreachUnknown, ReasonEmpty
 from dvapp.domain.figures import FigureTable
 from dvapp.domain.judging import Judge
@@ -14,19 +17,91 @@ from dvapp.services.figures import figure_table, report_table
 from dvapp.services.session import Session
 
 
-def breaches(session: Session, *, kind: str | None = None, period: Period) -> tuple[Breach, ...]:
-    """What the figures of a period break, in the order of the pack's rules.
+def breaches(
+    session: Session, *, kind: str | None = None, period: Period, unit: UnitCode | None = None
+) -> tuple[Breach, ...]:
+    """What the figures of a period break, in the order of the pack's rules; numbers that contradict records first.
 
     :param kind: only what concerns figures that this report prints, each with the reason given in it; ``None``: all
         figures, with the reasons of no report.
+    :param unit: judges this unit's own figures instead of the board's; a note typed beside a number is then the reason.
     :raises ReportKindUnknown, TextInvalid: as they say.
     """
+    if unit is not None:
+        return _of_unit(session, figure_table(session, period), unit)
     if kind is None:
-        table = figure_table(session, period)
-        return tuple(Judge(session.pack, table, session.tools.formats).breaches())
-    with session.store.unit_of_work() as work:
-        text = work.texts.get(kind, period)
+        return judged(session, figure_table(session, period))
+    with session.store.reading() as read:
+        text = read.texts.get(kind, period)
     return report_breaches(session, report_table(session, kind, period), kind=kind, text=text)
+
+
+def unit_breaches(
+    session: Session, period: Period, *, progress: Callable[[int, int], None] | None = None
+) -> Mapping[UnitCode, tuple[Breach, ...]]:
+    """What the units' own figures break, of each unit that breaks anything; see :func:`breaches`.
+
+    :param progress: called with the units judged so far and all; whatever refusal it raises ends the judging.
+    """
+    table = figure_table(session, period)
+    below = (unit.code for unit in (*table.units_below, *table.other_units))
+    units = (session.store.info.board, *below)
+    found: dict[UnitCode, tuple[Breach, ...]] = {}
+    for number, unit in enumerate(units, start=1):
+        if told := _of_unit(session, table, unit):
+            found[unit] = told
+        if progress is not None:
+            progress(number, len(units))
+    return found
+
+
+def judged(
+    session: Session, table: FigureTable, codes: Collection[IndicatorCode] | None = None
+) -> tuple[Breach, ...]:
+    """What the board's figures break, as they stand in a table; with ``codes`` only what speaks of one of these."""
+    if codes is not None:
+        return _judged(session, table, codes)
+    if table not in _JUDGED:
+        _JUDGED[table] = _judged(session, table, None)
+    return _JUDGED[table]
+
+
+_JUDGED: "WeakKeyDictionary[FigureTable, tuple[Breach, ...]]" = WeakKeyDictionary()
+"""What was found in each table: a table never changes, and one unit's stays when another unit writes something."""
+
+
+def _judged(
+    session: Session, table: FigureTable, codes: Collection[IndicatorCode] | None
+) -> tuple[Breach, ...]:
+    formats = session.tools.formats
+    return (
+        *contradictions(table, session.units, formats, codes=codes),
+        *Judge(session.pack, table, formats, codes).breaches(),
+    )
+
+
+def _of_unit(session: Session, table: FigureTable, unit: UnitCode) -> tuple[Breach, ...]:
+    own, formats = table.of_unit(unit), session.tools.formats
+    if own not in _JUDGED:
+        found = Judge(session.pack, own, formats, unit=unit).breaches()
+        _JUDGED[own] = (
+            *contradictions(own, session.units, formats, unit=unit),
+            *(_noted(breach, own, unit) for breach in found),
+        )
+    return _JUDGED[own]
+
+
+def _noted(breach: Breach, table: FigureTable, unit: UnitCode) -> Breach:
+    """With the notes typed beside its numbers for this very period, which are the unit's giải trình."""
+    notes = [
+        typed.note
+        for code in breach.codes
+        for typed in table.typed(code)
+        if typed.unit == unit and typed.period == table.period and typed.note
+    ]
+    if not notes or breach.level is RuleLevel.ERROR:
+        return breach
+    return replace(breach, reason="; ".join(dict.fromkeys(notes)), confirmed=True)
 
 
 def report_breaches(
@@ -38,12 +113,13 @@ def report_breaches(
     """
     outline = session.pack.outline(kind)
     codes = printed_figures(outline, session.board.unit.level, text)
-    judge = Judge(session.pack, table, session.tools.formats, codes)
     reasons: Mapping[str, Reason] = text.reasons if text else {}
-    return tuple(_explained(breach, reasons.get(breach.rule)) for breach in judge.breaches())
+    return tuple(_explained(breach, reasons) for breach in judged(session, table, codes))
 
 
-def _explained(breach: Breach, given: Reason | None) -> Breach:
+def _explained(breach: Breach, reasons: Mapping[str, Reason]) -> Breach:
+    """With the reason given for it, or for what it tells along: that one was given for other words."""
+    given = next((reasons[rule] for rule in (breach.rule, *breach.folded) if rule in reasons), None)
     if given is None or breach.level is RuleLevel.ERROR:
         return breach
     return replace(breach, reason=given.text, confirmed=given.told == breach.sentence.vi)

@@ -2,27 +2,66 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
+from dvapp.domain.boards import board_on
+from dvapp.domain.catalogue import Entry
+from dvapp.domain.catalogue_checks import Ground
+from dvapp.domain.catalogue_overlay import pack_with, units_with
 from dvapp.domain.codes import RecordId
 from dvapp.domain.packs import Pack
 from dvapp.domain.units import Board, UnitCatalogue
 from dvapp.services.ports import Store, Tools
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Session:
-    """A board's store, open, with its pack and catalogue read."""
+    """A board's store, open, with its pack and catalogue read. The only thing that changes is what :meth:`follow` sets.
+
+    :param ground: the pack and the units as they ship.
+    :param pack: the pack with the board's own entries over it.
+    :param units: the units with the board's own entries over them.
+    :param board: as it signs its papers today, if today is in the store's year, else at that year's nearer end.
+    :param entries: the board's own entries that ``pack``, ``units`` and ``board`` were made with.
+    """
 
     tools: Tools
     store: Store
+    ground: Ground
     pack: Pack
     board: Board
     units: UnitCatalogue
+    entries: tuple[Entry, ...] = ()
 
     @property
     def year(self) -> int:
         """The year the store was made for."""
         return self.store.info.year
+
+    def board_on(self, day: date) -> Board:
+        """The board as it signed its papers on a day: reports keep the names of their time."""
+        return board_on(self.store.info.board, day, self.units, self.pack.boards)
+
+    def follow(self, entries: tuple[Entry, ...]) -> None:
+        """Let other entries count from now on.
+
+        :raises BoardUnknown: with them the store's own board has no name; nothing changes then.
+        """
+        made = overlaid(self.ground, entries)
+        board = board_on(
+            self.store.info.board, working_day(self.year, self.tools), made.units, made.pack.boards
+        )
+        self.entries, self.pack, self.units, self.board = entries, made.pack, made.units, board
+
+
+def overlaid(ground: Ground, entries: tuple[Entry, ...]) -> Ground:
+    """The ground with entries over it."""
+    return Ground(pack=pack_with(ground.pack, entries), units=units_with(ground.units, entries))
+
+
+def working_day(year: int, tools: Tools) -> date:
+    """Today, or the nearest day of a year."""
+    return min(max(tools.clock.today(), date(year, 1, 1)), date(year, 12, 31))
 
 
 def new_record_id() -> RecordId:

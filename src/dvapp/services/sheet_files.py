@@ -51,8 +51,8 @@ def open_file(session: Session, path: Path, *, keep_letters: bool = False) -> Op
         book = session.tools.sheets.read(content)
     letters = None if keep_letters else suspected("\n".join(islice(_texts(book.sheets), _PROOF)))
     sheets = tuple(_converted(sheet, letters) for sheet in book.sheets) if letters else book.sheets
-    with session.store.unit_of_work() as work:
-        saved = {mapping.head: mapping for mapping in work.mappings.all()}
+    with session.store.reading() as read:
+        saved = {mapping.head: mapping for mapping in read.mappings.all()}
     return OpenedFile(
         path=path,
         sha256=hashlib.sha256(content).hexdigest(),

@@ -29,6 +29,7 @@ from dvapp.domain.errors import (
 )
 from dvapp.domain.folding import accented
 from dvapp.domain.reports import Report, Role, Stage
+from dvapp.services.keys import KeySource, files_of, opened_key
 from dvapp.services.paging import Fields
 from dvapp.services.places import PDF, named, require_output
 from dvapp.services.ports import Tools
@@ -49,8 +50,7 @@ class Body(Enum):
 def sign_report(
     source: Path,
     *,
-    key_file: Path,
-    password: str,
+    key: KeySource,
     role: Role,
     out: Path,
     tools: Tools,
@@ -66,11 +66,12 @@ def sign_report(
     :raises NotOurReport, ReportIsDraft, AlreadySigned, ReportAltered: the file is not a copy for this signature.
     :raises NotJoint, SignerUnnamed, SignerUnexpected, RoleContradicts: it is not made for this signer.
     :raises SignatureBroken: somebody signed, and that does not hold.
-    :raises KeyUnreadable, KeyPasswordWrong, CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the key.
+    :raises KeyUnreadable, KeyPasswordWrong, CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the key;
+        or those of a token (:func:`~dvapp.services.keys.opened_key`).
     :raises FileMissing, FileUnreadable, FileUnwritable, DiskFull, PdfUnreadable: the files.
     :raises OutputIsInput, OutputTaken: ``out`` is one of them, or a file of another kind.
     """
-    require_output(out, source, key_file, start=PDF, files=tools.files)
+    require_output(out, source, *files_of(key), start=PDF, files=tools.files)
     pdf = tools.files.read(source)
     report, data = _report_in(pdf, source, tools)
     _require_signer(report, role, body, source)
@@ -83,15 +84,17 @@ def sign_report(
     elif tools.pages.draw(report, data) != pdf:
         raise ReportAltered(where=str(source))
     now = tools.clock.now()
-    key = tools.signatures.open_key(tools.files.read(key_file), password, now=now, where=str(key_file))
-    if signed_before:
-        _require_expected(report, role, body, key.holder.name, source)
-    else:
-        named = _named(report, role, body, key.holder.name)
-        pdf = tools.pages.draw(named, tools.data.write(named), proved=True)
-    stamp = tools.pages.signer_stamp(report, key.holder, now)
-    sign = tools.signatures.countersign if signed_before else tools.signatures.certify
-    signed = sign(pdf, key, field=field, stamp=stamp, when=now, role=role.value, place=report.issuer.place)
+    with opened_key(key, now, tools) as own:
+        if signed_before:
+            _require_expected(report, role, body, own.holder.name, source)
+        else:
+            named = _named(report, role, body, own.holder.name)
+            pdf = tools.pages.draw(named, tools.data.write(named), proved=True)
+        stamp = tools.pages.signer_stamp(report, own.holder, now)
+        sign = tools.signatures.countersign if signed_before else tools.signatures.certify
+        signed = sign(
+            pdf, own, field=field, stamp=stamp, when=now, role=role.value, place=report.issuer.place
+        )
     require_intact(signed, out, tools)
     tools.files.write(out, signed)
     log.info("report %s %s signed for the %s body", report.kind, report.period.written, body.value)
@@ -138,16 +141,17 @@ def _named(report: Report, role: Role, body: Body, name: str) -> Report:
     return report.signed_by(role, name) if body is Body.LEAD else report.second_signed_by(role, name)
 
 
-def seal_second(source: Path, *, key_file: Path, password: str, out: Path, tools: Tools) -> None:
+def seal_second(source: Path, *, key: KeySource, out: Path, tools: Tools) -> None:
     """Seal a joint paper for its second body, after both leaders signed and before it is numbered.
 
     :raises NotOurReport, ReportIsDraft, NotJoint: the document is not such a paper.
     :raises NotSigned, SecondNotSigned, AlreadySealed, AlreadyIssued, SignatureBroken: it is not in that state.
-    :raises KeyUnreadable, KeyPasswordWrong, CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the key.
+    :raises KeyUnreadable, KeyPasswordWrong, CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the key;
+        or those of a token (:func:`~dvapp.services.keys.opened_key`).
     :raises FileMissing, FileUnreadable, FileUnwritable, DiskFull, PdfUnreadable: the files.
     :raises OutputIsInput, OutputTaken: ``out`` is one of them, or a file of another kind.
     """
-    require_output(out, source, key_file, start=PDF, files=tools.files)
+    require_output(out, source, *files_of(key), start=PDF, files=tools.files)
     pdf = tools.files.read(source)
     report, _data = _report_in(pdf, source, tools)
     if report.second is None:
@@ -156,29 +160,28 @@ def seal_second(source: Path, *, key_file: Path, password: str, out: Path, tools
     if tools.signatures.state(pdf).get(Fields.SECOND_SEAL):
         raise AlreadySealed(where=str(source))
     now = tools.clock.now()
-    key = tools.signatures.open_key(tools.files.read(key_file), password, now=now, where=str(key_file))
-    stamp = tools.pages.seal_stamp(report, key.holder, now, of_second=True)
-    sealed = tools.signatures.countersign(
-        pdf, key, field=Fields.SECOND_SEAL, stamp=stamp, when=now, role="seal", place=""
-    )
+    with opened_key(key, now, tools) as own:
+        stamp = tools.pages.seal_stamp(report, own.holder, now, of_second=True)
+        sealed = tools.signatures.countersign(
+            pdf, own, field=Fields.SECOND_SEAL, stamp=stamp, when=now, role="seal", place=""
+        )
     require_intact(sealed, out, tools)
     tools.files.write(out, sealed)
     log.info("report %s %s sealed for the second body", report.kind, report.period.written)
 
 
-def issue_report(
-    source: Path, *, number: int, issued: date, key_file: Path, password: str, out: Path, tools: Tools
-) -> None:
+def issue_report(source: Path, *, number: int, issued: date, key: KeySource, out: Path, tools: Tools) -> None:
     """Fill number and date into a signed report and seal it; a joint paper must bear the second body's seal by then.
 
     :raises NumberInvalid, DateTooEarly: what is to be filled in.
     :raises NotOurReport, ReportIsDraft, NotSigned, SecondNotSigned, SecondNotSealed, AlreadyIssued, SignatureBroken:
         the document is not in that state.
-    :raises KeyUnreadable, KeyPasswordWrong, CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the key.
+    :raises KeyUnreadable, KeyPasswordWrong, CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the key;
+        or those of a token (:func:`~dvapp.services.keys.opened_key`).
     :raises FileMissing, FileUnreadable, FileUnwritable, DiskFull, PdfUnreadable: the files.
     :raises OutputIsInput, OutputTaken: ``out`` is one of them, or a file of another kind.
     """
-    require_output(out, source, key_file, start=PDF, files=tools.files)
+    require_output(out, source, *files_of(key), start=PDF, files=tools.files)
     if not 1 <= number <= LARGEST_NUMBER:
         raise NumberInvalid(where="number", text=str(number))
     pdf = tools.files.read(source)
@@ -189,10 +192,10 @@ def issue_report(
     if issued < report.as_of:
         raise DateTooEarly(where="date", issued=issued, closing=report.as_of)
     now = tools.clock.now()
-    key = tools.signatures.open_key(tools.files.read(key_file), password, now=now, where=str(key_file))
     fills = tools.pages.number_and_date(report, number, issued)
-    stamp = tools.pages.seal_stamp(report, key.holder, now)
-    sealed = tools.signatures.seal(pdf, key, field=Fields.SEAL, stamp=stamp, when=now, fills=fills)
+    with opened_key(key, now, tools) as own:
+        stamp = tools.pages.seal_stamp(report, own.holder, now)
+        sealed = tools.signatures.seal(pdf, own, field=Fields.SEAL, stamp=stamp, when=now, fills=fills)
     require_intact(sealed, out, tools)
     tools.files.write(out, sealed)
     log.info("report %s %s issued", report.kind, report.period.written)

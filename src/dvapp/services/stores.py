@@ -1,13 +1,16 @@
 """Making, opening and checking board stores."""
 
 import logging
-from datetime import date
 from pathlib import Path
 
-from dvapp.domain.boards import board_of
+from dvapp.domain.boards import board_on
+from dvapp.domain.catalogue_checks import Ground
 from dvapp.domain.codes import UnitCode
+from dvapp.services.evidence import tidy
 from dvapp.services.ports import Store, StoreHealth, StoreInfo, Tools
-from dvapp.services.session import Session
+from dvapp.services.search import follow_session
+from dvapp.services.search_ports import Step
+from dvapp.services.session import Session, overlaid, working_day
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +40,15 @@ def create_store(
     return _session(store, tools)
 
 
-def open_session(path: Path, password: str, *, tools: Tools) -> Session:
-    """Open a store.
+def open_session(path: Path, password: str, *, tools: Tools, step: Step | None = None) -> Session:
+    """Open a store; its search index is brought up to date when it is behind.
 
+    :param step: told how many things the index has taken up and of how many; may raise ``Cancelled``.
     :raises FileMissing, NotAStore, WrongPassword, StoreDamaged, StoreNewer, PackUnknown, PackInvalid: as they say.
     """
-    return _session(tools.stores.open(path, password), tools)
+    session = _session(tools.stores.open(path, password), tools, step)
+    tidy(session)
+    return session
 
 
 def check_store(path: Path, password: str, *, tools: Tools) -> StoreHealth:
@@ -57,16 +63,28 @@ def check_store(path: Path, password: str, *, tools: Tools) -> StoreHealth:
         store.close()
 
 
-def _session(store: Store, tools: Tools) -> Session:
+def _session(store: Store, tools: Tools, step: Step | None = None) -> Session:
     try:
         info = store.info
-        units = tools.packs.units()
         carried = info.carried
         pack = tools.packs.read(info.pack) if carried is None else tools.packs.read_carried(carried)
-        unit = units.require_board_unit(info.board, info.year)
-        above = units.on(unit.parent, date(info.year, 1, 1)) if unit.parent is not None else None
-        board = board_of(unit, pack.boards, day=date(info.year, 1, 1), parent=above)
+        ground = Ground(pack=pack, units=tools.packs.units())
+        ground.units.require_board_unit(info.board, info.year)
+        with store.reading() as read:
+            entries = tuple(read.catalogue.all())
+        made = overlaid(ground, entries)
+        board = board_on(info.board, working_day(info.year, tools), made.units, made.pack.boards)
+        session = Session(
+            tools=tools,
+            store=store,
+            ground=ground,
+            pack=made.pack,
+            board=board,
+            units=made.units,
+            entries=entries,
+        )
+        follow_session(session, step)
     except BaseException:
         store.close()
         raise
-    return Session(tools=tools, store=store, pack=pack, board=board, units=units)
+    return session

@@ -1,6 +1,7 @@
 """Examines one signature: its bytes, its certificate, what came after it. Imports pyHanko; load it late."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -16,7 +17,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from dvapp.domain.verification import Coverage, Reason, SignatureFinding, Verdict
+from dvapp.domain.verification import Coverage, Level, Reason, SignatureFinding, SignatureRole, Verdict
 from dvapp.signing.certificates import holder_of
 from dvapp.signing.changes import changes_after
 from dvapp.signing.container import is_regular
@@ -31,6 +32,9 @@ _COVERAGE = {
     SignatureCoverageLevel.ENTIRE_FILE: Coverage.WHOLE_FILE,
     SignatureCoverageLevel.ENTIRE_REVISION: Coverage.EARLIER_REVISION,
 }
+_PROVABLE = frozenset({Reason.OUT_OF_BOUNDS_NO_POE, Reason.REVOKED_NO_POE, Reason.TRY_LATER})
+"""What a proof that the signature is older can mend."""
+
 _FAILURES = frozenset(
     {Reason.FORMAT_FAILURE, Reason.HASH_FAILURE, Reason.SIG_CRYPTO_FAILURE, Reason.UNEXPLAINED_CHANGE}
 )
@@ -54,16 +58,32 @@ class _Facts:
     stamped: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A trusted timestamp over the file as it was at the end of ``revision`` (from 0)."""
+
+    revision: int
+    time: datetime
+
+
 async def examine(
-    reader: PdfFileReader, field: FormField, pdf: bytes, roots: tuple[x509.Certificate, ...], now: datetime
+    reader: PdfFileReader,
+    field: FormField,
+    pdf: bytes,
+    roots: tuple[x509.Certificate, ...],
+    now: datetime,
+    proofs: Sequence[Proof] = (),
 ) -> tuple[int, SignatureFinding]:
     """The revision a signature closes (from 0), and what is found about it; never raises.
 
     :param pdf: the bytes behind ``reader``.
+    :param proofs: timestamps over the file; those after the signature prove that it existed.
     """
     try:
         signature = EmbeddedPdfSignature(reader, field.reference.get_object(), field.name)
-        return signature.signed_revision, await _examine(signature, pdf, roots, now)
+        own = signature.signed_revision
+        later = min((proof.time for proof in proofs if proof.revision > own), default=None)
+        return own, await _examine(signature, pdf, roots, now, later)
     except Exception as error:  # noqa: BLE001 - the file may come from anybody, and pyHanko and asn1crypto raise
         # whatever they stumble over; a verifier that stops there would let one bad signature hide all others, so any
         # exception means: this one is not valid
@@ -94,10 +114,14 @@ def failed(field: str, reason: Reason) -> SignatureFinding:
 
 
 async def _examine(
-    signature: EmbeddedPdfSignature, pdf: bytes, roots: tuple[x509.Certificate, ...], now: datetime
+    signature: EmbeddedPdfSignature,
+    pdf: bytes,
+    roots: tuple[x509.Certificate, ...],
+    now: datetime,
+    covered_at: datetime | None,
 ) -> SignatureFinding:
     evidence = evidence_of(signature.reader, roots)
-    facts = await _facts(signature, evidence.context(now))
+    facts = await _facts(signature, evidence.context(_moment(signature) or now))
     if not is_described_alike(signature.reader, signature.signed_revision):
         facts = replace(facts, changes_permitted=False)
     covered = signed_span(signature.sig_object, pdf) is not None
@@ -106,13 +130,13 @@ async def _examine(
         signature.pkcs7_content, signature.signed_data, signature.signer_info, signature.signer_cert
     ):
         reason = Reason.FORMAT_FAILURE
+    proven = min((time for time in (facts.stamped, covered_at) if time is not None), default=None)
     standing = Standing(reason=Reason.NONE, trusted=False)
     if reason is Reason.NONE or reason is Reason.UNEXPLAINED_CHANGE:
         standing = await judge(signature.signer_cert, signature.other_embedded_certs, evidence, now)
-        if standing.reason is Reason.OUT_OF_BOUNDS_NO_POE and facts.stamped is not None:
-            standing = await judge(
-                signature.signer_cert, signature.other_embedded_certs, evidence, facts.stamped
-            )
+        if proven is not None and standing.reason in _provable(signature):
+            # It existed when its certificate was good: what came later does not take that away.
+            standing = await judge(signature.signer_cert, signature.other_embedded_certs, evidence, proven)
     if reason is Reason.NONE:
         reason = standing.reason
     holder = holder_of(signature.signer_cert, now.tzinfo)
@@ -124,7 +148,7 @@ async def _examine(
         issuer=holder.issuer,
         valid_from=holder.valid_from.date(),
         valid_to=holder.valid_to.date(),
-        role=role_of(signature.field_name, signature.signer_info),
+        role=_role(signature),
         of_second=is_of_second(signature.field_name),
         time=_in_zone(time, now.tzinfo) if time is not None else None,
         time_is_trusted=facts.stamped is not None,
@@ -134,10 +158,23 @@ async def _examine(
         verdict=_verdict(reason),
         reason=reason,
         revocation_checked=standing.revocation_checked,
+        proven=_in_zone(proven, now.tzinfo) if proven is not None else None,
+        level=_level(proven, standing, archived=covered_at is not None),
         changes=changes_after(
             signature.reader, signature.signed_revision, unexplained=not (facts.changes_permitted and covered)
         ),
     )
+
+
+def _moment(signature: EmbeddedPdfSignature) -> datetime | None:
+    """When a timestamp over the file says it was made: the answers beside it are of that time. Else ``None``.
+
+    Whether its certificate is still good now is asked apart, as of every signature.
+    """
+    if signature.sig_object_type != "/DocTimeStamp":
+        return None
+    told = signature.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
+    return told if isinstance(told, datetime) else None
 
 
 async def _facts(signature: EmbeddedPdfSignature, context: ValidationContext) -> _Facts:
@@ -161,6 +198,25 @@ async def _facts(signature: EmbeddedPdfSignature, context: ValidationContext) ->
         claimed=status.signer_reported_dt,
         stamped=token.timestamp if token is not None and token.trusted else None,
     )
+
+
+def _provable(signature: EmbeddedPdfSignature) -> frozenset[Reason]:
+    """No timestamp proves itself: who holds a stamping key that was stolen writes any time he likes."""
+    return _PROVABLE if signature.sig_object_type == "/Sig" else frozenset({Reason.TRY_LATER})
+
+
+def _role(signature: EmbeddedPdfSignature) -> SignatureRole:
+    if signature.sig_object_type == "/DocTimeStamp":
+        return SignatureRole.TIMESTAMP
+    return role_of(signature.field_name, signature.signer_info)
+
+
+def _level(proven: datetime | None, standing: Standing, *, archived: bool) -> Level:
+    if proven is None:
+        return Level.B
+    if not standing.revocation_checked:
+        return Level.T
+    return Level.LTA if archived else Level.LT
 
 
 def _coverage(level: SignatureCoverageLevel | None) -> Coverage:

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from dvapp.domain.errors import (
@@ -39,10 +40,10 @@ PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenKey:
-    """A private key in memory, with the certificate that may sign with it."""
+    """A private key in memory or on a token, with the certificate that may sign with it."""
 
     holder: KeyHolder
-    signer: SimpleSigner = field(repr=False)
+    signer: Signer = field(repr=False)
 
 
 def open_key(key_file: bytes, password: str, *, now: datetime, where: str) -> OpenKey:
@@ -59,7 +60,7 @@ def open_key(key_file: bytes, password: str, *, now: datetime, where: str) -> Op
         # A key bound to PSS by its certificate: pyHanko has no mechanism for it.
         raise CertificateUnsuitable(where=holder_of(own, now.tzinfo).name, usage=own.public_key.algorithm)
     holder = holder_of(own, now.tzinfo)
-    _require_current(holder, now)
+    require_current(holder, now)
     if not may_sign(own):
         raise CertificateUnsuitable(where=holder.name, usage=", ".join(usage_of(own)))
     signer = SimpleSigner(
@@ -73,7 +74,11 @@ def open_key(key_file: bytes, password: str, *, now: datetime, where: str) -> Op
     return OpenKey(holder=holder, signer=signer)
 
 
-def _require_current(holder: KeyHolder, now: datetime) -> None:
+def require_current(holder: KeyHolder, now: datetime) -> None:
+    """Refuse a certificate that is not valid at ``now``.
+
+    :raises CertificateExpired, CertificateNotYetValid: where: the holder.
+    """
     if now > holder.valid_to:
         raise CertificateExpired(where=holder.name, until=holder.valid_to.date())
     if now < holder.valid_from:

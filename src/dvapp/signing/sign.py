@@ -11,11 +11,10 @@ from datetime import datetime
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_byterange import BuildProps, SignatureObject
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 
 from dvapp.domain.errors import AlreadyIssued, AlreadySigned, NotOurReport, NotSigned
 from dvapp.domain.verification import SignatureRole
@@ -128,7 +127,7 @@ def _field(fields: Mapping[str, FormField], name: str, kind: str) -> FormField:
 
 async def _sign(
     writer: IncrementalPdfFileWriter,
-    signer: SimpleSigner,
+    signer: Signer,
     field: str,
     *,
     lock: SigMDPSetup | None,
@@ -136,6 +135,7 @@ async def _sign(
     when: datetime,
     place: str,
 ) -> bytes:
+    assert signer.signing_cert is not None, "keys are opened with their certificate"
     certificates = (signer.signing_cert, *signer.cert_registry)
     room = _ROOM + sum(len(certificate.dump()) for certificate in certificates)
     value = SignatureObject(

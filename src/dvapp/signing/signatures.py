@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dvapp.domain.verification import SignatureRole, Verification
 from dvapp.services.paging import FieldFill, Fields
-from dvapp.services.ports import SigningKey
+from dvapp.services.ports import Preservation, SigningKey
 
 if TYPE_CHECKING:
     from dvapp.signing.keys import OpenKey
@@ -96,6 +96,18 @@ class PdfSignatures:
         from dvapp.signing.verify import verify
 
         return verify(pdf, trust=trust, now=now)
+
+    def preserve(self, pdf: bytes, evidence: Preservation, *, now: datetime) -> bytes:
+        """Add revocation answers and a timestamp over everything; no signature is touched.
+
+        :raises PdfUnreadable, NotSigned, SignatureBroken: it is no signed paper, or was changed.
+        :raises TrustUnreadable, RevocationListUnreadable, SignerNotTrusted, TimestampNotTrusted: what is trusted.
+        :raises TimestampUnavailable: no timestamp came.
+        """
+        from dvapp.signing.preserving import preserve
+        from dvapp.signing.timestamps import PatientTimeStamper
+
+        return preserve(pdf, evidence, PatientTimeStamper(evidence.authority), now=now)
 
     def state(self, pdf: bytes) -> Mapping[str, bool]:
         """Prepared field name to whether it is filled or signed; empty for a PDF without such fields.

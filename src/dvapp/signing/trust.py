@@ -14,6 +14,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
     ExpiredError,
+    InsufficientRevinfoError,
     NotYetValidError,
     PathError,
     RevokedError,
@@ -106,6 +107,8 @@ async def judge(
         return Standing(reason=Reason.OUT_OF_BOUNDS_NO_POE, trusted=True)
     except RevokedError:
         return Standing(reason=Reason.REVOKED_NO_POE, trusted=True, revocation_checked=True)
+    except InsufficientRevinfoError:  # the answers that came along are older than they may be
+        return Standing(reason=Reason.TRY_LATER, trusted=True)
     except DisallowedAlgorithmError:
         return Standing(reason=Reason.CHAIN_CONSTRAINTS_FAILURE, trusted=False)
     except (PathError, ValidationError):

@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from dvapp.domain.errors import SignatureBroken
 from dvapp.domain.verification import Coverage, Reason, SignatureFinding, Verdict, Verification
 from dvapp.signing.changes import OTHER, vanished_signatures
-from dvapp.signing.examine import examine, failed
+from dvapp.signing.examine import Proof, examine, failed
 from dvapp.signing.revisions import FormField, fields_of, open_pdf
 from dvapp.signing.roles import parts_of
 from dvapp.signing.trust import read_authorities
@@ -67,8 +67,24 @@ async def _examine_all(
     roots: tuple[x509.Certificate, ...],
     now: datetime,
 ) -> list[SignatureFinding]:
-    found = [await examine(reader, field, pdf, roots, now) for field in signed]
+    over_file = [field for field in signed if _is_timestamp(field)]
+    found = [await examine(reader, field, pdf, roots, now) for field in over_file]
+    proofs = [
+        Proof(revision=revision, time=finding.time)
+        for revision, finding in found
+        if finding.verdict is Verdict.TOTAL_PASSED and finding.time_is_trusted and finding.time
+    ]
+    others = [field for field in signed if field not in over_file]
+    found += [await examine(reader, field, pdf, roots, now, proofs) for field in others]
     return [finding for _, finding in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_timestamp(field: FormField) -> bool:
+    """Whether it is a timestamp over the file. What cannot be read is none; examining it says so."""
+    try:
+        return str(field.reference.get_object()["/V"]["/Type"]) == "/DocTimeStamp"
+    except Exception:  # noqa: BLE001 - as in examine: a stranger's file raises from anywhere in the parser
+        return False
 
 
 def _judge_end(findings: Sequence[SignatureFinding]) -> list[SignatureFinding]:

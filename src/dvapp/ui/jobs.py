@@ -16,6 +16,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from dvapp.domain.errors import Cancelled, DvError
+from dvapp.ui.collecting import Collecting
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -117,6 +118,7 @@ class Jobs(QObject):
         self._numbers = count()
         self._running: dict[int, Job[object]] = {}
         self._over = False
+        self._collecting = Collecting(self)
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -177,4 +179,5 @@ class Jobs(QObject):
         for job in self._running.values():
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._collecting.end()
         self._running.clear()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
+from dvapp.domain.catalogue_errors import EntryRefused
 from dvapp.domain.errors import DvError, StoreDamaged
 from dvapp.domain.kinds import RecordKind
 from dvapp.domain.plain import plain_value
@@ -12,12 +13,21 @@ from dvapp.domain.records import Fault, InvalidRecord
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.ui.catalogue_messages import catalogue_faults, catalogue_refusals
+from dvapp.ui.evidence_words import damage_of_files, evidence_refusals
+from dvapp.ui.return_words import return_faults_words
+from dvapp.ui.search_words import search_refusals
+from dvapp.ui.token_words import token_refusals
+from dvapp.ui.unit_figure_words import unit_figure_faults, unit_figure_refusals
 
 
 def refusal_words(error: DvError) -> str:
     """One sentence for a refusal, in the language in use: what is wrong, where, and what mends it."""
     if isinstance(error, InvalidRecord):
         return _record_words(error)
+    if isinstance(error, EntryRefused):
+        faults = "; ".join(fault_words(fault).rstrip(".") for fault in error.faults)
+        return catalogue_refusals()[error.code].format(where=error.where, faults=f"{faults}.")
     values = {"where": error.where, **{name: shown(value) for name, value in error.details.items()}}
     if isinstance(error, StoreDamaged):
         values["reason"] = ", ".join(damage_words(code) for code in values.get("reason", "").split(", "))
@@ -41,11 +51,19 @@ def damage_words(code: str) -> str:
         "record_altered": _("a record was changed outside the program: {where}"),
         "draft_altered": _("a draft was changed outside the program: {where}"),
         "import_unreadable": _("an import cannot be read: {where}"),
+        "catalogue_unreadable": _("an entry of the catalogues cannot be read: {where}"),
+        "catalogue_altered": _("an entry of the catalogues was changed outside the program: {where}"),
         "mapping_unreadable": _("agreed columns cannot be read: {where}"),
         "import_altered": _("an import was changed outside the program: {where}"),
         "mapping_altered": _("agreed columns were changed outside the program: {where}"),
+        "filter_unreadable": _("a saved filter cannot be read: {where}"),
+        "filter_altered": _("a saved filter was changed outside the program: {where}"),
+        "search_differs": _(
+            "the search index does not agree with the records; it is made anew at the next opening"
+        ),
         "text_altered": _("a report text was changed outside the program: {where}"),
         "store_altered": _("the store's own entry was changed outside the program"),
+        **damage_of_files(),
         "rows_lost": _("an upgrade would have lost entries of {where}"),
     }
     return words[name].format(where=where) if name in words else code
@@ -133,6 +151,9 @@ def _fill(template: str, values: Mapping[str, str]) -> str:
 
 def _faults() -> Mapping[str, str]:
     return {
+        **catalogue_faults(),
+        **unit_figure_faults(),
+        **return_faults_words(),
         "required": _("Please fill this in."),
         "unknown_field": _("This kind of record has no such field."),
         "computed": _("The program computes this; leave it out."),
@@ -195,7 +216,17 @@ def _faults() -> Mapping[str, str]:
 
 
 def _refusals() -> Mapping[str, str]:
-    return {**_file_words(), **_store_words(), **_content_words(), **_signing_words()}
+    return {
+        **catalogue_refusals(),
+        **evidence_refusals(),
+        **search_refusals(),
+        **token_refusals(),
+        **unit_figure_refusals(),
+        **_file_words(),
+        **_store_words(),
+        **_content_words(),
+        **_signing_words(),
+    }
 
 
 def _file_words() -> Mapping[str, str]:
@@ -251,6 +282,13 @@ def _content_words() -> Mapping[str, str]:
         "option_too_long": _("The setting “{option}” may have at most {longest} characters."),
         "joint_incomplete": _("A joint paper needs more about the second body; give: {lacking}."),
         "record_missing": _("There is no record {where}."),
+        "record_changed": _(
+            "The record was changed in another window or on another computer meanwhile; nothing was overwritten."
+        ),
+        "field_changed": _("“{field}” was changed again since, so it stays as it is."),
+        "text_changed": _(
+            "The section “{where}” was changed in another window or on another computer meanwhile; nothing was overwritten."
+        ),
         "rule_invalid": _("The rule “{where}” cannot be computed: {reason}."),
         "glyph_missing": _(
             "The report's font lacks the character {character} ({codepoint}), near “{where}”."
@@ -273,7 +311,9 @@ def _content_words() -> Mapping[str, str]:
         ),
         "breach_is_error": _("“{rule}” is an error and must be mended, not explained: {sentence}."),
         "reason_empty": _("Write a reason for “{rule}”."),
-        "text_invalid": _("The text at {where} names a figure that does not exist: {reason}."),
+        "text_invalid": _(
+            "In the text at {where} a brace is not closed, or what stands in braces is neither a figure nor a name: {reason}."
+        ),
         "section_unknown": _("This report has no section “{section}”; there are: {known}."),
         "change_unknown": _("“{reference}” has not changed there; what has changed: {known}."),
         "report_not_ready": _(
@@ -288,6 +328,10 @@ def _content_words() -> Mapping[str, str]:
         "sheet_file_unreadable": _(
             "{where} cannot be read as a spreadsheet: it is damaged, locked with a password, or of another kind."
         ),
+        "sheet_file_locked": _(
+            "{where} is locked with a password, which this program does not ask for. Open it in Excel or LibreOffice with its "
+            "password, save a copy without one, and import the copy."
+        ),
         "sheet_unknown": _("{where} has no visible sheet called “{sheet}”."),
         "table_head_not_found": _(
             "No sheet of {where} has a head whose columns belong to “{kind}”; name them with --map."
@@ -299,11 +343,18 @@ def _content_words() -> Mapping[str, str]:
             "“{kind}” is recorded by month; {where} is no month. Write it such as 2018-07."
         ),
         "import_unknown": _("The store remembers no import “{where}”."),
+        "cells_changed": _(
+            "This cannot be undone or done again: {count} of its cells were changed in the meantime."
+        ),
         "import_undone": _("The import of {where} was taken back already."),
         "import_not_undoable": _(
             "The import cannot be taken back: {count} of its records were changed since ({records})."
         ),
         "import_refused": _("Nothing was imported: {count} cells could not be read, the first is {where}."),
+        "import_outdated": _(
+            "Nothing was imported from {where}: {count} records of this kind were changed or removed after the trial. Look at "
+            "the trial again."
+        ),
         "sheet_too_long": _(
             "The table “{where}” has more than {most} rows, which a sheet of a workbook cannot hold."
         ),

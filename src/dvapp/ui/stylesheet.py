@@ -31,6 +31,7 @@ QLabel[role="chip"][state="ok"] { background: $ok_ground; color: $ok; }
 QLabel[role="chip"][state="warn"] { background: $warn_ground; color: $warn; }
 QLabel[role="chip"][state="error"] { background: $error_ground; color: $error; }
 QLabel[role="chip"][state="info"] { background: $info_ground; color: $info; }
+QFrame[role="raised"] { background: $raised; border: 1px solid $line_strong; border-radius: 8px; }
 QFrame[role="card"], QFrame[role="panel"] { background: $paper; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="card"][flat="true"] { border-radius: 0; border: none; }
 QFrame[role="bar"] { background: $paper; border: none; border-bottom: 1px solid $line; }
@@ -123,6 +124,7 @@ QLineEdit[role="cell"] { border: 1px solid transparent; border-radius: 4px; padd
 QLineEdit[role="cell"]:hover { border-color: $line; }
 QLineEdit[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; background: $paper; }
 QLineEdit[role="cell"][state="error"] { border-color: $error; background: $error_ground; }
+QLineEdit[role="gridcell"] { border: 2px solid $accent; border-radius: 0; padding: 0 5px; min-height: 0; background: $paper; }
 QComboBox[role="cell"] { border: 1px solid $line; border-radius: 4px; padding: 3px 5px; background: transparent; }
 QComboBox[role="cell"]:hover { border-color: $line_strong; }
 QComboBox[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; }
@@ -148,9 +150,9 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $line_strong; background: $paper; border-radius: 4px; }
-QRadioButton::indicator { border-radius: 8px; }
+QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
-QRadioButton::indicator:checked { background: $accent; border: 4px solid $accent_ground; }
+QRadioButton::indicator:checked { width: 8px; height: 8px; background: $paper; border: 5px solid $accent; }
 """
 
 _VIEWS = """
@@ -159,6 +161,8 @@ QScrollArea { background: transparent; border: none; } QScrollArea > QWidget > Q
 QTableView, QListView, QTreeView { background: $paper; border: 1px solid $line; border-radius: 8px; gridline-color: $line;
   selection-background-color: $accent_ground; selection-color: $ink; alternate-background-color: $side; }
 QTableView[flat="true"], QListView[flat="true"], QTreeView[flat="true"] { border: none; border-radius: 0; background: transparent; }
+QTableView#frozen { border: none; border-radius: 0; background: $paper; }
+QTableView#frozen[side="column"] { border-right: 1px solid $line_strong; }
 QTableView:focus, QListView:focus, QTreeView:focus { border-color: $accent; }
 QTableView::item, QTreeView::item { padding: 4px 8px; border: none; border-bottom: 1px solid $line; }
 QListView::item { padding: 5px 8px; border: none; border-radius: 4px; }

@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from dvapp.ui.icons import set_icon
+from dvapp.ui.nesting import nest_cleanly
 from dvapp.ui.theme import restyle
+
+nest_cleanly()
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, state: str = "") -> QLabel:

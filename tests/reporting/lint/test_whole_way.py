@@ -13,6 +13,7 @@ from dvapp.domain.periods import parse_period
 from dvapp.domain.reports import Role, Stage
 from dvapp.exchange.samples import read_sample
 from dvapp.reporting.lint.linter import PaperLinter
+from dvapp.services.keys import KeyFile
 from dvapp.services.ports import Tools
 from dvapp.services.records import add_record
 from dvapp.services.reports import compose_report, write_report
@@ -67,10 +68,10 @@ def test_every_step_of_our_own_papers_is_clean(
 
     draft, fresh = compose(Stage.DRAFT, "a.pdf"), compose(Stage.FOR_SIGNATURE, "b.pdf")
     signed, issued = tmp_path / "c.pdf", tmp_path / "d.pdf"
-    key = {"password": PASSWORD, "tools": board.tools}
-    sign_report(fresh, key_file=board.leader, role=role, out=signed, **key)  # type: ignore[arg-type]
+    leader, seal = (KeyFile(path=path, password=PASSWORD) for path in (board.leader, board.seal))
+    sign_report(fresh, key=leader, role=role, out=signed, tools=board.tools)
     day = date(2019, 1, 15)
-    issue_report(signed, number=5, issued=day, key_file=board.seal, out=issued, **key)  # type: ignore[arg-type]
+    issue_report(signed, number=5, issued=day, key=seal, out=issued, tools=board.tools)
     for file in (draft, fresh, signed, issued):
         found = linter.inspect(file.read_bytes())
         assert (found.profile, found.told_by.value) == (profile, "data")

@@ -1,6 +1,7 @@
 """``dvappctl import``, ``blank`` and ``imports``: records from somebody's sheet, and taking them back."""
 
 from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,16 @@ from dvapp.app.commands.frame import json_option, opened, print_json, print_tabl
 from dvapp.host.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dvapp.domain.imports import Import
     from dvapp.services.import_records import Incoming
-    from dvapp.services.importing import ImportPlan
+    from dvapp.services.importing import ImportOrder, ImportPlan
+    from dvapp.services.session import Session
 
 
 @click.command(name="import", help=_("Records from a sheet of any office: xlsx, xls, ods or csv."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--kind", metavar="KIND", help=_("What the rows are; our own blank form says it itself."))
 @click.option("--sheet", metavar="NAME", help=_("The sheet; without it the one with the best known head."))
 @click.option(
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 @json_option
 @store_options
 def import_(
-    file: Path,
+    files: tuple[Path, ...],
     kind: str | None,
     sheet: str | None,
     from_row: int,
@@ -55,11 +57,11 @@ def import_(
     own_store: Path | None,
     own_password: Path | None,
 ) -> None:
-    """Import a sheet."""
-    from dvapp.services.importing import ImportOrder, carry_out, forget_columns, plan_import
+    """Import sheets, each for itself: one that is refused hinders no other."""
+    from dvapp.services.importing import ImportOrder
 
     order = ImportOrder(
-        path=file,
+        path=files[0],
         kind=kind,
         sheet=sheet,
         agreed=_agreed(agreed),
@@ -67,18 +69,72 @@ def import_(
         happened=happened,
         keep_letters=keep_letters,
     )
+    how = _How(forget=forget, dry_run=dry_run, good_rows=good_rows, as_json=as_json)
     with opened(own_store, own_password) as session:
-        if forget:
-            forget_columns(session, file)
-        plan = plan_import(session, order)
-        refused = bool(plan.refused) and not good_rows
-        done = None if dry_run or refused else carry_out(session, plan, good_only=good_rows)
-    if as_json:
-        print_json(_plain(plan, done))
-    else:
-        _say(plan, done, dry_run=dry_run, refused=refused)
-    if refused:
+        if len(files) == 1:
+            told = _import(session, order, how)
+            good = told.good
+            if as_json:
+                print_json(told.plain)
+        else:
+            good = _import_all(session, [replace(order, path=file) for file in files], how)
+    if not good:
         click.get_current_context().exit(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """What the command line asks for beside the order itself."""
+
+    forget: bool
+    dry_run: bool
+    good_rows: bool
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What became of a file; ``good``: nothing of it was refused."""
+
+    good: bool
+    plain: "Mapping[str, object]"
+
+
+def _import(session: "Session", order: "ImportOrder", how: _How) -> _Told:
+    """Import one file, or try it, and say what became of it; in JSON it is only handed back."""
+    from dvapp.services.importing import carry_out, forget_columns, plan_import
+
+    if how.forget:
+        forget_columns(session, order.path)
+    plan = plan_import(session, order)
+    refused = bool(plan.refused) and not how.good_rows
+    done = None if how.dry_run or refused else carry_out(session, plan, good_only=how.good_rows)
+    if not how.as_json:
+        _say(plan, done, dry_run=how.dry_run, refused=refused)
+    return _Told(good=not refused, plain=_plain(plan, done) if how.as_json else {})
+
+
+def _import_all(session: "Session", orders: "Sequence[ImportOrder]", how: _How) -> bool:
+    """Several files, each with its own verdict; whether all of them were good."""
+    from dvapp.domain.errors import DvError
+    from dvapp.ui.messages import refusal_words
+
+    good, told = True, []
+    for order in orders:
+        if not how.as_json:
+            click.echo(f"— {order.path.name}")
+        try:
+            one = _import(session, order, how)
+        except DvError as refusal:
+            words = refusal_words(refusal)
+            one = _Told(good=False, plain={"error": {"code": refusal.code, "message": words}})
+            if not how.as_json:
+                click.echo(words)
+        good = good and one.good
+        told.append({"file": str(order.path), **one.plain})
+    if how.as_json:
+        print_json({"files": told})
+    return good
 
 
 def _agreed(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -172,25 +228,61 @@ def _plain(plan: "ImportPlan", done: "Import | None") -> dict[str, object]:
 @click.command(help=_("Write a blank form for units to fill in and send back."))
 @click.option("--kind", required=True, metavar="KIND", help=_("The kind of record it asks for."))
 @click.option("--period", required=True, help=_("2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."))
+@click.option("--all-units", is_flag=True, help=_("One form for each unit; --out is then a folder."))
 @click.option(
-    "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help=_("The .xlsx to write.")
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("The .xlsx to write, or the folder for --all-units."),
 )
 @json_option
 @store_options
 def blank(
-    kind: str, period: str, out: Path, as_json: bool, own_store: Path | None, own_password: Path | None
+    kind: str,
+    period: str,
+    all_units: bool,
+    out: Path,
+    as_json: bool,
+    own_store: Path | None,
+    own_password: Path | None,
 ) -> None:
-    """Write a blank form."""
+    """Write a blank form, or one for each unit."""
     from dvapp.domain.periods import parse_period
-    from dvapp.services.blank_forms import blank_form
+    from dvapp.services.blank_forms import blank_form, blank_forms
 
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:
+        if all_units:
+            _make_folder(out)
+            files = blank_forms(session, kind=kind, period=wanted, folder=out)
+            _tell_forms(files, out, {"kind": kind, "period": wanted.written}, as_json=as_json)
+            return
         blank_form(session, kind=kind, period=wanted, path=out)
     if as_json:
         print_json({"file": str(out), "kind": kind, "period": wanted.written})
     else:
         click.echo(_("Wrote {file}.").format(file=out))
+
+
+def _make_folder(folder: Path) -> None:
+    """:raises FileUnwritable: it is not there and cannot be made."""
+    from dvapp.domain.errors import FileUnwritable
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileUnwritable(where=str(folder), reason=error.strerror or "") from None
+
+
+def _tell_forms(
+    files: "Sequence[Path]", folder: Path, asked: "Mapping[str, object]", *, as_json: bool
+) -> None:
+    if as_json:
+        print_json({"files": [str(file) for file in files], **asked})
+        return
+    words = ngettext("{count} form written to {folder}.", "{count} forms written to {folder}.", len(files))
+    click.echo(words.format(count=len(files), folder=folder))
 
 
 @click.group(

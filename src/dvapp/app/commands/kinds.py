@@ -1,31 +1,38 @@
 """``dvappctl kinds``: what can be recorded, with a filled example of each kind."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dvapp.app.commands.frame import json_option, print_json, print_table
+from dvapp.app.commands.frame import Choices, json_option, opened, print_json, print_table, store_options
 from dvapp.host.i18n import _, language
 
 if TYPE_CHECKING:
     from dvapp.domain.kinds import Check, Field, RecordKind
+    from dvapp.domain.packs import Pack
 
 
 @click.command(
     help=_("The record kinds, their fields, their checks, and an example that “record add” accepts.")
 )
 @click.argument("kind", required=False)
+@click.option("--guide", is_flag=True, help=_("Print the chapter of the guide on them, as Markdown."))
 @json_option
-def kinds(kind: str | None, as_json: bool) -> None:
+@store_options
+def kinds(
+    kind: str | None, guide: bool, as_json: bool, own_store: Path | None, own_password: Path | None
+) -> None:
     """List kinds, or show one."""
-    from dvapp.exchange.packs import PackFolder
-    from dvapp.host.resources import resources_folder
-    from dvapp.services.stores import DEFAULT_PACK
-
-    pack = PackFolder(resources_folder()).read(DEFAULT_PACK)
+    pack = _pack(own_store, own_password)
     chosen = [pack.kind(kind)] if kind else list(pack.kinds.values())
-    if as_json:
+    if guide:
+        from dvapp.app.commands.kinds_guide import kinds_guide
+
+        click.echo(kinds_guide(replace(pack, kinds={k.code: k for k in chosen})), nl=False)
+    elif as_json:
         told = [_plain(k) for k in chosen]
         print_json(told[0] if kind else told)
     elif kind:
@@ -33,6 +40,19 @@ def kinds(kind: str | None, as_json: bool) -> None:
     else:
         rows = [[k.code, k.name.said_in(language()), k.help.said_in(language())] for k in chosen]
         print_table([_("Kind"), _("Name"), _("What it records")], rows)
+
+
+def _pack(own_store: Path | None, own_password: Path | None) -> "Pack":
+    """The pack of the store that is named, before the command or after it; else the one that comes with the program."""
+    from dvapp.exchange.packs import PackFolder
+    from dvapp.host.resources import resources_folder
+    from dvapp.services.stores import DEFAULT_PACK
+
+    choices = click.get_current_context().find_object(Choices)
+    if own_store is None and (choices is None or choices.store is None):
+        return PackFolder(resources_folder()).read(DEFAULT_PACK)
+    with opened(own_store, own_password) as session:
+        return session.pack
 
 
 def _print_kind(kind: "RecordKind") -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dvapp.app.commands import record_list
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
 from dvapp.domain.errors import JsonInvalid
 from dvapp.host.i18n import _, language
@@ -45,38 +46,7 @@ def add(kind: str, json_file: Path, as_json: bool, own_store: Path | None, own_p
         click.echo(kept.id)
 
 
-@record.command(name="list", help=_("The records of a store, oldest first."))
-@click.option("--kind", metavar="KIND", help=_("Only this kind."))
-@json_option
-@store_options
-def list_(kind: str | None, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
-    """List records."""
-    from dvapp.domain.plain import plain_record, plain_span
-    from dvapp.services.records import list_records
-
-    with opened(own_store, own_password) as session:
-        listed = list_records(session, kind=kind)
-        kinds = session.pack.kinds
-    records = [(item, item.record) for item in listed if item.record is not None]
-    if as_json:
-        stamps = [item.changed_at.isoformat() if item.changed_at else None for item, _record in records]
-        plain = [plain_record(kept) for _item, kept in records]
-        print_json([{**p, "changed_at": stamp} for p, stamp in zip(plain, stamps, strict=True)])
-        return
-    rows = [
-        [
-            kept.id,
-            kinds[kept.kind.code].name.said_in(language()),
-            _days(plain_span(kept.happened)),
-            str(kept.values.get(kept.kind.summary, "")),
-        ]
-        for _item, kept in records
-    ]
-    print_table([_("Id"), _("Kind"), _("Days"), _("Summary")], rows)
-
-
-def _days(plain: Any) -> str:
-    return plain if isinstance(plain, str) else f"{plain['from']} – {plain['to']}"
+record.add_command(record_list.list_)
 
 
 @click.group(
@@ -100,14 +70,17 @@ def figures(
     if period is None:
         raise click.MissingParameter(ctx=context, param_hint="--period", param_type="option")
     from dvapp.domain.periods import parse_period
-    from dvapp.services.figures import compute_figures
+    from dvapp.services.figures import figure_table
 
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:
-        found = compute_figures(session, wanted)
+        table = figure_table(session, wanted)
+        found = table.all()
         board = session.store.info.board
+    units = 1 + len(table.units_below)
     if as_json:
-        print_json({"board": board, "period": wanted.written, "figures": [plain_figure(f) for f in found]})
+        figures_ = [{**plain_figure(f), "givers": list(f.givers)} for f in found]
+        print_json({"board": board, "period": wanted.written, "units": units, "figures": figures_})
         return
     rows = [
         [
@@ -116,10 +89,11 @@ def figures(
             _shown(f),
             f.unit.said_in(language()),
             str(len(f.records) or ""),
+            f"{len(f.givers)}/{units}" if f.givers else "",
         ]
         for f in found
     ]
-    print_table([_("Code"), _("Figure"), _("Value"), _("Unit"), _("Records")], rows)
+    print_table([_("Code"), _("Figure"), _("Value"), _("Unit"), _("Records"), _("Units that gave it")], rows)
 
 
 def _shown(figure: "Figure") -> str:

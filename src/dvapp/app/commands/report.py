@@ -1,21 +1,20 @@
 """``dvappctl report``: compose, sign, issue."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dvapp.app.commands.frame import (
-    json_option,
-    opened,
-    outer_password_file,
-    password_option,
-    print_json,
-    read_password,
-    store_options,
-)
+from dvapp.app.commands.frame import json_option, opened, print_json, store_options
+from dvapp.app.commands.key_options import key_options
 from dvapp.domain.errors import DateInvalid, NumberInvalid
 from dvapp.host.i18n import _
+
+if TYPE_CHECKING:
+    from dvapp.services.keys import KeySource
+    from dvapp.services.ports import Tools
 
 _FILE = click.Path(path_type=Path)
 
@@ -63,9 +62,8 @@ def compose(
         click.echo(_("Composed {file}.").format(file=out))
 
 
-@report.command(help=_("Sign the copy for signature with a key file (PKCS#12)."))
+@report.command(help=_("Sign the copy for signature with a key file (PKCS#12) or a token."))
 @click.argument("file", type=_FILE)
-@click.option("--p12", required=True, type=_FILE, metavar="KEY", help=_("The signer's key file."))
 @click.option("--role", required=True, type=click.Choice(["leader", "deputy"]), help=_("Who signs."))
 @click.option(
     "--body",
@@ -74,30 +72,18 @@ def compose(
     help=_("For which body of a joint paper; the one in charge unless given."),
 )
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The signed PDF to write."))
-@click.option(
-    "--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file.")
-)
-@password_option
+@key_options
 @json_option
 def sign(
-    file: Path,
-    p12: Path,
-    role: str,
-    body: str,
-    out: Path,
-    key_password: Path | None,
-    own_password: Path | None,
-    as_json: bool,
+    file: Path, role: str, body: str, out: Path, find_key: "Callable[[Tools], KeySource]", as_json: bool
 ) -> None:
     """Sign as leader or deputy."""
     from dvapp.app.tools import make_tools
     from dvapp.domain.reports import Role
     from dvapp.services.signing import Body, sign_report
 
-    password = _key_password(key_password, own_password)
-    sign_report(
-        file, key_file=p12, password=password, role=Role(role), out=out, tools=make_tools(), body=Body(body)
-    )
+    tools = make_tools()
+    sign_report(file, key=find_key(tools), role=Role(role), out=out, tools=tools, body=Body(body))
     if as_json:
         print_json({"file": str(out), "role": role, "body": body})
     else:
@@ -106,22 +92,16 @@ def sign(
 
 @report.command(help=_("Seal a joint report for its second body, before it is numbered."))
 @click.argument("file", type=_FILE)
-@click.option("--p12", required=True, type=_FILE, metavar="SEAL", help=_("The second body's key file."))
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The sealed PDF to write."))
-@click.option(
-    "--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file.")
-)
-@password_option
+@key_options
 @json_option
-def seal(
-    file: Path, p12: Path, out: Path, key_password: Path | None, own_password: Path | None, as_json: bool
-) -> None:
+def seal(file: Path, out: Path, find_key: "Callable[[Tools], KeySource]", as_json: bool) -> None:
     """Seal for the second body."""
     from dvapp.app.tools import make_tools
     from dvapp.services.signing import seal_second
 
-    password = _key_password(key_password, own_password)
-    seal_second(file, key_file=p12, password=password, out=out, tools=make_tools())
+    tools = make_tools()
+    seal_second(file, key=find_key(tools), out=out, tools=tools)
     if as_json:
         print_json({"file": str(out), "body": "second"})
     else:
@@ -132,40 +112,58 @@ def seal(
 @click.argument("file", type=_FILE)
 @click.option("--number", required=True, help=_("Document number, such as 12."))
 @click.option("--date", "issued", required=True, metavar="YYYY-MM-DD", help=_("Day of issue."))
-@click.option("--p12", required=True, type=_FILE, metavar="SEAL", help=_("The board's key file."))
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The issued PDF to write."))
-@click.option(
-    "--p12-password-file", "key_password", type=_FILE, metavar="FILE", help=_("Password of the key file.")
-)
-@password_option
+@key_options
 @json_option
 def issue(
-    file: Path,
-    number: str,
-    issued: str,
-    p12: Path,
-    out: Path,
-    key_password: Path | None,
-    own_password: Path | None,
-    as_json: bool,
+    file: Path, number: str, issued: str, out: Path, find_key: "Callable[[Tools], KeySource]", as_json: bool
 ) -> None:
     """Number, date and seal."""
     from dvapp.app.tools import make_tools
     from dvapp.services.signing import issue_report
 
     counted, day = _number(number), _day(issued)
-    password = _key_password(key_password, own_password)
-    issue_report(
-        file, number=counted, issued=day, key_file=p12, password=password, out=out, tools=make_tools()
-    )
+    tools = make_tools()
+    issue_report(file, number=counted, issued=day, key=find_key(tools), out=out, tools=tools)
     if as_json:
         print_json({"file": str(out), "number": counted, "date": day.isoformat()})
     else:
         click.echo(_("Numbered and sealed {file}.").format(file=out))
 
 
-def _key_password(key_password: Path | None, own_password: Path | None) -> str:
-    return read_password(key_password or own_password or outer_password_file(), _("Password of the key file"))
+@report.command(
+    help=_("Add a timestamp over a signed report, and revocation answers; what was signed stays as it is.")
+)
+@click.argument("file", type=_FILE)
+@click.option("--tsa", required=True, metavar="URL", help=_("The timestamp authority to ask."))
+@click.option(
+    "--trust", required=True, type=_FILE, metavar="FILE", help=_("Authorities to trust (PEM or DER).")
+)
+@click.option(
+    "--crl",
+    "lists",
+    multiple=True,
+    type=_FILE,
+    metavar="FILE",
+    help=_("A revocation list at hand; may be repeated."),
+)
+@click.option("--online", is_flag=True, help=_("Also ask the places that the certificates name."))
+@click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The PDF to write."))
+@json_option
+def timestamp(
+    file: Path, tsa: str, trust: Path, lists: tuple[Path, ...], online: bool, out: Path, as_json: bool
+) -> None:
+    """Make a signed report last."""
+    from dvapp.app.tools import make_tools
+    from dvapp.services.preserving import preserve_document
+
+    preserve_document(
+        file, authority=tsa, trust=trust, lists=lists, fetch=online, out=out, tools=make_tools()
+    )
+    if as_json:
+        print_json({"file": str(out)})
+    else:
+        click.echo(_("Stamped {file}.").format(file=out))
 
 
 def _number(text: str) -> int:

@@ -30,10 +30,14 @@ def cli(context: click.Context, store: Path | None, password_file: Path | None, 
 
 def _add_commands() -> None:
     from dvapp.app.commands import (
+        catalogue,
         deadlines,
         demo,
         due,
+        evidence,
         export,
+        figures_grid,
+        filtering,
         importing,
         kinds,
         lint,
@@ -43,26 +47,35 @@ def _add_commands() -> None:
         report,
         report_text,
         rules,
+        search,
         store,
+        token,
         verify,
     )
 
     for command in (demo.demo, store.store, kinds.kinds, record.record, record.figures, report.report):
         cli.add_command(command)
     record.figures.add_command(rules.check_figures)
+    record.figures.add_command(figures_grid.grid)
+    record.figures.add_command(figures_grid.type_)
     report.report.add_command(rules.explain)
     report.report.add_command(due.due)
     report.report.add_command(export.export)
     report.report.add_command(options.options)
     for command in report_text.COMMANDS:
         report.report.add_command(command)
+    cli.add_command(search.search)
+    cli.add_command(filtering.filters)
+    cli.add_command(evidence.evidence)
     cli.add_command(importing.import_)
     cli.add_command(importing.blank)
     cli.add_command(importing.imports)
     cli.add_command(deadlines.deadlines)
+    cli.add_command(catalogue.catalogue)
     cli.add_command(verify.verify)
     cli.add_command(verify.extract)
     cli.add_command(lint.lint)
+    cli.add_command(token.token)
     cli.add_command(pack.pack)
 
 

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 )
 @click.option("--period", required=True, help=_("2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."))
 @click.option("--kind", help=_("Only figures that this report prints, with the reasons given in it."))
+@click.option(
+    "--unit",
+    metavar="CODE",
+    help=_("Judge this unit's own figures instead of the board's; notes beside its numbers are its reasons."),
+)
 @json_option
 @store_options
 @click.pass_context
@@ -27,23 +32,34 @@ def check_figures(
     context: click.Context,
     period: str,
     kind: str | None,
+    unit: str | None,
     as_json: bool,
     own_store: Path | None,
     own_password: Path | None,
 ) -> None:
     """Exit 0 when nothing blocks, 1 when something does."""
+    from dvapp.domain.codes import UnitCode
     from dvapp.domain.periods import parse_period
+    from dvapp.services.rule_check import require_unit
     from dvapp.services.rules import breaches
 
+    if kind and unit:
+        raise click.UsageError(
+            _("--kind and --unit exclude each other: a report prints the board's figures.")
+        )
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:
-        found = breaches(session, kind=kind, period=wanted)
+        of = UnitCode(unit) if unit else None
+        if of is not None:
+            require_unit(session, wanted, of)
+        found = breaches(session, kind=kind, period=wanted, unit=of)
     blocking = sum(breach.blocks for breach in found)
     if as_json:
         told = [_plain(breach) for breach in found]
-        print_json({"period": wanted.written, "kind": kind, "blocking": blocking, "breaches": told})
+        whole = {"period": wanted.written, "kind": kind, "unit": unit, "blocking": blocking, "breaches": told}
+        print_json(whole)
     else:
-        _print(found, blocking)
+        _print(found, blocking, of_unit=unit is not None)
     context.exit(1 if blocking else 0)
 
 
@@ -80,7 +96,7 @@ def explain(
         )
 
 
-def _print(found: "tuple[Breach, ...]", blocking: int) -> None:
+def _print(found: "tuple[Breach, ...]", blocking: int, *, of_unit: bool) -> None:
     for breach in found:
         click.echo(f"{breach.level.value} {breach.rule}: {breach.sentence.said_in(language())}.")
         if breach.confirmed:
@@ -90,6 +106,15 @@ def _print(found: "tuple[Breach, ...]", blocking: int) -> None:
             click.echo("  " + words.format(reason=breach.reason))
     if not found:
         click.echo(_("The figures break no rule."))
+    elif blocking and of_unit:
+        words = ngettext(
+            "{count} of them wants mending, or a note beside the number.",
+            "{count} of them want mending, or a note beside the number.",
+            blocking,
+        )
+        click.echo(words.format(count=blocking))
+    elif of_unit:
+        click.echo(_("Each of them has its note."))
     elif blocking:
         words = ngettext("{count} of them blocks the report.", "{count} of them block the report.", blocking)
         click.echo(words.format(count=blocking))
@@ -103,6 +128,14 @@ def _plain(breach: "Breach") -> dict[str, Any]:
         "level": breach.level.value,
         "sentence": breach.sentence.said_in(language()),
         "figures": list(breach.codes),
+        "unit": breach.unit,
+        "values": {
+            str(figure.code): None if figure.value is None else str(figure.value) for figure in breach.figures
+        },
+        "records": sorted(
+            {*breach.records, *(record for figure in breach.figures for record in figure.records)}
+        ),
+        "folded": list(breach.folded),
         "reason": breach.reason or None,
         "confirmed": breach.confirmed,
         "blocks": breach.blocks,

@@ -59,6 +59,29 @@ def _pack(text: str) -> str | Path:
     return path if not shipped and (path.is_dir() or path.name != text) else text
 
 
+@store.command(
+    help=_("Copy a store, also one in use, to a new file that the same passwords open; the copy is checked.")
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("copy", type=click.Path(path_type=Path))
+@password_option
+@json_option
+def backup(file: Path, copy: Path, own_password: Path | None, as_json: bool) -> None:
+    """Copy a store."""
+    from dvapp.app.tools import make_tools
+
+    password = read_password(own_password or outer_password_file(), _("Password of the store"))
+    kept = make_tools().stores.open(file, password)
+    try:
+        kept.back_up(copy)
+    finally:
+        kept.close()
+    if as_json:
+        print_json({"copy": str(copy)})
+    else:
+        click.echo(_("Wrote {file}.").format(file=copy))
+
+
 @store.command(help=_("Read a whole store and say whether it is sound."))
 @click.argument("file", type=click.Path(path_type=Path))
 @password_option
@@ -89,3 +112,96 @@ def check(file: Path, own_password: Path | None, as_json: bool) -> None:
         click.echo(
             words.format(file=file, records=health.records, drafts=health.drafts, audit=health.audit_rows)
         )
+
+
+@store.command(
+    "next-year",
+    help=_(
+        "Make the store of the next year: the same board, pack and own catalogue entries, and this year's records to compare with."
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--without-records", is_flag=True, help=_("Take no records along."))
+@click.option(
+    "--new-password-file",
+    "new_password",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("A file whose first line is the password of the new store; without it, the present one."),
+)
+@password_option
+@json_option
+def next_year(
+    file: Path,
+    new: Path,
+    without_records: bool,
+    new_password: Path | None,
+    own_password: Path | None,
+    as_json: bool,
+) -> None:
+    """Make next year's store."""
+    from dvapp.app.tools import make_tools
+    from dvapp.services.next_year import create_next_year
+    from dvapp.services.stores import open_session
+
+    password = read_password(own_password or outer_password_file(), _("Password of the store"))
+    fresh = password if new_password is None else read_password(new_password, _("New password"), twice=True)
+    session = open_session(file, password, tools=make_tools())
+    try:
+        made = create_next_year(session, new, password=fresh, with_records=not without_records)
+    finally:
+        session.store.close()
+    if as_json:
+        print_json(
+            {
+                "store": str(new),
+                "year": made.year,
+                "entries": made.entries,
+                "records": made.records,
+                "left": made.left,
+            }
+        )
+        return
+    words = _("Made {file} for {year}: {records} records to compare with, {entries} own catalogue entries.")
+    click.echo(words.format(file=new, year=made.year, records=made.records, entries=made.entries))
+    if made.left:
+        click.echo(
+            _("Not taken along, as the pack does not accept them: {count} records.").format(count=made.left)
+        )
+
+
+@store.command(
+    "pack",
+    help=_(
+        "Let a store use another template pack. Records that it would not accept are named first; nothing is lost."
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("pack", metavar="NAME|DIR")
+@click.option("--force", is_flag=True, help=_("Change it though some records are not accepted any more."))
+@password_option
+@json_option
+def change_pack(file: Path, pack: str, force: bool, own_password: Path | None, as_json: bool) -> None:
+    """Change the pack."""
+    from dvapp.app.tools import make_tools
+    from dvapp.services.catalogue_lists import list_differences
+    from dvapp.services.pack_change import change_pack as use
+    from dvapp.services.stores import open_session
+
+    password = read_password(own_password or outer_password_file(), _("Password of the store"))
+    session = open_session(file, password, tools=make_tools())
+    try:
+        used = use(session, _pack(pack), force=force)
+        same = [one.entry.code for one in list_differences(session) if one.standing.value == "same"]
+    finally:
+        session.store.close()
+    if as_json:
+        print_json({"store": str(file), "pack": used.name, "version": used.version, "same": same})
+        return
+    click.echo(
+        _("{file} uses the pack {pack} {version}.").format(file=file, pack=used.name, version=used.version)
+    )
+    if same:
+        words = _("Own catalogue entries that say the same as this pack: {codes}.")
+        click.echo(words.format(codes=", ".join(same)))

@@ -84,6 +84,8 @@ def _plain_signature(found: SignatureFinding) -> dict[str, Any]:
         "body": _body(found),
         "time": found.time.isoformat() if found.time else None,
         "time_is_trusted": found.time_is_trusted,
+        "proven": found.proven.isoformat() if found.proven else None,
+        "level": found.level.value,
         "integrity": "intact" if found.intact else "broken",
         "trust": "trusted" if found.trusted else "not_trusted" if found.intact else "not_considered",
         "coverage": found.coverage.value,
@@ -95,7 +97,7 @@ def _plain_signature(found: SignatureFinding) -> dict[str, Any]:
 
 
 def _body(found: SignatureFinding) -> str | None:
-    if found.role is SignatureRole.OTHER:
+    if found.role in {SignatureRole.OTHER, SignatureRole.TIMESTAMP}:
         return None
     return "second" if found.of_second else "lead"
 
@@ -126,5 +128,7 @@ def _lines(signature: SignatureFinding) -> Iterator[tuple[str, str]]:
     yield _("Trust"), words.trust_words(signature)
     yield _("Certificate valid"), words.period_of_certificate(signature)
     yield _("Covers"), words.coverage_words(signature.coverage)
+    if signature.intact and signature.role is not SignatureRole.TIMESTAMP:
+        yield _("Level"), words.level_words(signature)
     for change in signature.changes:
         yield _("Afterwards"), words.change_words(change)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QFrame, QHeaderView, QTableView, QVBoxLayout
 
+from dvapp.domain.codes import UnitCode
 from dvapp.domain.deadlines import Side
-from dvapp.domain.periods import Period
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.deadlines import DeadlineState, UnitStanding
 from dvapp.ui.deadlines.words import (
@@ -24,6 +24,7 @@ from dvapp.ui.shell.periods import period_words
 from dvapp.ui.theme import restyle, theme, tokens
 from dvapp.ui.widgets import button, label, row
 
+_UNIT = Qt.ItemDataRole.UserRole
 _LINE, _PADDING = 34, 24
 """Height of a line, and what stands beside a cell's words, in pixels."""
 
@@ -31,7 +32,7 @@ _LINE, _PADDING = 34, 24
 class DeadlinePanel(QFrame):
     """The deadline chosen in the list.
 
-    ``report_wanted`` and ``register_wanted`` carry the period to work in.
+    ``report_wanted`` carries the period to work in, ``register_wanted`` the deadline whose report has come.
     """
 
     report_wanted = Signal(object)
@@ -65,6 +66,7 @@ class DeadlinePanel(QFrame):
         )
         self.units.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.units.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.units.activated.connect(lambda _index: self._act())
         self.act = button("", clicked=self._act)
         head = QVBoxLayout()
         head.setSpacing(6)
@@ -121,6 +123,9 @@ class DeadlinePanel(QFrame):
         )
         self._say_returned(state)
         self.act.setText(_("Record a report received") if below else _("Open the report"))
+        self.act.setToolTip(
+            _("Units chosen in the table are filled in with the period and today’s day.") if below else ""
+        )
         self.setAccessibleName(self._name.text())
 
     def _say_returned(self, state: DeadlineState) -> None:
@@ -140,11 +145,18 @@ class DeadlinePanel(QFrame):
                 item.setSizeHint(QSize(wide, _LINE))
             self._model.appendRow(items)
 
+    def chosen_units(self) -> tuple[UnitCode, ...]:
+        """Units chosen in the table, in its order."""
+        lines = self.units.selectionModel().selectedRows()
+        return tuple(UnitCode(line.data(_UNIT)) for line in sorted(lines, key=lambda one: one.row()))
+
     def _act(self) -> None:
         if self._state is not None:
-            period: Period = self._state.deadline.period
-            below = self._state.deadline.side is Side.BELOW
-            (self.register_wanted if below else self.report_wanted).emit(period)
+            one = self._state.deadline
+            if one.side is Side.BELOW:
+                self.register_wanted.emit(one)
+            else:
+                self.report_wanted.emit(one.period)
 
 
 def _unit_line(one: UnitStanding, *, known: bool) -> list[QStandardItem]:
@@ -159,6 +171,7 @@ def _unit_line(one: UnitStanding, *, known: bool) -> list[QStandardItem]:
     items = [QStandardItem(report.unit.name), QStandardItem(received), QStandardItem(result)]
     tone = STANDING_TONES[one.standing] if known else "dim"
     items[0].setToolTip(report.unit.name)
+    items[0].setData(str(report.unit.code), _UNIT)
     items[2].setForeground(tokens().colour(tone))
     items[0].setData(f"{report.unit.name}, {received}, {result}", Qt.ItemDataRole.AccessibleTextRole)
     return items

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dvapp.domain.deadlines import Deadline
 from dvapp.domain.periods import Period, PeriodKind
@@ -12,6 +12,8 @@ from dvapp.services.deadlines import DeadlineState, DeadlineYear, list_deadlines
 from dvapp.services.session import Session
 from dvapp.ui.deadlines.deadline_tree import DeadlineTree
 from dvapp.ui.deadlines.detail import DeadlinePanel
+from dvapp.ui.deadlines.received import report_received
+from dvapp.ui.deadlines.year_view import YearView
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
 from dvapp.ui.widgets import Segmented, button, label, row
@@ -40,15 +42,20 @@ class DeadlinesScreen(QWidget):
         self._title = label("", "title")
         self._subtitle = label("", "subtitle", wrap=True)
         self.sides = Segmented()
+        self.views = Segmented()
         self.export = button("", icon="calendar", clicked=self._export)
         self.tree = DeadlineTree()
+        self.year = YearView(session.year)
         self.panel = DeadlinePanel()
         self._undated = label("", "small", wrap=True)
         frame = QFrame()
         frame.setProperty("role", "card")
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.tree)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.tree)
+        self._stack.addWidget(self.year)
+        inner.addWidget(self._stack)
         self._frame = frame
         self._columns = 0
         self._middle = QGridLayout()
@@ -61,18 +68,25 @@ class DeadlinesScreen(QWidget):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addLayout(heads)
-        layout.addLayout(row(self.sides, None, self.export, spacing=12))
+        layout.addLayout(row(self.views, self.sides, None, self.export, spacing=12))
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._undated)
-        self.sides.chosen.connect(lambda _code: self._list())
-        self.tree.chosen.connect(self.panel.show_state)
-        self.tree.opened.connect(self.panel.act.click)
-        self.panel.report_wanted.connect(self._open_report)
-        self.panel.register_wanted.connect(self._open_register)
+        self._connect()
         self.panel.show_state(None)
         self._arrange()
         self.retranslate()
         self.sides.choose("all")
+        self.views.choose("list")
+
+    def _connect(self) -> None:
+        self.sides.chosen.connect(lambda _code: self._list())
+        self.tree.chosen.connect(self.panel.show_state)
+        self.tree.opened.connect(self.panel.act.click)
+        self.year.chosen.connect(self.panel.show_state)
+        self.year.opened.connect(self.panel.act.click)
+        self.views.chosen.connect(self._show_view)
+        self.panel.report_wanted.connect(self._open_report)
+        self.panel.register_wanted.connect(self._open_register)
 
     # --- the screens' contract ---------------------------------------------------------------------------------------
 
@@ -106,6 +120,7 @@ class DeadlinesScreen(QWidget):
                 self.sides.choose("all")
                 self._list()
                 self.tree.choose(wanted)
+            self.year.choose(wanted)
         elif self.tree.chosen_state() is None and self._data is not None:
             today, period = self._data.today, self._period
             _first = (
@@ -113,12 +128,28 @@ class DeadlinesScreen(QWidget):
                 or self.tree.choose_first(lambda s: s.deadline.period == period)
                 or self.tree.choose_first(lambda _s: True)
             )
-        self.panel.show_state(self.tree.chosen_state())
+            if (first := self.tree.chosen_state()) is not None:
+                self.year.choose(first.deadline)
+        self.panel.show_state(self.chosen_state())
+
+    def chosen_state(self) -> DeadlineState | None:
+        """The deadline chosen in the view in sight."""
+        return self.year.chosen_state() if self.views.code() == "year" else self.tree.chosen_state()
+
+    def _show_view(self, code: str) -> None:
+        """Show the list or the year, with the same deadline chosen."""
+        held = self.tree.chosen_state() if code == "year" else self.year.chosen_state()
+        self._stack.setCurrentWidget(self.year if code == "year" else self.tree)
+        if held is not None:
+            (self.year if code == "year" else self.tree).choose(held.deadline)
+        self.panel.show_state(self.chosen_state())
 
     def _list(self) -> None:
         if self._data is not None:
-            self.tree.show_states(self._listed(self._data))
-            self.panel.show_state(self.tree.chosen_state())
+            states = self._listed(self._data)
+            self.tree.show_states(states)
+            self.year.show_states(states, self._data.today)
+            self.panel.show_state(self.chosen_state())
 
     def _listed(self, data: DeadlineYear) -> tuple[DeadlineState, ...]:
         side = self.sides.code()
@@ -132,11 +163,13 @@ class DeadlinesScreen(QWidget):
         self.sides.offer(
             [("all", _("All")), ("own", _("The board's reports")), ("below", _("Reports from below"))]
         )
+        self.views.offer([("list", _("List")), ("year", _("Year calendar"))])
         self.export.setText(_("Export calendar (.ics)"))
         self.export.setToolTip(
             _("A file for Outlook, Thunderbird or a telephone; it reminds three working days before.")
         )
         self.tree.retranslate_heads()
+        self.year.retranslate()
         self._list()
         self._say()
 
@@ -162,11 +195,10 @@ class DeadlinesScreen(QWidget):
         self.period_wanted.emit(period)
         self.navigate.emit("report", None)
 
-    def _open_register(self, period: Period) -> None:
-        self.period_wanted.emit(period)
-        rule = self._session.pack.returns
-        assert rule is not None, "without a register nothing is due from below"
-        self.navigate.emit("records", f"new:{rule.kind}")
+    def _open_register(self, one: Deadline) -> None:
+        wished = report_received(one.period, self.panel.chosen_units(), self._session)
+        self.period_wanted.emit(one.period)
+        self.navigate.emit("records", wished)
 
     def _export(self) -> None:
         name = _("Deadlines {year}").format(year=self._session.year)

@@ -1,23 +1,25 @@
 """What the figures screen shows, without a widget: groups of rows, the way to the records, text for Excel."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from itertools import islice
 
 from dvapp.domain.codes import IndicatorCode, RecordId
 from dvapp.domain.folding import matches
 from dvapp.domain.kinds import Field, FieldType
 from dvapp.domain.packs import Pack
 from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.record_ids import RecordIds
 from dvapp.domain.records import Record
 from dvapp.domain.reports import Figure, FigureState
 from dvapp.domain.units import UnitCatalogue
 from dvapp.domain.values import DateSpan, NotApplicable
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.figures import compute_figures
-from dvapp.services.records import valid_records
+from dvapp.services.figures import compute_figures, records_by_id
 from dvapp.services.session import Session
 
 
@@ -29,7 +31,7 @@ class FiguresData:
     units: UnitCatalogue
     period: Period
     figures: Mapping[IndicatorCode, Figure]
-    records: Mapping[RecordId, Record]
+    read: Callable[[Sequence[RecordId]], Sequence[Record]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,10 @@ class PartLine:
     state: FigureState
 
 
+MOST_LINES = 200
+"""Records that are shown behind a figure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureDetail:
     """A figure and where it comes from.
@@ -82,6 +88,7 @@ class FigureDetail:
     :param definition: its formula in codes ("B01 + B02"), empty for fed figures.
     :param formula: the formula with its numbers, empty unless everything in it is known.
     :param explanation: one sentence on where the number comes from, or why there is none.
+    :param records: the records behind it, the first :data:`MOST_LINES` of ``record_count``; so ``missing``.
     :param kinds: names of the record kinds that feed it.
     """
 
@@ -91,7 +98,9 @@ class FigureDetail:
     explanation: str
     parts: tuple[PartLine, ...]
     records: tuple[RecordLine, ...]
+    record_count: int
     missing: tuple[RecordLine, ...]
+    missing_count: int
     kinds: tuple[str, ...]
 
 
@@ -102,7 +111,7 @@ def load_figures(session: Session, period: Period) -> FiguresData:
         units=session.units,
         period=period,
         figures={figure.code: figure for figure in compute_figures(session, period)},
-        records={record.id: record for record in valid_records(session)},
+        read=partial(records_by_id, session),
     )
 
 
@@ -145,7 +154,9 @@ def detail(data: FiguresData, code: str) -> FigureDetail | None:
         explanation=_explanation(data, figure, kinds),
         parts=tuple(_part(data.figures[part]) for part in figure.parts if part in data.figures),
         records=_lines(data, (r for r in figure.records if r not in missing)),
+        record_count=_count(figure, missing),
         missing=_lines(data, figure.missing),
+        missing_count=len(figure.missing),
         kinds=kinds,
     )
 
@@ -203,7 +214,7 @@ def _row(data: FiguresData, figure: Figure) -> FigureRow:
 def _source(data: FiguresData, figure: Figure) -> str:
     if data.pack.indicators[figure.code].catalogue:
         return _("catalogue of units")
-    count = len({*figure.records, *figure.missing})
+    count = len(RecordIds.joined((figure.records, figure.missing)))
     if count:
         return ngettext("from {count} record", "from {count} records", count).format(count=count)
     return ""
@@ -264,15 +275,25 @@ def _part(figure: Figure) -> PartLine:
 
 
 def _lines(data: FiguresData, ids: Iterable[RecordId]) -> tuple[RecordLine, ...]:
-    records = sorted((data.records[i] for i in ids if i in data.records), key=lambda r: r.happened)
+    """Records as lines; of very many the first ones: nobody reads them all, and the list of records finds any."""
+    return record_lines(data.read([*islice(ids, MOST_LINES)]), data.units)
+
+
+def _count(figure: Figure, missing: set[RecordId]) -> int:
+    """How many records give the figure something."""
+    return len(figure.records) if not missing else sum(record not in missing for record in figure.records)
+
+
+def record_lines(records: Iterable[Record], units: UnitCatalogue) -> tuple[RecordLine, ...]:
+    """Records as lines of a list, by their days."""
     return tuple(
         RecordLine(
             id=record.id,
             day=span_words(record.happened),
             kind=record.kind.name.said_in(language()),
-            summary=_summary(record, data.units),
+            summary=_summary(record, units),
         )
-        for record in records
+        for record in sorted(records, key=lambda r: r.happened)
     )
 
 
@@ -296,7 +317,7 @@ def _summary(record: Record, units: UnitCatalogue) -> str:
 
 def _field_words(definition: Field, value: object, record: Record, units: UnitCatalogue) -> str:
     if definition.type is FieldType.CHOICE and (choice := definition.choice(value)) is not None:
-        return choice.label.said_in(language())
+        return choice.label_on(record.happened.until).said_in(language())
     if definition.type is FieldType.UNITS and isinstance(value, tuple):
         return ", ".join(units.named(value, record.happened.until))
     if definition.type is FieldType.MONTH and isinstance(value, date):

@@ -89,10 +89,10 @@ class FigurePanel(QFrame):
                 self._rows.addWidget(self._part(part))
         if detail.missing:
             self._rows.addSpacing(6)
-            add(self._missing(detail.missing))
+            add(self._missing(detail.missing, detail.missing_count))
         if detail.records:
             self._rows.addSpacing(6)
-            count = len(detail.records)
+            count = detail.record_count
             heading = ngettext("{count} record behind it", "{count} records behind it", count).format(
                 count=count
             )
@@ -100,6 +100,8 @@ class FigurePanel(QFrame):
             records = RecordList(detail.records)
             records.wanted.connect(self.record_wanted)
             add(records)
+            if count > len(detail.records):
+                add(label(_more_words(count - len(detail.records)), "small"))
             add(label(_("Double-click or Enter opens a record."), "small", wrap=True))
         self._rows.addStretch(1)
 
@@ -114,14 +116,14 @@ class FigurePanel(QFrame):
         frame.setLayout(line)
         return frame
 
-    def _missing(self, lines: Sequence[RecordLine]) -> QFrame:
+    def _missing(self, lines: Sequence[RecordLine], count: int) -> QFrame:
         note = QFrame()
         note.setProperty("role", "note")
         note.setProperty("state", "warn")
         rows = QVBoxLayout(note)
         rows.setContentsMargins(12, 10, 12, 10)
         rows.setSpacing(4)
-        rows.addWidget(label(missing_words(len(lines)), state="warn", wrap=True))
+        rows.addWidget(label(missing_words(count), state="warn", wrap=True))
         for line in lines[:_RECORDS_SHOWN]:
             words = f"{line.day} · {line.summary or line.kind}"
             open_it = button(_("Fill in"), "link", clicked=partial(self.record_wanted.emit, line.id))
@@ -129,9 +131,10 @@ class FigurePanel(QFrame):
             inner = row(label(words, "small", wrap=True), open_it)
             inner.setStretch(0, 1)
             rows.addLayout(inner)
-        if len(lines) > _RECORDS_SHOWN:
-            more = len(lines) - _RECORDS_SHOWN
-            rows.addWidget(
-                label(ngettext("and {count} more", "and {count} more", more).format(count=more), "small")
-            )
+        if count > _RECORDS_SHOWN:
+            rows.addWidget(label(_more_words(count - _RECORDS_SHOWN), "small"))
         return note
+
+
+def _more_words(count: int) -> str:
+    return ngettext("and {count} more", "and {count} more", count).format(count=count)

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.periods import Period, PeriodKind
 from dvapp.host.i18n import _, ngettext
+from dvapp.host.settings import Settings
 from dvapp.services.session import Session
 from dvapp.ui.figures.chart_panel import ChartPanel
 from dvapp.ui.figures.figures_model import (
@@ -35,13 +37,20 @@ from dvapp.ui.figures.figures_model import (
 )
 from dvapp.ui.figures.panel import FigurePanel
 from dvapp.ui.figures.table import ITEM_SIDES, Column, FigureTableModel, WrappedLabels
+from dvapp.ui.grid.place import GridPlace
+from dvapp.ui.grid.screen import GridScreen
+from dvapp.ui.grid.sheet import BOARD, Place
+from dvapp.ui.history import History
 from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
 from dvapp.ui.report.owned_jobs import OwnedJobs
+from dvapp.ui.rules.beside import RulesBeside
 from dvapp.ui.theme import theme
 from dvapp.ui.widgets import EmptyState, FocusFrame, Segmented, button, label, row
 
+CHECK = "check"
+"""What :meth:`FiguresScreen.show_figure` is given to show what the figures break."""
 _NARROW = 1000
 """Pixels of the screen below which the column "comes from" is left to the panel beside the table."""
 
@@ -51,11 +60,13 @@ class FiguresScreen(QWidget):
 
     navigate = Signal(str, object)
     said = Signal(object)
+    period_wanted = Signal(object)
 
-    def __init__(self, session: Session, jobs: Jobs) -> None:
+    def __init__(self, session: Session, jobs: Jobs, settings: Settings | None = None) -> None:
         super().__init__()
         self._session = session
         self._jobs = OwnedJobs(jobs, self)
+        self.grid = GridPlace(lambda: GridScreen(session, jobs, settings))
         self._period = Period(kind=PeriodKind.YEAR, year=session.year)
         self._data: FiguresData | None = None
         self._wanted = ""
@@ -64,6 +75,7 @@ class FiguresScreen(QWidget):
         self._charts_are_old = True
         self._table = FigureTableModel()
         self._charts = ChartPanel(session, jobs)
+        self.rules = RulesBeside(session, jobs)
         self._build()
         self._connect()
         self.retranslate()
@@ -73,6 +85,8 @@ class FiguresScreen(QWidget):
     def refresh(self) -> None:
         """Compute the figures anew; an older answer that comes late is dropped."""
         self._charts_are_old = True
+        if self._view.code() == "grid":
+            self.grid.refresh()
         self._turn += 1
         turn, session, period = self._turn, self._session, self._period
         self._jobs.run(
@@ -80,16 +94,21 @@ class FiguresScreen(QWidget):
             lambda _watch: load_figures(session, period),
             lambda data: self._take(turn, data),
         )
+        self.rules.load(period)
 
     def set_period(self, period: Period) -> None:
         """Show another period."""
         if period != self._period or self._data is None:
             self._period = period
+            self.grid.set_period(period)
             self.refresh()
 
     def show_figure(self, code: str) -> None:
-        """Choose a figure, whatever the filters hide."""
+        """Choose a figure, whatever the filters hide; :data:`CHECK` opens the check of the period instead."""
         self.show_table()
+        if code == CHECK:
+            self.rules.open_panel()
+            return
         self._show_row(code)
 
     def _show_row(self, code: str) -> None:
@@ -108,7 +127,10 @@ class FiguresScreen(QWidget):
             self._tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def focus_search(self) -> None:
-        """Begin to search."""
+        """Begin to search, in the grid if that is in sight."""
+        if self._view.code() == "grid":
+            self.grid.open().focus_search()
+            return
         self.show_table()
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
@@ -117,6 +139,21 @@ class FiguresScreen(QWidget):
         """Show the figures as a table."""
         self._view.choose("table")
         self._show_view()
+
+    def show_grid(self, place: Place | None = None) -> None:
+        """Show the figures by units; with ``place`` that cell."""
+        self._view.choose("grid")
+        self._show_view()
+        if place is not None:
+            self.grid.open().show_place(place)
+
+    def use_history(self, history: History) -> None:
+        """What is typed in the grid can be undone through this history."""
+        self.grid.use_history(history)
+
+    def keep_now(self) -> None:
+        """Keep what is still being typed in the grid."""
+        self.grid.keep_now()
 
     def show_charts(self, code: str = "") -> None:
         """Show the charts of the period; with ``code`` that figure over the months."""
@@ -128,8 +165,10 @@ class FiguresScreen(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._view.offer((("table", _("Table")), ("charts", _("Charts"))))
+        self._view.offer((("table", _("Table")), ("grid", _("By units")), ("charts", _("Charts"))))
         self._charts.retranslate()
+        self.grid.retranslate()
+        self.rules.retranslate()
         self._title.setText(_("Figures"))
         self._search.setPlaceholderText(_("Find by code or words, with or without accents"))
         self._search.setAccessibleName(_("Find a figure"))
@@ -155,7 +194,7 @@ class FiguresScreen(QWidget):
         inside = row(10, glass, self._search, spacing=4)
         inside.setContentsMargins(0, 0, 4, 0)
         self._search_box.setLayout(inside)
-        self._search_box.setMinimumWidth(300)
+        self._search_box.setMinimumWidth(180)
         self._search_box.setMaximumWidth(440)
         FocusFrame(self._search_box, self._search)
         self._only_known = QCheckBox()
@@ -182,26 +221,31 @@ class FiguresScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        layout.addLayout(row(self._title, self._count, None, spacing=12))
+        layout.addLayout(row(self._title, self._count, None, self.rules.button, spacing=12))
         layout.addLayout(self._make_tools())
         self._body = QStackedWidget()
         self._body.addWidget(self._split)
         self._body.addWidget(self._charts)
-        layout.addWidget(self._body, 1)
+        self._body.addWidget(self.grid)
+        self.rules.hold(self._body, self._panel)
+        layout.addWidget(self.rules, 1)
 
     def _make_tools(self) -> QHBoxLayout:
         self._view = Segmented()
-        self._view.offer((("table", ""), ("charts", "")))
+        self._view.offer((("table", ""), ("grid", ""), ("charts", "")))
         self._view.choose("table")
         tools = row(self._view, self._search_box, self._only_known, None, self._copy, spacing=12)
         tools.setStretch(1, 1)
         return tools
 
     def _show_view(self) -> None:
-        charts = self._view.code() == "charts"
-        for tool in (self._search_box, self._only_known, self._copy):
-            tool.setVisible(not charts)
-        self._body.setCurrentIndex(1 if charts else 0)
+        view = self._view.code()
+        charts = view == "charts"
+        for tool in (self._search_box, self._only_known, self._copy, self._count):
+            tool.setVisible(view == "table")
+        self._body.setCurrentIndex({"charts": 1, "grid": 2}.get(view, 0))
+        if view == "grid":
+            self.grid.show_period(self._period)
         if charts and self._charts_are_old and self._data is not None:
             self._charts_are_old = False
             self._charts.show_period(self._data.period, self._chosen_code())
@@ -244,6 +288,7 @@ class FiguresScreen(QWidget):
         self._typed.timeout.connect(self._arrange)
         self._view.chosen.connect(lambda _code: self._show_view())
         self._charts.said.connect(self.said)
+        self.grid.made.connect(self._join_grid)
         self._search.textChanged.connect(lambda _text: self._typed.start())
         self._only_known.toggled.connect(lambda _on: self._arrange())
         self._tree.selectionModel().currentChanged.connect(lambda _now, _before: self._show_chosen())
@@ -256,8 +301,31 @@ class FiguresScreen(QWidget):
         copy.triggered.connect(self.copy_rows)
         self._tree.addAction(copy)
         self._panel.figure_wanted.connect(self.show_figure)
+        self.rules.figure_wanted.connect(self._show_broken)
+        self.rules.record_wanted.connect(lambda record: self.navigate.emit("records", record))
         self._panel.record_wanted.connect(lambda record: self.navigate.emit("records", record))
         theme().changed.connect(self._recolour)
+
+    def _show_broken(self, code: str) -> None:
+        """A code in the check was chosen: its cell in the grid where that is in sight, else its line of the table."""
+        if self._view.code() == "grid" and code:
+            self.show_grid(Place(BOARD, IndicatorCode(code), self._period))
+        else:
+            self.show_figure(code)
+
+    def _join_grid(self, grid: GridScreen) -> None:
+        """The grid was made, as somebody asked for it: what it says goes the same ways."""
+        grid.navigate.connect(self.navigate)
+        grid.said.connect(self.said)
+        grid.period_wanted.connect(self.period_wanted)
+        grid.show_wanted.connect(self._grid_wanted)
+
+    def _grid_wanted(self) -> None:
+        """An undo has changed cells, perhaps while another screen was in sight."""
+        if not self.isVisible():
+            self.navigate.emit("figures", None)
+        if self._view.code() != "grid":
+            self.show_grid()
 
     # --- showing ---------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from dvapp.domain.periods import Period
 from dvapp.domain.sheets import Sheet
 from dvapp.host.i18n import language
 from dvapp.services.blank_forms import blank_form
+from dvapp.services.import_again import carry_out_again
 from dvapp.services.import_records import differences
 from dvapp.services.importing import ImportOrder, ImportPlan, carry_out, plan_opened
 from dvapp.services.imports import list_imports, undo_import
@@ -84,18 +85,25 @@ class ImportModel:
         opened = open_file(self.session, path, keep_letters=keep_letters)
         return opened, likely_kind(self.session, opened) or ""
 
-    def tried(self, opened: OpenedFile, wishes: Wishes) -> ImportPlan:
+    def tried(
+        self, opened: OpenedFile, wishes: Wishes, progress: Callable[[int, int], None] | None = None
+    ) -> ImportPlan:
         """What importing would do.
 
         :raises KindNotNamed, SheetUnknown, TableHeadNotFound: what it is read as.
+        :raises Cancelled: by ``progress``.
         """
-        return plan_opened(self.session, self._order(opened, wishes), opened)
+        return plan_opened(self.session, self._order(opened, wishes), opened, progress=progress)
 
     def keep(
         self, plan: ImportPlan, *, good_only: bool, progress: Callable[[int, int], None]
     ) -> Import | None:
-        """Import. :raises ImportRefused, Cancelled: nothing is kept then."""
+        """Import. :raises ImportRefused, ImportOutdated, Cancelled: nothing is kept then."""
         return carry_out(self.session, plan, good_only=good_only, progress=progress)
+
+    def keep_again(self, plan: ImportPlan, *, good_only: bool) -> Import | None:
+        """Import what was taken back. :raises ImportRefused, ImportOutdated: nothing is kept then."""
+        return carry_out_again(self.session, plan, good_only=good_only)
 
     def undo(self, import_id: str) -> Import:
         """Take an import back. :raises ImportUnknown, ImportUndone, ImportNotUndoable: as they say."""

@@ -12,16 +12,19 @@ from dvapp.domain.errors import DvError
 from dvapp.domain.importing import RowFate
 from dvapp.domain.imports import Import
 from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.sheet_errors import ImportOutdated
 from dvapp.host.i18n import _, ngettext
 from dvapp.host.settings import Settings
 from dvapp.services.importing import ImportPlan
 from dvapp.services.session import Session
 from dvapp.services.sheet_files import OpenedFile
 from dvapp.ui.chooser import Chooser
+from dvapp.ui.history import History as SessionHistory
+from dvapp.ui.history import Step
 from dvapp.ui.importing.frame import ImportFrame
 from dvapp.ui.importing.model import ImportModel
 from dvapp.ui.importing.tables import Line
-from dvapp.ui.importing.words import counts_words, remarks, why
+from dvapp.ui.importing.words import again_words, counts_words, remarks, why
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.notices import Notice
@@ -53,6 +56,7 @@ class ImportScreen(ImportFrame):
         self._turn = 0
         self._filling = False
         self._period: Period | None = None
+        self._done = SessionHistory(self)
         self.setAcceptDrops(True)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -88,6 +92,10 @@ class ImportScreen(ImportFrame):
         self._show()
 
     # --- what others ask --------------------------------------------------------------------------------------------
+
+    def use_history(self, history: SessionHistory) -> None:
+        """Note imports, and taking them back, in the session's history."""
+        self._done = history
 
     def set_period(self, period: Period) -> None:
         """The period in work, for blank forms."""
@@ -173,7 +181,8 @@ class ImportScreen(ImportFrame):
         self.model.put_column(column, target)
         self._again.start()
 
-    def _try(self) -> None:
+    def _try(self, *, outdated: ImportPlan | None = None) -> None:
+        """Say what importing would do. ``outdated``: a plan that the store has left behind, to be compared with."""
         opened = self.model.opened
         if opened is None:
             return
@@ -183,7 +192,7 @@ class ImportScreen(ImportFrame):
         def tried(plan: ImportPlan) -> None:
             if turn == self._turn:
                 self.model.take_plan(plan)
-                self._say_fault("")
+                self._say_fault("" if outdated is None else again_words(outdated, plan))
                 self._show()
 
         def refused(refusal: DvError) -> None:
@@ -198,7 +207,9 @@ class ImportScreen(ImportFrame):
                     else refusal_words(refusal)
                 )
 
-        self._jobs.run(_("Trying the sheet"), lambda _watch: self.model.tried(opened, wishes), tried, refused)
+        self._jobs.run(
+            _("Trying the sheet"), lambda watch: self.model.tried(opened, wishes, watch.step), tried, refused
+        )
 
     # --- importing --------------------------------------------------------------------------------------------------
 
@@ -216,6 +227,8 @@ class ImportScreen(ImportFrame):
                 count=count
             )
             self._tell_done(words, done)
+            if done is not None:
+                self._done.push(self._step(done, plan, good_only=good_only))
             self.imported.emit()
             self._load_history()
             self._try()
@@ -223,6 +236,8 @@ class ImportScreen(ImportFrame):
         def refused(refusal: DvError) -> None:
             self._show()
             self.said.emit(Notice.refused(refusal))
+            if isinstance(refusal, ImportOutdated):
+                self._try(outdated=plan)
 
         self._jobs.run(
             _("Importing"),
@@ -230,6 +245,28 @@ class ImportScreen(ImportFrame):
             kept,
             refused,
         )
+
+    def _step(self, done: Import, plan: ImportPlan, *, good_only: bool) -> Step:
+        """An import as one step: taken back whole, and carried out again from what was read of the file."""
+        now = [done.id]
+
+        def undo() -> None:
+            self.model.undo(now[-1])
+            self._follow()
+
+        def redo() -> None:
+            again = self.model.keep_again(plan, good_only=good_only)
+            if again is not None:
+                now.append(again.id)
+            self._follow()
+
+        words = _("Import of {file}").format(file=done.file)
+        return Step(words=words, undo=undo, redo=redo, subject=f"import {done.id}")
+
+    def _follow(self) -> None:
+        self.imported.emit()
+        self._load_history()
+        self._try()
 
     def _tell_done(self, words: str, done: Import | None) -> None:
         if done is None:

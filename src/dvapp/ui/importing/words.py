@@ -16,6 +16,8 @@ from dvapp.ui.messages import fault_words
 if TYPE_CHECKING:
     from dvapp.services.importing import ImportPlan
 
+_FEW = 12
+"""Rows left blank that are told one by one; a form of ours has some hundred."""
 _SHOWN = 48
 """Characters of a skipped row that are shown."""
 
@@ -23,6 +25,23 @@ _SHOWN = 48
 def why(one: Refused) -> str:
     """Why a cell was refused, and how to write it."""
     return fault_words(Fault(field=one.cell, code=one.code, details={"value": one.value, **one.details}))
+
+
+def again_words(before: "ImportPlan", now: "ImportPlan") -> str:
+    """What a trial says otherwise that was made again because the store had changed."""
+    from dvapp.services.import_again import differing_rows
+
+    rows = differing_rows(before, now)
+    if not rows:
+        return _(
+            "The store had changed; the trial was made again and says the same. Nothing is imported yet."
+        )
+    named = ", ".join(str(row + 1) for row in rows[:_FEW]) + ("…" if len(rows) > _FEW else "")
+    return ngettext(
+        "The store had changed; the trial was made again and says otherwise of {count} row ({rows}). Nothing is imported yet.",
+        "The store had changed; the trial was made again and says otherwise of {count} rows ({rows}). Nothing is imported yet.",
+        len(rows),
+    ).format(count=len(rows), rows=named)
 
 
 def target_words(target: str, kind: RecordKind) -> str:
@@ -130,8 +149,9 @@ def _month(happened: object) -> str:
 
 
 def skipped(plan: "ImportPlan") -> Iterator[str]:
-    """Rows that are no records, with their first words; a further table once."""
+    """Rows that are no records, with their first words; a further table once, and of rows left blank the first few."""
     told = False
+    further = frozenset(plan.rows(RowFate.NAME_ONLY)[_FEW:])
     for row in plan.rows(RowFate.NUMBERS, RowFate.NAME_ONLY, RowFate.NOTE, RowFate.HEAD, RowFate.OTHER_TABLE):
         fate = plan.fates[row]
         if fate is RowFate.OTHER_TABLE:
@@ -141,9 +161,18 @@ def skipped(plan: "ImportPlan") -> Iterator[str]:
                     row=row + 1, said=_beginning(plan, row)
                 )
             continue
+        if row in further:
+            continue
         yield _("Row {row} is not read ({what}): “{said}”.").format(
             row=row + 1, what=row_words(fate), said=_beginning(plan, row)
         )
+    if rest := len(further):
+        told_so = ngettext(
+            "{count} further row was left blank in the same way.",
+            "{count} further rows were left blank in the same way.",
+            rest,
+        )
+        yield told_so.format(count=rest)
 
 
 def _beginning(plan: "ImportPlan", row: int) -> str:

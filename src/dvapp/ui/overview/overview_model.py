@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.figures import FigureTable
+from dvapp.domain.kinds import FeedForm
 from dvapp.domain.periods import Period, PeriodKind
-from dvapp.domain.records import Record
 from dvapp.domain.reports import Figure, FigureState
 from dvapp.services.deadlines import DeadlineYear, list_deadlines
-from dvapp.services.records import ListedRecord, list_records
+from dvapp.services.figures import count_valid, figure_table
+from dvapp.services.record_list import unfinished_records
+from dvapp.services.records import ListedRecord
 from dvapp.services.reports import compose_report, editable_sections
 from dvapp.services.session import Session
 
@@ -54,7 +56,7 @@ class Overview:
     theme: str
     city_theme: str
     records: int
-    listed: tuple[ListedRecord, ...]
+    unfinished: tuple[ListedRecord, ...]
     coverage: tuple[Figure, Figure] | None
     visits: Figure | None
     rate: Figure | None
@@ -68,17 +70,15 @@ class Overview:
 
 def load_overview(session: Session, period: Period) -> Overview:
     """Read the store and compute what the overview shows of a period."""
-    listed = list_records(session)
-    records = tuple(item.record for item in listed if item.record is not None)
-    table = _table(session, records, period)
+    table = figure_table(session, period)
     programme = session.pack.programme(session.year)
-    months, longer = _months(session, records)
+    months, longer = _months(session, table)
     return Overview(
         period=period,
         theme=programme.central_theme if programme else "",
         city_theme=programme.city_theme if programme else "",
-        records=len(records),
-        listed=listed,
+        records=count_valid(session),
+        unfinished=unfinished_records(session),
         coverage=_coverage(session, table),
         visits=_figure(session, table, VISITS),
         rate=_figure(session, table, RATE),
@@ -88,17 +88,6 @@ def load_overview(session: Session, period: Period) -> Overview:
         longer=longer,
         report=_report(session, period),
         deadlines=list_deadlines(session),
-    )
-
-
-def _table(session: Session, records: tuple[Record, ...], period: Period) -> FigureTable:
-    return FigureTable(
-        pack=session.pack,
-        board=session.store.info.board,
-        units=session.units,
-        records=records,
-        period=period,
-        write=session.tools.formats.number,
     )
 
 
@@ -115,23 +104,26 @@ def _coverage(session: Session, table: FigureTable) -> tuple[Figure, Figure] | N
     return None
 
 
-def _months(session: Session, records: tuple[Record, ...]) -> tuple[tuple[Month, ...], int]:
+def _months(session: Session, table: FigureTable) -> tuple[tuple[Month, ...], int]:
     """Visits by month, as the figure itself counts them, and what is too long for any month."""
     if VISITS not in session.pack.indicators:
         return (), 0
     feeding = {
-        kind.code for kind in session.pack.kinds.values() if any(f.indicator == VISITS for f in kind.feeds)
+        kind.code
+        for kind in session.pack.kinds.values()
+        if any(f.indicator == VISITS and f.form is not FeedForm.TYPED for f in kind.feeds)
     }
-    counted = tuple(record for record in records if record.kind.code in feeding)
     months: list[Month] = []
-    placed = 0
     for number in range(1, 13):
         period = Period(kind=PeriodKind.MONTH, year=session.year, number=number)
-        figure = _table(session, counted, period).figure(VISITS)
+        figure = table.at(period).figure(VISITS)
         months.append(Month(number=number, visits=figure.value if isinstance(figure.value, int) else None))
-        placed += sum(period.counts(record.happened) for record in counted)
-    within = [record for record in counted if record.happened.until.year == session.year]
-    return tuple(months), len(within) - placed
+    longer = sum(
+        one.period.year == session.year and one.period.kind is not PeriodKind.MONTH
+        for one in table.typed(VISITS)
+    )
+    year = table.at(Period(kind=PeriodKind.YEAR, year=session.year))
+    return tuple(months), year.outside_months(feeding) + longer
 
 
 def _report(session: Session, period: Period) -> ReportState | None:

@@ -18,12 +18,15 @@ from dvapp.domain.periods import Period, PeriodKind
 from dvapp.domain.reports import Figure, FigureState
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.rule_check import open_breaches
 from dvapp.services.session import Session
 from dvapp.ui.deadlines.card import DeadlineCard
+from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.overview.chart import MonthChart
 from dvapp.ui.overview.overview_model import Overview, load_overview, share
-from dvapp.ui.records.list_model import ListModel, Row
+from dvapp.ui.records.list_model import Row, RowMaker
+from dvapp.ui.rules.words import count_words
 from dvapp.ui.shell.periods import period_words
 from dvapp.ui.widgets import ElidedLink, EmptyState, button, card, clear_layout, label, line, row, scrolled
 
@@ -89,7 +92,9 @@ class OverviewScreen(QWidget):
         self._jobs = jobs
         self._period = Period(kind=PeriodKind.YEAR, year=session.year)
         self._data: Overview | None = None
-        self._list = ListModel(session.pack, str)
+        self._counts: tuple[int, int] | None = None
+        self._rows = RowMaker(session, str)
+        self._drafts: tuple[Row, ...] = ()
         self._title = label("", "title")
         self._theme = label("", "subtitle", wrap=True)
         self._cards = [Card() for _n in range(4)]
@@ -155,6 +160,8 @@ class OverviewScreen(QWidget):
         body.addWidget(self._report_title)
         body.addWidget(self._report_name)
         body.addWidget(self._report_state)
+        self._check = button("", "link", clicked=lambda: self.navigate.emit("figures", "check"))
+        body.addLayout(row(self._check, None))
         body.addStretch(1)
         return frame
 
@@ -166,11 +173,17 @@ class OverviewScreen(QWidget):
         self._jobs.run(
             _("Computing the overview"), lambda _watch: load_overview(self._session, period), self._take
         )
+        self._jobs.run(
+            _("Checking the figures"),
+            lambda _watch: open_breaches(self._session, period),
+            lambda counts: self._take_check(period, counts),
+            lambda _refusal: None,  # a text that cannot be read is said where the report is
+        )
 
     def set_period(self, period: Period) -> None:
         """Show another period."""
         if period != self._period:
-            self._period = period
+            self._period, self._counts = period, None
             self.retranslate()
             if self.isVisible():
                 self.refresh()
@@ -179,12 +192,26 @@ class OverviewScreen(QWidget):
         if data.period != self._period:
             return
         self._data = data
-        self._list.fill(data.listed)
         self.retranslate()
+
+    def _take_check(self, period: Period, counts: tuple[int, int]) -> None:
+        if period == self._period:
+            self._counts = counts
+            self._say_check()
+
+    def _say_check(self) -> None:
+        """What the figures break, as a way to its list."""
+        errors, warnings = self._counts or (0, 0)
+        self._check.setVisible(self._counts is not None)
+        self._check.setText(_("Check of the figures: {words}").format(words=count_words(errors, warnings)))
+        state = "error" if errors else "warn" if warnings else "ok"
+        sign = {"error": "circle-alert", "warn": "triangle-alert", "ok": "circle-check"}[state]
+        set_icon(self._check, sign, state, size=16, gap=5)
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
-        self._list.forget_words()
+        if self._data is not None:
+            self._drafts = tuple(self._rows.row(item) for item in self._data.unfinished)
         period = period_words(self._period)
         self._title.setText(_("Overview · {period} {year}").format(period=period, year=self._session.year))
         self._todo_title.setText(_("To do"))
@@ -192,6 +219,7 @@ class OverviewScreen(QWidget):
         self._report_title.setText(_("The period's report"))
         self._first.setText(_("Deal with the first one"))
         self._open_report.setText(_("Open the report"))
+        self._say_check()
         self._deadlines.retranslate()
         if self._data is not None:
             self._say_theme(self._data)
@@ -213,7 +241,7 @@ class OverviewScreen(QWidget):
         self._theme.setVisible(bool(parts))
 
     def _say_cards(self, data: Overview) -> None:
-        drafts = self._list.drafts()
+        drafts = self._drafts
         faults = sum(r.state.faults for r in drafts)
         todo, covered, visits, rate = self._cards
         blank = len(data.report.unknown) if data.report else 0
@@ -249,7 +277,7 @@ class OverviewScreen(QWidget):
 
     def _say_todo(self, data: Overview) -> None:
         clear_layout(self._todo_rows)
-        drafts = self._list.drafts()
+        drafts = self._drafts
         unknown = data.report.unknown if data.report and data.records else ()
         tasks = [self._task(one) for one in drafts[:SHOWN]]
         tasks += [self._missing(figure) for figure in unknown[: max(2, SHOWN - len(tasks))]]
@@ -321,7 +349,7 @@ class OverviewScreen(QWidget):
         self._report_state.setText(" · ".join(parts))
 
     def _go_first(self) -> None:
-        if drafts := self._list.drafts():
+        if drafts := self._drafts:
             self.navigate.emit("records", str(drafts[0].listed.id))
 
     # --- room --------------------------------------------------------------------------------------------------------

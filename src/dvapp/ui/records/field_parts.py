@@ -12,6 +12,7 @@ from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
 from dvapp.ui.icons import set_icon
 from dvapp.ui.records.arrangement import side_by_side
+from dvapp.ui.records.choices import offered
 from dvapp.ui.records.editors import (
     ComboEditor,
     ComputedEditor,
@@ -44,6 +45,8 @@ class FieldParts(QObject):
         self.code = str(field.code)
         self._model: FormModel | None = None
         self._quiet = False
+        self._year = year
+        self._offered: list[tuple[str, str]] = []
         self._none: QPushButton | None = None
         self.head = _Head(field, self.explain)
         self.editor = self._editor(year, units, names)
@@ -62,7 +65,7 @@ class FieldParts(QObject):
         if field.shown:
             return ComputedEditor()
         if field.type is FieldType.TABLE:
-            return TableEditor(field, shown=self._shown_cell, total=self._total)
+            return TableEditor(field, year=year, shown=self._shown_cell, total=self._total)
         makers: dict[FieldType, Callable[[], Editor]] = {
             FieldType.INTEGER: NumberEditor,
             FieldType.DECIMAL: NumberEditor,
@@ -80,6 +83,8 @@ class FieldParts(QObject):
         made.setProperty("role", "mini")
         made.setCheckable(True)
         made.setFixedWidth(26)
+        # On the keyboard it is Ctrl+0 in the field, out of Tab's way.
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_icon(made, "circle-x", "faint", size=15, on="warn")
         inner = editor.frame.layout()
         assert inner is not None
@@ -107,6 +112,8 @@ class FieldParts(QObject):
             self._none.setChecked(off)
             self._show_none(off=off)
             value = "" if off else value
+        if self.field.choices and value and value not in dict(self._offered):
+            self._offer()  # an answer that is given no longer
         self.editor.put(value)
 
     def _put(self, text: object) -> None:
@@ -152,23 +159,26 @@ class FieldParts(QObject):
         if isinstance(self.editor, NumberEditor | ComputedEditor):
             self.editor.count("" if unit_in_heading else unit)
         if self._none is not None:
-            name_icon_button(self._none, _("{field}: not applicable").format(field=words))
+            name_icon_button(self._none, f"{_('{field}: not applicable').format(field=words)} (Ctrl+0)")
         self.editor.retranslate()
         self.editor.name(f"{words} ({unit})" if unit else words, self.field.help.said_in(said))
         self.show_text()
 
     def _offer(self) -> None:
         if isinstance(self.editor, SegmentEditor | ComboEditor):
-            self.editor.offer([(c.code, c.label.said_in(language())) for c in self.field.choices])
+            present = self._model.texts.get(self.code) if self._model is not None else None
+            self._offered = offered(self.field, self._year, present)
+            self.editor.offer(self._offered)
 
-    def show_faults(self, words: str) -> None:
-        """Say what is wrong; ``""`` when nothing is."""
-        self.fault.setText(words)
-        self.fault.setVisible(bool(words))
+    def show_faults(self, words: str, *, remark: str = "") -> None:
+        """Say what is wrong; ``""`` when nothing is, and then what is worth a look."""
+        self.fault.setText(words or remark)
+        self.fault.setVisible(bool(words or remark))
+        restyle(self.fault, state="" if words or not remark else "warn")
         state = "error" if words else ""
         self.editor.mark(state)
         restyle(self.head.words, state=state)
-        described = words or self.field.help.said_in(language())
+        described = words or remark or self.field.help.said_in(language())
         self.editor.target().setAccessibleDescription(described)
 
     def focus(self) -> None:

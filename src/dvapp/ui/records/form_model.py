@@ -1,22 +1,32 @@
 """What stands in a record's form and what it means: texts to values, faults, computed fields. Knows no widget."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
 from dvapp.domain.codes import FieldCode, RecordId, UnitCode
-from dvapp.domain.figures import contributions
+from dvapp.domain.feeding import contributions
 from dvapp.domain.indicators import Indicator
 from dvapp.domain.kinds import Field, FieldType, RecordKind
 from dvapp.domain.packs import Pack
+from dvapp.domain.periods import period_of
 from dvapp.domain.records import Fault, Record, check, shown_value
 from dvapp.domain.units import Level
 from dvapp.domain.values import NOT_APPLICABLE as APPLIES_NOT
 from dvapp.domain.values import Amount, DateSpan, NotApplicable, Value
 from dvapp.host.formats import LocaleFormats, NotADay, NotANumber
-from dvapp.ui.records.form_texts import LANGUAGE, NOT_APPLICABLE, SINCE, UNIT, UNTIL, Texts, clean, rewritten
+from dvapp.ui.records.form_texts import (
+    LANGUAGE,
+    NOT_APPLICABLE,
+    SINCE,
+    UNIT,
+    UNTIL,
+    Texts,
+    cleaned,
+    rewritten,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,8 @@ class FormModel:
         self._visited: set[str] = set()
         self._formats = LocaleFormats(language)
         self._reading: Reading | None = None
+        self.noticed: Callable[[Texts, Texts], object] = lambda _before, _after: None
+        """Hears of every change: what stood in the places concerned, and what stands there now; blank is ``""``."""
 
     # --- texts -------------------------------------------------------------------------------------------------------
 
@@ -63,15 +75,33 @@ class FormModel:
 
     def put(self, code: str, text: object) -> None:
         """A control changed: a text, a list of unit codes, or a table's rows."""
-        new = clean(text) if isinstance(text, str) else text
-        if new == self.texts.get(code, ""):
+        self.put_all({code: text})
+
+    def put_all(self, texts: Mapping[str, object]) -> None:
+        """Several controls changed as one."""
+        new = {code: cleaned(text) or "" for code, text in texts.items()}
+        before = {code: self.texts.get(code, "") for code in new if new[code] != self.texts.get(code, "")}
+        if not before:
             return
-        if new in ("", [], None):
-            self.texts.pop(code, None)
-        else:
-            self.texts[code] = new
-        self._visited.add(code)
+        new = {code: new[code] for code in before}
+        for code, text in new.items():
+            if text:
+                self.texts[code] = text
+            else:
+                self.texts.pop(code, None)
+            self._visited.add(code)
         self._reading = None
+        self.noticed(before, new)
+
+    def take(self, texts: Mapping[str, object]) -> None:
+        """Show what the store has in place of what stood here: nothing of it is the user's change."""
+        self.texts = rewritten(self.kind, texts, self.language)
+        self._start = dict(self.texts)
+        self._reading = None
+
+    def refused(self, faults: tuple[Fault, ...]) -> None:
+        """The store does not take the record for these reasons, which it alone can see; until the next change."""
+        self._reading = replace(self.reading(), faults=faults, record=None)
 
     def visit(self, code: str) -> bool:
         """The user has been in a field; True when that is news."""
@@ -210,7 +240,11 @@ class FormModel:
         assert isinstance(until, date)
         if until < since:
             return None, (Fault(field="happened", code="ends_before_it_begins"),)
-        return DateSpan(since=since, until=until), ()
+        span = DateSpan(since=since, until=until)
+        if self.kind.by_period and period_of(span) is None:
+            said = f"{self.text(SINCE)} – {self.text(UNTIL)}"
+            return None, (Fault(field="happened", code="not_a_period", details={"value": said}),)
+        return span, ()
 
     def _renamed(self, fault: Fault, rows_kept: Mapping[str, list[int]]) -> Fault:
         """The fault at the row as the screen counts it, in the words of its field's type."""

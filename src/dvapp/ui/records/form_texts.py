@@ -18,6 +18,9 @@ from dvapp.host.formats import LocaleFormats, NotANumber
 UNIT, SINCE, UNTIL, LANGUAGE = "@unit", "@since", "@until", "@language"
 NOT_APPLICABLE = "@not_applicable"
 """What stands for không áp dụng in a text."""
+BESIDE, BASE = "@beside", "@base"
+"""In a draft that is kept aside, because somebody else changed the record meanwhile: the record's id, and the texts
+from which both began."""
 
 Texts = dict[str, object]
 
@@ -25,7 +28,18 @@ Texts = dict[str, object]
 def clean(text: str) -> str:
     """The one door for typed text: composed letters (NFC) and no stray control characters from pasting."""
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in composed if c in "\n\t" or ord(c) >= 32)
+    return "".join(c for c in composed if c in "\n\t" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF))
+
+
+def cleaned(text: object) -> object:
+    """A field's text, list of unit codes or rows of texts, every text of it cleaned."""
+    if isinstance(text, str):
+        return clean(text)
+    if isinstance(text, list):
+        return [cleaned(item) for item in text]
+    if isinstance(text, Mapping):
+        return {key: cleaned(item) for key, item in text.items()}
+    return text
 
 
 def texts_of(record: Record, language: str) -> Texts:
@@ -77,6 +91,8 @@ def rewritten(kind: RecordKind, texts: Mapping[str, object], language: str) -> T
     new: Texts = {**texts, LANGUAGE: language}
     if old == language:
         return new
+    if isinstance(base := texts.get(BASE), Mapping):
+        new[BASE] = rewritten(kind, {LANGUAGE: old, **base}, language)
     for definition in kind.fields:
         value = texts.get(definition.code)
         if definition.type.numeric and isinstance(value, str):

@@ -4,16 +4,26 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dvapp.domain.kinds import RecordKind
 from dvapp.domain.records import Fault
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.return_check import return_remarks
 from dvapp.services.session import Session
 from dvapp.ui.messages import fault_words, field_words
 from dvapp.ui.records.arrangement import COLUMNS, Group, arrange
+from dvapp.ui.records.evidence_strip import EvidenceStrip, local_files
 from dvapp.ui.records.field_parts import FieldParts
 from dvapp.ui.records.form_model import FormModel, by_field
 from dvapp.ui.records.frame_parts import FrameParts
@@ -27,11 +37,13 @@ NARROW = 430
 class FormView(QWidget):
     """Groups, rows and fields of one record; what is wrong; and what it adds to.
 
-    ``changed`` is emitted at every change of a text; ``asked`` carries an indicator's code.
+    ``changed`` is emitted at every change of a text, ``judged`` whenever what it means was said anew, ``asked`` carries an
+    indicator's code. ``below`` is what others show under it, scrolled along.
     """
 
     changed = Signal()
     asked = Signal(str)
+    judged = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -47,8 +59,13 @@ class FormView(QWidget):
         self._body.setSpacing(0)
         self._area = scrolled(self._page)
         self._frame = FrameParts(session)
+        self._files: EvidenceStrip | None = None
         self._adds = QWidget()
         self._adds_flow = FlowLayout(self._adds, spacing=8)
+        self.below = QWidget()
+        column = QVBoxLayout(self.below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -88,6 +105,21 @@ class FormView(QWidget):
         self._area.verticalScrollBar().setValue(0)
         self.show_meaning()
 
+    def show_texts(self) -> None:
+        """Show what the model holds now, where that is something else; the place and the focus stay."""
+        if self._model is not None:
+            self._frame.bind(self._model)
+            for parts in self._fields.values():
+                parts.show_text()
+
+    def focused_place(self) -> str:
+        """The code of the field that has the focus, ``happened`` for the top; ``""`` when none has."""
+        at = QApplication.focusWidget()
+        if at is not None and self._frame.isAncestorOf(at):
+            return "happened"
+        parts = self._focused()
+        return parts.code if parts is not None else ""
+
     def close_record(self) -> None:
         """Show nothing."""
         self._model = None
@@ -105,6 +137,16 @@ class FormView(QWidget):
         """When it happened and whose it is."""
         return self._frame
 
+    def place_files(self, strip: EvidenceStrip) -> None:
+        """Show the record's files below its fields; the whole form takes what is dragged there, or pasted."""
+        self._files = strip
+        self.setAcceptDrops(True)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )  # a field in focus keeps its own paste
+        paste.activated.connect(strip.paste)
+
     # --- drawing -----------------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
@@ -114,6 +156,11 @@ class FormView(QWidget):
             self._model.speak(language())
             self._drawn_as = ("", "", False)
             self.open(self._model)
+
+    def follow_catalogue(self) -> None:
+        """Other names, units or answers count now: the fields are made anew when a record is opened next."""
+        self._frame.follow_catalogue()
+        self._drawn_as = ("", "", False)
 
     def resizeEvent(self, event: object) -> None:
         """Two fields in a row at most when there is little room."""
@@ -132,7 +179,8 @@ class FormView(QWidget):
             self._make_fields(kind)
         self._drawn_as = wanted
         held = QApplication.focusWidget()
-        keep: tuple[QWidget, ...] = (self._frame, self._adds, *self._widgets())
+        files = () if self._files is None else (self._files,)
+        keep: tuple[QWidget, ...] = (self._frame, *files, self._adds, self.below, *self._widgets())
         for widget in keep:
             widget.setParent(self)
             widget.hide()
@@ -144,9 +192,14 @@ class FormView(QWidget):
         for group in arrange(kind, language=language(), narrow=self._narrow()):
             at = self._draw_group(kind, group, grid, at)
         self._body.addLayout(grid)
+        if self._files is not None:
+            self._body.addWidget(self._files)
+            self._files.show()
         self._body.addSpacing(8)
         self._body.addWidget(self._adds)
         self._adds.show()
+        self._body.addWidget(self.below)
+        self.below.show()
         self._body.addStretch(1)
         self._order_tabs()
         if held is not None and self.isAncestorOf(held):
@@ -167,6 +220,8 @@ class FormView(QWidget):
             parts.edited.connect(self._edited)
             parts.left.connect(self._left)
             self._fields[parts.code] = parts
+            for text in parts.editor.findChildren(QPlainTextEdit):
+                text.viewport().installEventFilter(self)
             if self._model is not None:
                 parts.bind(self._model)
         self._frame.of_kind(kind)
@@ -216,6 +271,8 @@ class FormView(QWidget):
     def _order_tabs(self) -> None:
         """Tab follows reading order, whatever order the widgets were made in."""
         targets = [parts.editor.target() for parts in self._fields.values()]
+        if self._files is not None:
+            targets.extend(self._files.stops())
         for before, after in pairwise([self._frame.first(), *self._frame.rest(), *targets]):
             QWidget.setTabOrder(before, after)
 
@@ -238,13 +295,18 @@ class FormView(QWidget):
         seen = self._model.seen_faults()
         faults = by_field(seen)
         self._frame.show_faults(faults.get("happened", []), self._model)
+        record = self._model.reading().record
+        remarks = by_field(return_remarks(record, self._session)) if record is not None else {}
         for code, parts in self._fields.items():
             own = {where: f for where, f in faults.items() if where.partition("[")[0] == code}
-            parts.show_faults(self._sentences(parts, own))
+            parts.show_faults(
+                self._sentences(parts, own), remark=" ".join(map(fault_words, remarks.get(code, ())))
+            )
             if isinstance(parts.editor, TableEditor):
                 parts.editor.mark_cells({w: " ".join(map(fault_words, f)) for w, f in own.items()})
         self._show_note(seen)
         self._show_added()
+        self.judged.emit()
 
     def _sentences(self, parts: FieldParts, own: Mapping[str, list[Fault]]) -> str:
         assert self._model is not None
@@ -323,6 +385,31 @@ class FormView(QWidget):
         ):
             parts.focus()
         self._area.ensureWidgetVisible(parts.editor, 0, 60)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Files dragged over a long text are not for it: it would take their addresses as words."""
+        if isinstance(event, QDragEnterEvent) and local_files(event.mimeData()):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    # --- files dragged -----------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and pictures go to the strip, wherever on the form they are dropped."""
+        if self._files is not None:
+            self._files.dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        if self._files is not None:
+            self._files.dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what is dropped."""
+        if self._files is not None:
+            self._files.dropEvent(event)
+            self._area.ensureWidgetVisible(self._files, 0, 20)
 
     # --- keys --------------------------------------------------------------------------------------------------------
 

@@ -34,10 +34,9 @@ class FrameParts(QWidget):
         self._session = session
         self._model: FormModel | None = None
         self._kind: RecordKind | None = None
-        last = date(session.year, 12, 31)
-        board = session.board.unit
-        self.pickable: tuple[Unit, ...] = session.units.below(board.code, last)
-        self.names = {str(unit.code): unit.name for unit in (board, *self.pickable)}
+        self.pickable: tuple[Unit, ...] = ()
+        self.names: dict[str, str] = {}
+        self._read_units()
         self.span = SpanEditor(session.year)
         self.unit = ComboEditor()
         self._when = label("", "label")
@@ -59,6 +58,19 @@ class FrameParts(QWidget):
         self.span.edited.connect(self._put_span)
         self.unit.edited.connect(self._put_unit)
         self.span.left.connect(lambda: self.left.emit("happened"))
+        self.retranslate()
+
+    def _read_units(self) -> None:
+        """The units of the store's year: on its last day, and those that ended within it."""
+        first, last = date(self._session.year, 1, 1), date(self._session.year, 12, 31)
+        board = self._session.board.unit
+        self.pickable = self._session.units.below_within(board.code, first, last)
+        self.names.clear()
+        self.names.update({str(unit.code): unit.name for unit in (board, *self.pickable)})
+
+    def follow_catalogue(self) -> None:
+        """Other names or units count now."""
+        self._read_units()
         self.retranslate()
 
     def of_kind(self, kind: RecordKind) -> None:
@@ -84,6 +96,7 @@ class FrameParts(QWidget):
     def bind(self, model: FormModel) -> None:
         """Show a model's days and unit from now on."""
         self._model = model
+        self.span.use_periods(model.kind.by_period)
         self.span.put((model.text(SINCE), model.text(UNTIL)))
         if not model.text(SINCE) and model.kind.by_month:
             self.span.use_months()
@@ -96,8 +109,7 @@ class FrameParts(QWidget):
 
     def _put_span(self, texts: object) -> None:
         if self._model is not None and isinstance(texts, tuple):
-            self._model.put(SINCE, texts[0])
-            self._model.put(UNTIL, texts[1])
+            self._model.put_all({SINCE: texts[0], UNTIL: texts[1]})
             self.edited.emit("happened")
 
     def _put_unit(self, code: object) -> None:

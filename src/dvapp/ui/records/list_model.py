@@ -1,25 +1,37 @@
-"""The list of records: rows as the screen shows them, filtered, searched and sorted. Knows no widget."""
+"""The list of records: pages of rows as the screen shows them, filtered and sorted in the store. Knows no widget."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from operator import itemgetter
+from typing import overload
 
-from dvapp.domain.codes import FieldCode, RecordId
-from dvapp.domain.folding import matches
+from dvapp.domain.codes import FieldCode, KindCode, RecordId
 from dvapp.domain.kinds import Field, FieldType, RecordKind
-from dvapp.domain.ordering import sort_key
-from dvapp.domain.packs import Pack
 from dvapp.domain.records import shown_value
+from dvapp.domain.searching import (
+    DAY,
+    EVERYTHING,
+    KIND,
+    NEWEST_FIRST,
+    STATE,
+    SUBJECT,
+    ListOrder,
+)
 from dvapp.domain.values import DateSpan, NotApplicable
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.record_list import ListState, number_of, read_list, read_page
 from dvapp.services.records import ListedRecord
+from dvapp.services.session import Session
 from dvapp.ui.records.form_model import FormModel
 
-DAY, KIND, STATE, SUBJECT = "@day", "@kind", "@state", "@summary"
+PAGE = 64
+"""Rows read at a time: two or three screens, in a few milliseconds."""
+
+_PAGES = 40
+"""Pages kept in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,7 @@ class Row:
     """A record as the list shows it. Its words are made when they are first asked for: thousands never are.
 
     :param write: a field's value in words.
+    :param evidence: how many files are attached.
     """
 
     listed: ListedRecord
@@ -53,6 +66,7 @@ class Row:
     values: Mapping[FieldCode, object]
     state: State
     write: Callable[[Field, object], str]
+    evidence: int = 0
 
     @cached_property
     def cells(self) -> Mapping[str, str]:
@@ -69,150 +83,27 @@ class Row:
         texts = (self.write(f, self.values.get(f.code)) for f in fields if f is not None and f.type in _TEXTS)
         return next((text for text in texts if text), "")
 
-    @cached_property
-    def found_by(self) -> str:
-        """Everything a search looks through: texts, units, days, kind and state."""
-        texts = [
-            self.write(f, value)
-            for f in self.kind.fields
-            if f.type in _TEXTS and (value := self.values.get(f.code)) is not None
-        ]
-        days = LocaleFormats(language()).screen_day(self.span.since) if self.span else ""
-        return " ".join((*texts, days, self.kind.name.said_in(language()), self.state.words))
-
     def value(self, field: Field) -> object:
         """A field's value, also a computed one."""
         return shown_value(field, self.values) if field.shown else self.values.get(field.code)
-
-    def key(self, code: str) -> object:
-        """What a column sorts by; ``None`` where there is nothing."""
-        own = {KIND: self.kind.name.said_in(language()), STATE: self.state.faults}
-        if code == DAY:
-            return self.span.until if self.span else None
-        if code == SUBJECT:
-            return self.summary or None
-        if code in own:
-            return own[code]
-        field = self.kind.field(code)
-        value = self.value(field) if field else None
-        return len(value) if isinstance(value, tuple) else value
 
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.UNITS})
 
 
-class ListModel:
-    """All records and drafts of a store, and which of them are in sight.
+class RowMaker:
+    """Makes rows of records and drafts.
 
     :param names: a unit code to its name.
     """
 
-    def __init__(self, pack: Pack, names: Callable[[str], str]) -> None:
-        self._pack = pack
+    def __init__(self, session: Session, names: Callable[[str], str]) -> None:
+        self._session = session
         self._names = names
-        self._all: dict[RecordId, ListedRecord] = {}
-        self._rows: dict[RecordId, Row] = {}
-        self.kind: str = ""
-        self.query: str = ""
-        self.since_until: DateSpan | None = None
-        self._sort: tuple[str, bool] = (DAY, True)
-        self.visible: list[Row] = []
 
-    # --- content -----------------------------------------------------------------------------------------------------
-
-    def fill(self, listed: Iterable[ListedRecord]) -> None:
-        """Take a fresh reading of the store."""
-        self._all = {item.id: item for item in listed if item.kind in self._pack.kinds}
-        self._rows = {}
-        self.arrange()
-
-    def put(self, item: ListedRecord) -> None:
-        """A record was kept."""
-        self._all[item.id] = item
-        self._rows.pop(item.id, None)
-        self.arrange()
-
-    def remove(self, record_id: RecordId) -> None:
-        """A record was taken away."""
-        self._all.pop(record_id, None)
-        self._rows.pop(record_id, None)
-        self.arrange()
-
-    def get(self, record_id: RecordId) -> ListedRecord | None:
-        """A record by its id."""
-        return self._all.get(record_id)
-
-    def forget_words(self) -> None:
-        """The language changed: make all rows anew."""
-        self._rows = {}
-        self.arrange()
-
-    # --- view --------------------------------------------------------------------------------------------------------
-
-    def sort(self, code: str, *, descending: bool) -> None:
-        """Order by a column; records without a value stand last."""
-        self._sort = (code, descending)
-        self.arrange()
-
-    def arrange(self) -> None:
-        """Filter, search and sort anew."""
-        rows = [self._row(item) for item in self._all.values() if not self.kind or item.kind == self.kind]
-        if self.since_until is not None:
-            rows = [row for row in rows if row.span is None or _touches(row.span, self.since_until)]
-        if self.query.strip():
-            rows = [row for row in rows if matches(self.query, row.found_by)]
-        code, descending = self._sort
-        rows.sort(key=lambda row: row.span.until if row.span else date.max, reverse=True)
-        keyed = [(row, row.key(code)) for row in rows]
-        blank = [row for row, key in keyed if key is None]
-        known = [(row, _comparable(key)) for row, key in keyed if key is not None]
-        known.sort(key=itemgetter(1), reverse=descending)
-        filled = [row for row, _key in known]
-        self.visible = [*blank, *filled] if code == DAY else [*filled, *blank]
-
-    def place(self, record_id: str) -> int:
-        """Where a record stands among the visible, or -1."""
-        return next((n for n, row in enumerate(self.visible) if row.listed.id == record_id), -1)
-
-    def columns(self) -> tuple[Column, ...]:
-        """The columns for the kind in sight: of one kind its own, of all what they have in common."""
-        day = Column(code=DAY, title=_("Date"))
-        state = Column(code=STATE, title=_("State"))
-        if not self.kind:
-            return (
-                day,
-                Column(code=KIND, title=_("Kind")),
-                Column(code=SUBJECT, title=_("Subject")),
-                state,
-            )
-        kind = self._pack.kind(self.kind)
-        fields = [field for code in kind.listed if (field := kind.field(code)) is not None]
-        fields.sort(key=lambda field: field.code != kind.summary)
-        listed = [Column(code=f.code, title=f.label.said_in(language()), numeric=_counts(f)) for f in fields]
-        return (day, *listed, state)
-
-    def counts(self) -> dict[str, int]:
-        """Records and drafts by kind, ``""`` for all."""
-        found = {"": len(self._all), **dict.fromkeys(map(str, self._pack.kinds), 0)}
-        for item in self._all.values():
-            found[item.kind] += 1
-        return found
-
-    def drafts(self) -> tuple[Row, ...]:
-        """What still has to be mended or finished, the oldest change first."""
-        return tuple(
-            self._row(item) for item in self._all.values() if item.draft is not None or item.record is None
-        )
-
-    # --- rows --------------------------------------------------------------------------------------------------------
-
-    def _row(self, item: ListedRecord) -> Row:
-        if item.id not in self._rows:
-            self._rows[item.id] = self._make(item)
-        return self._rows[item.id]
-
-    def _make(self, item: ListedRecord) -> Row:
-        kind = self._pack.kind(item.kind)
+    def row(self, item: ListedRecord, *, evidence: int = 0) -> Row:
+        """A record or draft as the list shows it."""
+        kind = self._session.pack.kind(item.kind)
         if item.draft is None and item.record is not None:
             values: Mapping[FieldCode, object] = item.record.values
             span: DateSpan | None = item.record.happened
@@ -222,7 +113,22 @@ class ListModel:
             reading = FormModel(kind, record_id=item.id, texts=texts, language=_tongue(texts)).reading()
             values, span = reading.values, reading.span
             state = _state([fault.code for fault in reading.faults])
-        return Row(listed=item, kind=kind, span=span, values=values, state=state, write=self._cell)
+        return Row(
+            listed=item,
+            kind=kind,
+            span=span,
+            values=values,
+            state=state,
+            write=self._cell,
+            evidence=evidence,
+        )
+
+    def gone(self) -> Row:
+        """What stands in place of a record that somebody has just taken away, until the list is read again."""
+        kind = next(iter(self._session.pack.kinds.values()))
+        listed = ListedRecord(id=RecordId(""), kind=kind.code, record=None, draft=None, changed_at=None)
+        state = State(words="", tone="draft", faults=0)
+        return Row(listed=listed, kind=kind, span=None, values={}, state=state, write=self._cell)
 
     def _cell(self, field: Field, value: object) -> str:
         formats = LocaleFormats(language())
@@ -249,6 +155,146 @@ class ListModel:
         if len(codes) <= 2:
             return ", ".join(map(self._names, codes))
         return ngettext("{count} unit", "{count} units", len(codes)).format(count=len(codes))
+
+
+class Pages(Sequence[Row]):
+    """The visible rows, read from the store a page at a time where somebody looks."""
+
+    def __init__(self, session: Session, numbers: Sequence[int], make: RowMaker) -> None:
+        self._session = session
+        self._numbers = numbers
+        self._make = make
+        self._pages: dict[int, tuple[Row, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return [self[n] for n in range(*place.indices(len(self)))]
+        if place < 0:
+            place += len(self)
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        number, within = divmod(place, PAGE)
+        if number not in self._pages:
+            self._pages[number] = self._read(number)
+            if len(self._pages) > _PAGES:
+                del self._pages[next(iter(self._pages))]
+        return self._pages[number][within]
+
+    def _read(self, page: int) -> tuple[Row, ...]:
+        numbers = self._numbers[page * PAGE : (page + 1) * PAGE]
+        found = {one.number: one for one in read_page(self._session, numbers)}
+        return tuple(
+            self._make.row(found[number].listed, evidence=found[number].files)
+            if number in found
+            else self._make.gone()
+            for number in numbers
+        )
+
+    def forget(self) -> None:
+        """Read anew what is looked at next."""
+        self._pages = {}
+
+    def place_of(self, number: int | None) -> int:
+        """Where the record with a number stands, or -1."""
+        try:
+            return self._numbers.index(number) if number is not None else -1
+        except ValueError:
+            return -1
+
+
+class ListModel:
+    """Which records and drafts of a store are in sight, and in which order.
+
+    :param names: a unit code to its name.
+    """
+
+    def __init__(self, session: Session, names: Callable[[str], str]) -> None:
+        self._session = session
+        self._make = RowMaker(session, names)
+        self.filter = EVERYTHING
+        self.order = NEWEST_FIRST
+        self.visible = Pages(session, (), self._make)
+        self._counts: Mapping[KindCode, int] = {}
+        self.drafts = 0
+        """How many are not finished."""
+
+    # --- what is asked for -------------------------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> str:
+        """The kind in sight, or ``""`` for all."""
+        return self.filter.kind or ""
+
+    @kind.setter
+    def kind(self, code: str) -> None:
+        self.filter = replace(self.filter, kind=KindCode(code) if code else None)
+
+    @property
+    def query(self) -> str:
+        """The words looked for."""
+        return self.filter.words
+
+    @query.setter
+    def query(self, words: str) -> None:
+        self.filter = replace(self.filter, words=words)
+
+    def sort(self, code: str, *, descending: bool) -> None:
+        """Order by a column from now on; records without a value stand last."""
+        self.order = ListOrder(code=code, descending=descending)
+
+    # --- content -----------------------------------------------------------------------------------------------------
+
+    def question(self) -> Callable[[], ListState]:
+        """What reads the list as it is asked for now; may run on another thread."""
+        session, filter_, order, tongue = self._session, self.filter, self.order, language()
+        return lambda: read_list(session, filter_, order, language=tongue)
+
+    def take(self, answer: ListState) -> None:
+        """Show what :meth:`question` read."""
+        self.visible = Pages(self._session, answer.numbers, self._make)
+        self._counts, self.drafts = answer.counts, answer.drafts
+
+    def reread(self) -> None:
+        """Read the list anew."""
+        self.take(self.question()())
+
+    @property
+    def size(self) -> int:
+        """Records and drafts of the store, in sight or not."""
+        return sum(self._counts.values())
+
+    def place(self, record_id: str) -> int:
+        """Where a record stands among the visible, or -1."""
+        return self.visible.place_of(number_of(self._session, RecordId(record_id))) if record_id else -1
+
+    def columns(self) -> tuple[Column, ...]:
+        """The columns for the kind in sight: of one kind its own, of all what they have in common."""
+        day = Column(code=DAY, title=_("Date"))
+        state = Column(code=STATE, title=_("State"))
+        if not self.kind:
+            return (
+                day,
+                Column(code=KIND, title=_("Kind")),
+                Column(code=SUBJECT, title=_("Subject")),
+                state,
+            )
+        kind = self._session.pack.kind(self.kind)
+        fields = [field for code in kind.listed if (field := kind.field(code)) is not None]
+        fields.sort(key=lambda field: field.code != kind.summary)
+        listed = [Column(code=f.code, title=f.label.said_in(language()), numeric=_counts(f)) for f in fields]
+        return (day, *listed, state)
+
+    def counts(self) -> dict[str, int]:
+        """Records and drafts by kind, ``""`` for all."""
+        found = {"": self.size, **dict.fromkeys(map(str, self._session.pack.kinds), 0)}
+        return {**found, **{str(code): count for code, count in self._counts.items()}}
 
 
 def _state(codes: Sequence[str]) -> State:
@@ -282,20 +328,5 @@ def _days(span: DateSpan | None) -> str:
     return f"{first.day:02d}/{first.month:02d} – {last.day:02d}/{last.month:02d}"
 
 
-def _touches(span: DateSpan, other: DateSpan) -> bool:
-    return span.since <= other.until and other.since <= span.until
-
-
 def _counts(field: Field) -> bool:
     return field.type.numeric or field.type is FieldType.TABLE
-
-
-def _comparable(value: object) -> tuple[int, object]:
-    """Numbers before days before texts; a draft may hold a text where a number belongs."""
-    match value:
-        case int() | Decimal():
-            return (0, value)
-        case date():
-            return (1, value)
-        case _:
-            return (2, sort_key(str(value)))

@@ -1,6 +1,9 @@
-"""The list of records: filter by kind, search, the table, and what to do while it is empty."""
+"""The list of records: filters, search, the table, and what to do while it is empty."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,10 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dvapp.domain.packs import Pack
+from dvapp.domain.searching import DAY, EVERYTHING, KIND, STATE, ListFilter
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.record_list import ListState
+from dvapp.services.search import saved_filters
+from dvapp.services.session import Session
 from dvapp.ui.icons import icon, set_icon
-from dvapp.ui.records.list_model import DAY, KIND, STATE, Column, ListModel
+from dvapp.ui.jobs import Jobs
+from dvapp.ui.notices import Notice
+from dvapp.ui.records.filter_panel import FilterChips, FilterPanel
+from dvapp.ui.records.list_model import Column, ListModel
 from dvapp.ui.records.table_model import RecordDelegate, RecordTable
 from dvapp.ui.theme import theme
 from dvapp.ui.widgets import EmptyState, FlowLayout, button, icon_button, label, name_icon_button, row
@@ -27,8 +36,16 @@ _SUBJECT = 190
 """Pixels that a record's subject has at least."""
 
 
+AT_ONCE = 10_000
+"""Records of a store up to which the list is read on the spot; larger ones beside the window."""
+
+SEARCH_AFTER = 120
+"""Milliseconds after the last key until a large store is searched."""
+
 _CHIPS = 5
 """Kinds that have a chip of their own above the list."""
+_LOW = 700
+"""Pixels of height below which the filter and the chips of kinds take turns."""
 _SHORT = 440
 """Pixels of the list below which the chips of kinds show icon and count only."""
 
@@ -59,24 +76,54 @@ class ListView(QWidget):
     wanted = Signal(str)
     remove_wanted = Signal()
     import_wanted = Signal()
+    export_wanted = Signal()
+    said = Signal(object)
 
-    def __init__(self, pack: Pack, content: ListModel) -> None:
+    def __init__(
+        self, session: Session, jobs: Jobs, content: ListModel, names: Sequence[tuple[str, str]]
+    ) -> None:
         super().__init__()
-        self._pack = pack
+        self._session = session
+        self._jobs = jobs
         self.content = content
         self._quiet = False
+        self._turn = 0
+        self._after: list[Callable[[], object]] = []
         self.table = RecordTable(content)
+        self._make_controls(names)
+        self._make_chips()
+        self.view = self._make_view()
+        self.empty = EmptyState("notebook-pen")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.empty)
+        self._lay_out()
+        self._connect()
+
+    def _make_controls(self, names: Sequence[tuple[str, str]]) -> None:
         self.title = label("", "title")
         self.subtitle = label("", "subtitle")
         self.new = button("", "primary", icon="plus")
-        self.bring = icon_button("upload", "", clicked=self.import_wanted.emit)
         self._menu = QMenu(self)
+        self.new.setMenu(self._menu)
+        self.new.setProperty("menu", "true")
+        self.bring = icon_button("upload", "", clicked=self.import_wanted.emit)
+        self.write = icon_button("download", "", clicked=self.export_wanted.emit)
         self.search = QLineEdit()
-        self.view = self._make_view()
+        self.more = button("", "", clicked=self._toggle_panel)
+        self.more.setCheckable(True)
+        self.panel = FilterPanel(self._session, names)
+        self.panel.hide()
+        self.conditions = FilterChips(self._session, names)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(SEARCH_AFTER)
+
+    def _make_chips(self) -> None:
         self._chips: dict[str, QPushButton] = {}
-        chips = QWidget()
-        self._flow = FlowLayout(chips)
-        for code in ("", *map(str, pack.kinds)):
+        self._kinds = QWidget()
+        self._flow = FlowLayout(self._kinds)
+        for code in ("", *map(str, self._session.pack.kinds)):
             self._chips[code] = self._chip(code)
             self._flow.addWidget(self._chips[code])
         self._more_kinds = QMenu(self)
@@ -84,41 +131,47 @@ class ListView(QWidget):
         self._more.setMenu(self._more_kinds)
         self._more.setProperty("menu", "true")
         self._flow.addWidget(self._more)
-        self.empty = EmptyState("notebook-pen")
-        self.stack = QStackedWidget()
+
+    def _lay_out(self) -> None:
         frame = QFrame()
         frame.setProperty("role", "card")
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.stack)
-        self.stack.addWidget(self.view)
-        self.stack.addWidget(self.empty)
         heads = QVBoxLayout()
         heads.setSpacing(2)
         heads.addWidget(self.title)
         heads.addWidget(self.subtitle)
         top = row(heads, None)
-        top.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
+        for one in (self.bring, self.new):
+            top.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(top)
-        layout.addWidget(self.search)
-        layout.addWidget(chips)
+        layout.addLayout(row(self.search, self.more, self.write))
+        for widget in (self.panel, self.conditions, self._kinds):
+            layout.addWidget(widget)
         layout.addWidget(frame, 1)
+
+    def _connect(self) -> None:
+        self._late.timeout.connect(self.reread)
         self.search.textChanged.connect(self._searched)
+        self.panel.changed.connect(self.show_filter)
+        self.panel.saved.connect(self._saved)
+        self.conditions.changed.connect(self.show_filter)
+        self.conditions.chosen.connect(self.show_filter)
+        self.conditions.edited.connect(self._show_conditions)
+        self.conditions.refused.connect(lambda error: self.said.emit(Notice.refused(error)))
         self.empty.action.clicked.connect(lambda: self.wanted.emit(self.content.kind))
         theme().changed.connect(self._redress)
-        self.new.setMenu(self._menu)
-        self.new.setProperty("menu", "true")
 
     def _chip(self, code: str) -> QPushButton:
         made = button("", "chip", clicked=lambda: self.show_kind(code))
         made.setCheckable(True)
         made.setChecked(code == "")
         if code:
-            set_icon(made, self._pack.kind(code).icon, "dim", size=15, on="accent", gap=4)
+            set_icon(made, self._session.pack.kind(code).icon, "dim", size=15, on="accent", gap=4)
         return made
 
     def _make_view(self) -> RecordView:
@@ -158,16 +211,22 @@ class ListView(QWidget):
         self.new.setToolTip(_("New record (Ctrl+N)"))
         self.new.setAccessibleName(_("New record (Ctrl+N)"))
         name_icon_button(self.bring, _("Import from a sheet… (Ctrl+I)"))
+        name_icon_button(self.write, _("Write this list to a file…"))
+        self.more.setText(_("Filter"))
+        self.more.setToolTip(_("By period, unit, state and files; save a filter under a name"))
+        self.panel.retranslate()
         self.search.setPlaceholderText(_("Search in the records (Ctrl+F), with or without diacritics"))
         self.search.setAccessibleName(_("Search in the records"))
         self.view.setAccessibleName(_("Records"))
         self._fill_menu()
-        self.content.forget_words()
-        self.refresh()
+        if self._turn:
+            self.reread()
+        else:
+            self.refresh()  # nothing is read yet
 
     def _fill_menu(self) -> None:
         self._menu.clear()
-        for code, kind in self._pack.kinds.items():
+        for code, kind in self._session.pack.kinds.items():
             action = self._menu.addAction(icon(kind.icon, "dim"), kind.name.said_in(language()))
             action.setToolTip(kind.help.said_in(language()))
             action.triggered.connect(lambda _checked=False, code=str(code): self.wanted.emit(code))
@@ -179,28 +238,88 @@ class ListView(QWidget):
         self._fill_menu()
         self.view.viewport().update()
 
-    def refresh(self) -> None:
-        """Show the list model as it is now, keeping the chosen record where it still is."""
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def reread(self, then: Callable[[], object] | None = None, *, beside: bool = False) -> None:
+        """Read the list anew, on the spot or, in a large store or when asked to, beside the window.
+
+        :param then: comes when it is shown.
+        """
+        self._late.stop()
+        self._turn += 1
+        if then is not None:
+            self._after.append(then)
+        if not beside and self.content.size <= AT_ONCE:
+            self._take(self._turn, self.content.question()())
+            return
+        turn, question = self._turn, self.content.question()
+        self._jobs.run(
+            _("Reading the records"),
+            lambda _watch: question(),
+            lambda answer: self._take(turn, answer),
+        )
+
+    def _take(self, turn: int, answer: ListState) -> None:
+        """An answer is shown unless something else was asked for meanwhile."""
+        if turn != self._turn:
+            return
         held = self.current()
         self._quiet = True
+        self.content.take(answer)
+        self._quiet = False
+        self.refresh(held)
+        after, self._after = self._after, []
+        for then in after:
+            then()
+
+    def refresh(self, held: str = "") -> None:
+        """Show the list model as it is now, keeping the chosen record and the place where they still are.
+
+        :param held: the record that was chosen, if the model has forgotten.
+        """
+        held = held or self.current()
+        bar = self.view.verticalScrollBar()
+        place = bar.value()
+        self._quiet = True
         self.table.reread()
+        self.view.updateGeometries()
+        bar.setValue(place)
         self.select(held)
         self._quiet = False
         counts = self._say_counts()
-        drafts = len(self.content.drafts())
+        drafts = self.content.drafts
         words = ngettext("{count} record", "{count} records", counts[""]).format(count=counts[""])
+        shown = len(self.content.visible)
+        if shown != counts[""]:
+            words = _("{shown} of {all}").format(shown=shown, all=words)
         if drafts:
             left = ngettext("{count} not finished", "{count} not finished", drafts).format(count=drafts)
             words = f"{words} · {left}"
         self.subtitle.setText(words)
+        self.write.setEnabled(bool(shown))
+        self._show_conditions()
         self._show_empty(counts)
         self._size_columns()
+
+    def _show_conditions(self) -> None:
+        self.panel.show_filter(self.content.filter)
+        self.conditions.show_filter(self.content.filter, saved_filters(self._session))
+
+    def _toggle_panel(self) -> None:
+        self.panel.setVisible(self.more.isChecked())
+        self._leave_room()
+        if self.more.isChecked():
+            self.panel.days.setFocus()
+
+    def _saved(self) -> None:
+        self._show_conditions()
+        self.said.emit(Notice(words=_("The filter is saved."), state="ok", quiet=True))
 
     def _say_counts(self) -> dict[str, int]:
         """Counts on the chips of kinds."""
         counts = self.content.counts()
         for code, chip in self._chips.items():
-            name = self._pack.kind(code).name.said_in(language()) if code else _("All")
+            name = self._session.pack.kind(code).name.said_in(language()) if code else _("All")
             chip.setText(
                 f"{name}  {counts[code]}" if not code or self.width() >= _SHORT else f"{counts[code]}"
             )
@@ -218,7 +337,7 @@ class ListView(QWidget):
             chip.setVisible(code in shown)
         self._more_kinds.clear()
         for code in (code for code in kinds if code not in shown):
-            kind = self._pack.kind(code)
+            kind = self._session.pack.kind(code)
             action = self._more_kinds.addAction(
                 icon(kind.icon, "dim"), f"{kind.name.said_in(language())}  {counts[code]}"
             )
@@ -237,8 +356,12 @@ class ListView(QWidget):
                     text=self.content.query.strip()
                 ),
             )
+        elif counts[""] and self.content.filter != replace(EVERYTHING, kind=self.content.filter.kind):
+            self.empty.say(
+                _("Nothing found"), _("The filter lets no record pass. Let go of one of its parts.")
+            )
         elif self.content.kind and counts[""]:
-            kind = self._pack.kind(self.content.kind)
+            kind = self._session.pack.kind(self.content.kind)
             name = kind.name.said_in(language())
             self.empty.say(
                 _("No record of this kind yet"),
@@ -292,19 +415,45 @@ class ListView(QWidget):
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's event, passed on
         self._say_counts()
         self._size_columns()
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """The chips of kinds give way to the filter where there is little room."""
+        self._kinds.setVisible(self.panel.isHidden() or self.height() >= _LOW)
 
     # --- choosing ----------------------------------------------------------------------------------------------------
 
     def show_kind(self, code: str) -> None:
         """Show records of a kind, or all."""
-        self.content.kind = code
-        self.content.arrange()
-        self.refresh()
+        if code != self.content.kind:
+            self.content.kind = code
+            if self.content.order.code not in {column.code for column in self.content.columns()}:
+                self.content.sort(DAY, descending=True)
+                self.view.horizontalHeader().setSortIndicatorShown(
+                    False
+                )  # Qt's own argument has no name in Python
+        self.reread()
+
+    def show_filter(self, filter_: ListFilter) -> None:
+        """Show what a filter lets pass."""
+        self.content.filter = filter_
+        if self.search.text().strip() != filter_.words.strip():
+            self.search.blockSignals(True)  # noqa: FBT003  # Qt's own argument has no name in Python
+            self.search.setText(filter_.words)
+            self.search.blockSignals(False)  # noqa: FBT003  # Qt's own argument has no name in Python
+        self.show_kind(self.content.kind)
+
+    def show_all(self) -> None:
+        """Let everything pass."""
+        if self.content.filter != EVERYTHING:
+            self.show_filter(EVERYTHING)
 
     def _searched(self, text: str) -> None:
         self.content.query = text
-        self.content.arrange()
-        self.refresh()
+        if self.content.size > AT_ONCE:
+            self._late.start()
+        else:
+            self.reread()
 
     def _head_clicked(self, section: int) -> None:
         head = self.view.horizontalHeader()
@@ -313,13 +462,10 @@ class ListView(QWidget):
         if head.isSortIndicatorShown() and head.sortIndicatorSection() == section:
             descending = head.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        held = self.current()
-        self._quiet = True
         self.table.sort(section, order)
         head.setSortIndicatorShown(True)
         head.setSortIndicator(section, order)
-        self.select(held)
-        self._quiet = False
+        self.reread()
 
     def current(self) -> str:
         """Id of the chosen record, or ``""``."""

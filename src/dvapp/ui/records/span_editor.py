@@ -1,16 +1,19 @@
-"""When a record happened: one day, a span of days, or a whole month."""
+"""When a record happened: one day, a span of days, a whole month, or a whole reporting period."""
 
 import calendar
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from dvapp.domain.periods import parse_period, period_of
+from dvapp.domain.values import DateSpan
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _
-from dvapp.ui.records.editors import DayEditor, Editor, MonthEditor
+from dvapp.ui.records.editors import ComboEditor, DayEditor, Editor, MonthEditor
+from dvapp.ui.shell.periods import period_words, periods_of
 from dvapp.ui.widgets import Segmented, label
 
-DAY, SPAN, MONTH = "day", "span", "month"
+DAY, SPAN, MONTH, PERIOD = "day", "span", "month", "period"
 
 
 class SpanEditor(Editor):
@@ -20,10 +23,12 @@ class SpanEditor(Editor):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._year = year
+        self._by_period = False
         self.mode = Segmented()
         self.since = DayEditor(year)
         self.until = DayEditor(year)
         self.month = MonthEditor(year)
+        self.period = ComboEditor()
         self._dash = label("–", "dim")
         days = QHBoxLayout()
         days.setSpacing(8)
@@ -31,13 +36,14 @@ class SpanEditor(Editor):
         days.addWidget(self._dash)
         days.addWidget(self.until, 1)
         days.addWidget(self.month, 2)
+        days.addWidget(self.period, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.mode)
         layout.addLayout(days)
         self.mode.chosen.connect(self._switched)
-        for part in (self.since, self.until, self.month):
+        for part in (self.since, self.until, self.month, self.period):
             part.edited.connect(lambda _text: self.edited.emit(self.texts()))
             part.left.connect(self.left)
         self.retranslate()
@@ -45,8 +51,10 @@ class SpanEditor(Editor):
         self._arrange()
 
     def retranslate(self) -> None:
-        """Names of the three ways."""
+        """Names of the ways."""
         self.mode.offer([(DAY, _("One day")), (SPAN, _("Several days")), (MONTH, _("Whole month"))])
+        self.period.offer(_offered(self._year))
+        self.period.target().setAccessibleName(_("Period"))
         for part in (self.since, self.until, self.month):
             part.retranslate()
         self.since.target().setAccessibleName(_("First day"))
@@ -56,7 +64,11 @@ class SpanEditor(Editor):
     def put(self, text: object) -> None:
         """Show a (first, last) pair of texts."""
         since, until = text if isinstance(text, tuple) else ("", "")
-        if (since, until) == self.texts() and self.mode.code():
+        if (since, until) == self.texts() and (self._by_period or self.mode.code()):
+            return
+        if self._by_period:
+            self.period.put(_period_of(since, until))
+            self._arrange()
             return
         month = _month_of(since, until)
         self.mode.choose(MONTH if month else SPAN if until else DAY)
@@ -67,6 +79,8 @@ class SpanEditor(Editor):
 
     def texts(self) -> tuple[str, str]:
         """First and last day as they stand here."""
+        if self._by_period:
+            return _days_in(self.period.combo.currentData() or "")
         match self.mode.code():
             case "month":
                 return _days_of(self.month.edit.text())
@@ -78,6 +92,11 @@ class SpanEditor(Editor):
     def use_months(self) -> None:
         """Begin with a month: the kind is recorded by month."""
         self.mode.choose(MONTH)
+        self._arrange()
+
+    def use_periods(self, wanted: bool) -> None:
+        """Take whole reporting periods only: the kind is of typed figures; or days and months again."""
+        self._by_period = wanted
         self._arrange()
 
     def _switched(self, mode: str) -> None:
@@ -92,15 +111,17 @@ class SpanEditor(Editor):
         self.edited.emit(self.texts())
 
     def _arrange(self) -> None:
-        mode = self.mode.code()
-        self.since.setVisible(mode != MONTH)
+        mode = PERIOD if self._by_period else self.mode.code()
+        self.mode.setVisible(mode != PERIOD)
+        self.since.setVisible(mode in {DAY, SPAN, ""})
         self.until.setVisible(mode == SPAN)
         self._dash.setVisible(mode == SPAN)
         self.month.setVisible(mode == MONTH)
+        self.period.setVisible(mode == PERIOD)
 
     def mark(self, state: str) -> None:
         """Colour the parts."""
-        for part in (self.since, self.until, self.month):
+        for part in (self.since, self.until, self.month, self.period):
             part.mark(state)
 
     def name(self, words: str, explained: str) -> None:
@@ -113,6 +134,8 @@ class SpanEditor(Editor):
 
     def target(self) -> QWidget:
         """Where one types."""
+        if self._by_period:
+            return self.period.combo
         return (self.month if self.mode.code() == MONTH else self.since).edit
 
 
@@ -121,6 +144,28 @@ def _read(text: str) -> date | None:
         return LocaleFormats("vi").read_day(text)
     except NotADay:
         return None
+
+
+def _offered(year: int) -> list[tuple[str, str]]:
+    """The periods of a year and of the one before: code and words."""
+    periods = [period for of in (year, year - 1) for group in periods_of(of) for period in group]
+    return [(period.written, f"{period_words(period)}/{period.year}") for period in periods]
+
+
+def _period_of(since: str, until: str) -> str:
+    first, last = _read(since), _read(until)
+    if first is None or last is None or last < first:
+        return ""
+    period = period_of(DateSpan(since=first, until=last))
+    return period.written if period is not None else ""
+
+
+def _days_in(written: str) -> tuple[str, str]:
+    """First and last day of a chosen period; nothing while none is chosen."""
+    if not written:
+        return "", ""
+    formats, span = LocaleFormats("vi"), parse_period(written).span
+    return formats.screen_day(span.since), formats.screen_day(span.until)
 
 
 def _month_of(since: str, until: str) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from dvapp.domain.kinds import Field, FieldType
 from dvapp.host.i18n import _, language
 from dvapp.ui.chooser import Chooser
+from dvapp.ui.records.choices import offered
 from dvapp.ui.records.editors import Editor
 from dvapp.ui.theme import restyle
 from dvapp.ui.widgets import button, icon_button, label, line
@@ -28,15 +29,17 @@ Rows = list[dict[str, str]]
 class TableEditor(Editor):
     """A grid of cells.
 
+    :param year: whose answers are offered.
     :param shown: gives a computed cell's text for a column and row number.
     :param total: gives the text under a column.
     """
 
     def __init__(
-        self, table: Field, *, shown: Callable[[Field, int], str], total: Callable[[Field], str]
+        self, table: Field, *, year: int, shown: Callable[[Field, int], str], total: Callable[[Field], str]
     ) -> None:
         super().__init__()
         self._table = table
+        self._year = year
         self._shown = shown
         self._total = total
         self._rows: Rows = []
@@ -204,8 +207,8 @@ class TableEditor(Editor):
         if column.type is FieldType.CHOICE:
             combo = Chooser()
             combo.addItem("", "")
-            for choice in column.choices:
-                combo.addItem(choice.label.said_in(language()), choice.code)
+            for code, words in offered(column, self._year, text):
+                combo.addItem(words, code)
             combo.setCurrentIndex(max(0, combo.findData(text)))
             combo.setProperty("role", "cell")
             combo.setSizeAdjustPolicy(Chooser.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -231,8 +234,9 @@ class TableEditor(Editor):
         return edit
 
     def _draw_sums(self, at: int) -> None:
-        if not any(column.type.numeric for column in self._table.columns):
-            return
+        columns = self._table.columns
+        if not any(column.type.numeric for column in columns) or any(c.of_indicators for c in columns):
+            return  # numbers of different figures are never added up
         self._grid.addWidget(line(), at, 0, 1, len(self._table.columns) + 1)
         for place, column in enumerate(self._table.columns):
             words = _("Total") if place == 0 and not column.type.numeric else ""

@@ -4,9 +4,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from dvapp.domain.searching import DAY, KIND, STATE, SUBJECT
 from dvapp.host.i18n import _
+from dvapp.ui.evidence_words import files_words
 from dvapp.ui.icons import pixmap
-from dvapp.ui.records.list_model import DAY, KIND, STATE, SUBJECT, Column, ListModel, Row
+from dvapp.ui.records.list_model import Column, ListModel, Row
 from dvapp.ui.theme import tokens
 
 ROW, TONE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
@@ -45,11 +47,13 @@ class RecordTable(QAbstractTableModel):
             return None
         row, column = self.content.visible[index.row()], self.shown[index.column()]
         match role:
+            case Qt.ItemDataRole.ToolTipRole if column.code == DAY and row.evidence:
+                return f"{row.cells.get(DAY, '')}\n{files_words(row.evidence)}"
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return row.cells.get(column.code, "")
             case Qt.ItemDataRole.AccessibleTextRole:
-                blank = _("blank")
-                return f"{column.title}: {row.cells.get(column.code, '') or blank}"
+                files = f", {files_words(row.evidence)}" if column.code == DAY and row.evidence else ""
+                return f"{column.title}: {row.cells.get(column.code, '') or _('blank')}{files}"
             case Qt.ItemDataRole.TextAlignmentRole if column.numeric:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             case _ if role == ROW:
@@ -73,11 +77,9 @@ class RecordTable(QAbstractTableModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column."""
+        """Order by a column, once the list is read again."""
         if 0 <= column < len(self.shown):
-            self.beginResetModel()
             self.content.sort(self.shown[column].code, descending=order == Qt.SortOrder.DescendingOrder)
-            self.endResetModel()
 
 
 class RecordDelegate(QStyledItemDelegate):
@@ -134,6 +136,8 @@ class RecordDelegate(QStyledItemDelegate):
             painter.setPen(t.colour("faint"))
         else:
             painter.setPen(t.colour("dim") if column.code == DAY else t.colour("ink"))
+        if column.code == DAY and row.evidence:
+            inner = draw_clip(painter, inner, row.evidence)
         if column.numeric:
             painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         else:
@@ -160,6 +164,22 @@ def _broken(text: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
         if metrics.horizontalAdvance(first) <= width:
             return first, " ".join(words[count:])
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width), ""
+
+
+def draw_clip(painter: QPainter, rect: QRect, count: int) -> QRect:
+    """A clip and how many files in the lower half of a cell; returns the upper half."""
+    upper = QRect(rect.left(), rect.top() + 4, rect.width(), rect.height() // 2 - 2)
+    middle = upper.bottom() + upper.height() // 2
+    scale = painter.device().devicePixelRatioF()
+    painter.drawPixmap(rect.left(), middle - 6, pixmap("paperclip", "faint", size=13, scale=scale))
+    font = painter.font()
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() - 1)
+    painter.setFont(small)
+    lower = QRect(rect.left() + 17, middle - 9, rect.width() - 17, 19)
+    painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(count))
+    painter.setFont(font)
+    return upper
 
 
 def draw_pill(painter: QPainter, rect: QRect, text: str, tone: str) -> None:

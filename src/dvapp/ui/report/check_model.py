@@ -12,9 +12,11 @@ from dvapp.services.linting import inspect_paper
 from dvapp.services.living import Kept, accept, begin, changes, keep, kept_answers
 from dvapp.services.paging import ParagraphPlace
 from dvapp.services.reports import draw_report
+from dvapp.services.rule_check import records_behind
 from dvapp.services.rules import breaches, explain
 from dvapp.services.session import Session
 from dvapp.services.submission import obstacles
+from dvapp.ui.figures.figures_model import RecordLine, record_lines
 from dvapp.ui.jobs import Watch
 from dvapp.ui.report.report_model import Work
 
@@ -113,6 +115,10 @@ class CheckModel:
         :raises ReasonEmpty: none is given.
         """
         explain(self._session, kind=work.kind, period=work.period, rule=breach.rule, reason=reason)
+
+    def records_behind(self, breach: Breach) -> tuple[RecordLine, ...]:
+        """The records whose numbers a breach speaks of, as lines of a list."""
+        return record_lines(records_behind(self._session, breach), self._session.units)
 
     # --- what is known ---------------------------------------------------------------------------------------------
 

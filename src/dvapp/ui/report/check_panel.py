@@ -12,7 +12,7 @@ from dvapp.host.i18n import _, ngettext
 from dvapp.ui.report.check_cards import CheckCard, GroupBox, ReasonField
 from dvapp.ui.report.check_model import MOST_SHOWN, CheckModel, Group, is_error
 from dvapp.ui.report.check_words import (
-    breach_words,
+    breach_need,
     change_words,
     file_words,
     finding_words,
@@ -22,6 +22,8 @@ from dvapp.ui.report.check_words import (
     picture_words,
 )
 from dvapp.ui.report.slide_panel import SlidePanel
+from dvapp.ui.rules.card import RuleCard
+from dvapp.ui.rules.words import level_state
 from dvapp.ui.widgets import button, clear_layout, icon_button, label, line, name_icon_button, row, scrolled
 
 
@@ -39,6 +41,7 @@ class CheckPanel(SlidePanel):
     closed = Signal()
     paragraph_wanted = Signal(str, int)
     figure_wanted = Signal(str)
+    record_wanted = Signal(str)
     spot_wanted = Signal(object)
     text_of_spot_wanted = Signal(object)
     accepted = Signal(object)
@@ -209,19 +212,11 @@ class CheckPanel(SlidePanel):
         for breach in answers.breaches if answers is not None else ():
             box.cards.addWidget(self._breach_card(breach))
 
-    def _breach_card(self, breach: Breach) -> CheckCard:
-        state = "error" if is_error(breach) else ("warn" if breach.blocks else "ok")
-        card = CheckCard(*breach_words(breach), state)
-        if breach.codes:
-            card.add_links(
-                *(
-                    (
-                        _("See figure {code}").format(code=code),
-                        lambda code=code: self.figure_wanted.emit(code),
-                    )
-                    for code in breach.codes[:3]
-                )
-            )
+    def _breach_card(self, breach: Breach) -> RuleCard:
+        card = RuleCard(breach, state=level_state(breach), need=breach_need(breach))
+        card.add_ways(lambda: self.model.records_behind(breach))
+        card.figure_wanted.connect(self.figure_wanted)
+        card.record_wanted.connect(self.record_wanted)
         if not is_error(breach):
             act = _("Give the reason") if not breach.confirmed else _("Change the reason")
             field = self._reason(breach.rule, _("Reason"), act, breach.reason)

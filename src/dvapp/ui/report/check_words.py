@@ -55,17 +55,15 @@ def change_words(change: Change, headings: dict[str, str]) -> tuple[str, str]:
     )
 
 
-def breach_words(breach: Breach) -> tuple[str, str]:
-    """What is wrong, and what it needs."""
-    said = breach.sentence.said_in(language())
-    said = said[:1].upper() + said[1:]
+def breach_need(breach: Breach) -> str:
+    """What a breach needs in this report."""
     if is_error(breach):
-        return said, _("Error: the report cannot be submitted until the figures are mended.")
+        return _("Error: the report cannot be submitted until the figures are mended.")
     if breach.confirmed:
-        return said, _("Reason given.")
+        return _("Reason given.")
     if breach.reason:
-        return said, _("The numbers changed since the reason was given: confirm it or write another.")
-    return said, _("Warning: give the reason, or mend the figures.")
+        return _("The numbers changed since the reason was given: confirm it or write another.")
+    return _("Warning: give the reason, or mend the figures.")
 
 
 def finding_words(finding: Finding) -> tuple[str, str]:

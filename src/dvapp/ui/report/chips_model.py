@@ -130,7 +130,7 @@ class Chips:
             "year": str(period.year),
             "next_year": str(period.year + 1),
             "period": period_words(period),
-            "board": self._session.board.name,
+            "board": self._session.board_on(closing).name,
             "as_of": self._session.tools.formats.day(closing),
         }.get(name, name)
 

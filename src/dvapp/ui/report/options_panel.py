@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dvapp.domain.options import OPTIONS, OptionForm, OptionGroup
@@ -13,6 +13,7 @@ from dvapp.ui.report.option_words import group_words, option_words
 from dvapp.ui.report.options_model import OptionsModel
 from dvapp.ui.report.report_model import Work
 from dvapp.ui.report.slide_panel import SlidePanel
+from dvapp.ui.undo_keys import OWN
 from dvapp.ui.widgets import button, icon_button, label, line, name_icon_button, scrolled
 
 _KEEP_AFTER = 250
@@ -38,13 +39,7 @@ class OptionsPanel(SlidePanel):
         for field in self.fields.values():
             field.changed.connect(self._typed)
             field.followed.connect(self._follow)
-        for key, do in (
-            (QKeySequence.StandardKey.Undo, self.undo),
-            (QKeySequence.StandardKey.Redo, self.redo),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+        self.setProperty("undo", OWN)  # the keys of undo and redo come here while the panel has the focus
         self.retranslate()
         self.hide()
 

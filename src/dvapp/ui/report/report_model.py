@@ -26,6 +26,7 @@ from dvapp.services.figures import report_table
 from dvapp.services.paging import PagesInWork, ParagraphPlace
 from dvapp.services.reports import (
     EditableSection,
+    SectionBefore,
     compose_report,
     editable_sections,
     preview_report,
@@ -108,6 +109,7 @@ class ReportModel:
         self.figures: Mapping[IndicatorCode, Figure] = {}
         self.faulty: frozenset[str] = frozenset()
         self._chips: Chips | None = None
+        self._before: dict[str, SectionBefore] = {}
         self.living: LivingModel | None = None
 
     @property
@@ -150,6 +152,7 @@ class ReportModel:
     def take(self, loaded: Loaded) -> None:
         """Work on what :meth:`load` brought."""
         self.work, self.sections, self.figures = loaded.work, loaded.sections, loaded.figures
+        self._before = {section.code: _before(section) for section in loaded.sections}
         self._chips = Chips(self._session, loaded.table, loaded.figures)
         self.living = LivingModel(self._session, loaded.work.kind, loaded.table, loaded.living)
         self.living.recount(loaded.sections)
@@ -173,18 +176,27 @@ class ReportModel:
         return True
 
     def keep(self, code: str) -> None:
-        """Keep a section in the store; one that says again what the pack says follows the pack again."""
+        """Keep a section in the store; one that says again what the pack says follows the pack again.
+
+        :raises TextChanged: somebody else changed it meanwhile. :raises StoreBusy, DiskFull, FileUnwritable: as they say.
+        """
         work, section = self.work, self.section(code)
         if work is None or section is None:
             return
+        before = self._before.get(code)
         if section.edited:
             text = SectionText(code=code, paragraphs=section.paragraphs)
-            save_section(self._session, kind=work.kind, period=work.period, section=text)
+            save_section(self._session, kind=work.kind, period=work.period, section=text, based_on=before)
         else:
-            reset_section(self._session, kind=work.kind, period=work.period, code=code)
+            reset_section(self._session, kind=work.kind, period=work.period, code=code, based_on=before)
+        self._before[code] = _before(section)
         if self.living is not None:
             self.living.reread()
             self.living.recount(self.sections)
+
+    def overrule(self, code: str) -> None:
+        """Let the text on the screen stand, whatever somebody else wrote in that section meanwhile."""
+        self._before.pop(code, None)
 
     def pack_text(self, code: str) -> tuple[str, ...]:
         """The sentences that the pack proposes for a section."""
@@ -338,3 +350,7 @@ def _holding(preview: Preview, words: str) -> str:
         return ""
     paragraphs = (block for block in preview.report.blocks if isinstance(block, Paragraph))
     return next((p.section for p in paragraphs if needle in p.text), "")
+
+
+def _before(section: EditableSection) -> SectionBefore:
+    return SectionBefore(paragraphs=section.paragraphs if section.edited else None)

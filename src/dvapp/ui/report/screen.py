@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from dvapp.domain.codes import ReportKindCode
 from dvapp.domain.errors import Cancelled, DvError
+from dvapp.domain.keeping_errors import TextChanged
 from dvapp.domain.periods import Period, PeriodKind
 from dvapp.domain.reports import ReportText
 from dvapp.domain.verification import Verification
@@ -36,6 +37,7 @@ from dvapp.ui.verify.words import verdict_name
 from dvapp.ui.widgets import button
 
 _KEEP_AFTER, _DRAW_AFTER = 400, 300
+_KEEP_AT_LATEST, _TRY_AGAIN = 800, 3000
 """Milliseconds after the last keystroke."""
 _NARROW = 860
 """Pixels of the screen below which the outline gives way."""
@@ -75,7 +77,11 @@ class ReportScreen(QWidget):
         self._profile: str | None = None
         self._turn = self._drawing = 0
         self._wanted = False
+        self._section_wanted = ""
         self._unkept: set[str] = set()
+        self._typed = 0
+        self.trouble: DvError | None = None
+        """Why the last words are not kept; ``None`` while everything is."""
         self._preview: Preview | None = None
         self._seen: PagesSeen | None = None
         self._file: Path | None = None
@@ -88,14 +94,18 @@ class ReportScreen(QWidget):
 
     def refresh(self) -> None:
         """Read text and figures anew, keeping what was typed first."""
-        self.keep_now()
+        if not self.keep_now():
+            return  # reading anew would put the kept words over those that are not kept yet
         self._turn += 1
-        turn, work = self._turn, self._work()
-        self._jobs.run(
-            _("Reading the report"),
-            lambda _watch: self.model.load(work),
-            lambda loaded: self._take(turn, loaded),
-        )
+        turn, work, typed = self._turn, self._work(), self._typed
+
+        def take(loaded: Loaded) -> None:
+            if typed == self._typed:
+                self._take(turn, loaded)
+            elif turn == self._turn:
+                self.refresh()  # somebody typed meanwhile: what was read is older than that
+
+        self._jobs.run(_("Reading the report"), lambda _watch: self.model.load(work), take)
 
     def set_period(self, period: Period) -> None:
         """Work on the report of another period."""
@@ -112,8 +122,13 @@ class ReportScreen(QWidget):
         self.refresh()
 
     def show_argument(self, code: object) -> None:
-        """Go to a section."""
-        self._choose_section(str(code))
+        """Go to a section, or to a report: its kind, or "KIND/PERIOD/SECTION" of the period in work."""
+        kind, _slash, rest = str(code).partition("/")
+        if kind in self._session.pack.outlines:
+            self._section_wanted = rest.partition("/")[2]
+            self._choose_kind(kind)
+        else:
+            self._choose_section(str(code))
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -171,8 +186,11 @@ class ReportScreen(QWidget):
 
     def _connect(self) -> None:
         self._keep_timer, self._draw_timer = QTimer(self), QTimer(self)
+        self._latest_timer, self._again_timer = QTimer(self), QTimer(self)
         for timer, wait, do in (
             (self._keep_timer, _KEEP_AFTER, self.keep_now),
+            (self._latest_timer, _KEEP_AT_LATEST, self.keep_now),
+            (self._again_timer, _TRY_AGAIN, self.keep_now),
             (self._draw_timer, _DRAW_AFTER, self._draw),
         ):
             timer.setSingleShot(True)
@@ -207,6 +225,7 @@ class ReportScreen(QWidget):
         self.panel.check_wanted.connect(lambda: self._choose_step(Step.CHECK))
         self.check_panel.closed.connect(self._show_steps)
         self.check_panel.figure_wanted.connect(lambda code: self.navigate.emit("figures", code))
+        self.check_panel.record_wanted.connect(lambda record: self.navigate.emit("records", record))
         self.check.known.connect(self._show_steps)
         self.check.answered.connect(self.refresh)
         self.check.place_wanted.connect(self._go_to_paragraph)
@@ -231,25 +250,63 @@ class ReportScreen(QWidget):
         self.editor.show_sections()
         self.outline.show_sections()
         self._show_steps()
+        wanted, self._section_wanted = self._section_wanted, ""
+        if wanted:
+            self._choose_section(wanted)
         self._draw()
 
     def _changed(self, code: str) -> None:
         self._unkept.add(code)
+        self._typed += 1
         self._keep_timer.start()
+        if not self._latest_timer.isActive():
+            self._latest_timer.start()
         self._draw_timer.start()
         if self._file is not None:
             self._back_to_text()
 
-    def keep_now(self) -> None:
-        """Keep what was typed and is not kept yet."""
-        self._keep_timer.stop()
-        unkept, self._unkept = self._unkept, set()
+    def keep_now(self) -> bool:
+        """Keep what was typed and is not kept yet; whether everything is kept then."""
+        for timer in (self._keep_timer, self._latest_timer, self._again_timer):
+            timer.stop()
+        unkept = sorted(self._unkept)
         for code in unkept:
-            self.model.keep(code)
+            try:
+                self.model.keep(code)
+            except DvError as refusal:
+                self._not_kept(code, refusal)
+                return False
+            self._unkept.discard(code)
+        recovered, self.trouble = self.trouble is not None, None
         if unkept:
             self.editor.show_changes()
             self.outline.show_sections()
             self.said.emit(Notice.saved(_("Report text saved"), ok=True))
+        if recovered:
+            self.refresh()  # another report may have been chosen while this one waited to be kept
+        return True
+
+    def _not_kept(self, code: str, refusal: DvError) -> None:
+        """The words stay in the text. What may pass is tried again; what somebody else wrote is asked about."""
+        first, self.trouble = self.trouble is None, refusal
+        if isinstance(refusal, TextChanged):
+            self.said.emit(
+                Notice(
+                    words=refusal_words(refusal),
+                    state="error",
+                    action=_("Let my text stand"),
+                    then=lambda: self._overrule(code),
+                )
+            )
+            return
+        self._again_timer.start()
+        if first:
+            words = _("Not kept yet, it is tried again by itself: {reason}")
+            self.said.emit(Notice(words=words.format(reason=refusal_words(refusal)), state="error"))
+
+    def _overrule(self, code: str) -> None:
+        self.model.overrule(code)
+        self.keep_now()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the screen keeps what was typed; the pages are drawn when one comes back."""

@@ -8,7 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from dvapp.host.i18n import _
+from dvapp.services.tokens import FoundKey
 from dvapp.ui.theme import restyle
+from dvapp.ui.token_words import token_key_words
 from dvapp.ui.widgets import button, label, row
 
 
@@ -39,6 +41,11 @@ class StepField(QWidget):
         self.say_note("")
         edit.textChanged.connect(self._edited)
         edit.editingFinished.connect(self.left)
+
+    def call(self, name: str) -> None:
+        """Name it anew."""
+        self._name.setText(name)
+        self.edit.setAccessibleName(name)
 
     def _edited(self) -> None:
         self.say_fault("")
@@ -73,17 +80,16 @@ class StepField(QWidget):
 class FileField(StepField):
     """A file's path. ``saving``: the file will be written, so it need not be there yet."""
 
-    def __init__(self, name: str, kinds: str, *, saving: bool = False) -> None:
+    def __init__(self, name: str, kinds: str, *beside: QWidget, saving: bool = False) -> None:
         self._choose = button(_("Choose…"), clicked=self.choose)
-        super().__init__(name, QLineEdit(), self._choose)
+        super().__init__(name, QLineEdit(), self._choose, *beside)
         self._kinds, self._saving, self._title = kinds, saving, name
         self._choose.setAccessibleName(_("Choose: {name}").format(name=name))
         self.setAcceptDrops(not saving)
 
     def rename(self, name: str, kinds: str) -> None:
         """Say what it is for, in the language in use."""
-        self._name.setText(name)
-        self.edit.setAccessibleName(name)
+        self.call(name)
         self._choose.setText(_("Choose…"))
         self._choose.setAccessibleName(_("Choose: {name}").format(name=name))
         self._title, self._kinds = name, kinds
@@ -120,6 +126,45 @@ class FileField(StepField):
         self.set_path(Path(event.mimeData().urls()[0].toLocalFile()))
         event.acceptProposedAction()
         self.left.emit()
+
+
+class KeyField(FileField):
+    """A signer's key: a file, or one on a token. ``tokens_wanted``: the user asks which tokens are in."""
+
+    tokens_wanted = Signal()
+
+    def __init__(self, name: str, kinds: str) -> None:
+        self.ask = button(_("Token…"), clicked=self._ask_tokens)
+        super().__init__(name, kinds, self.ask)
+        self.ask.setAccessibleName(_("Choose a key on a token"))
+        self.ask.setToolTip(_("Choose a key on a token that is plugged in"))
+        self.token: FoundKey | None = None
+        self.edit.textEdited.connect(self._typed)
+
+    def _ask_tokens(self) -> None:
+        self.tokens_wanted.emit()
+
+    def set_token(self, found: FoundKey) -> None:
+        """Take a key on a token; typing a path or choosing a file puts it back."""
+        self.token = found
+        self.edit.setText(token_key_words(found))
+        self.edit.setCursorPosition(0)
+        self.say_note(_("Valid until {day}.").format(day=f"{found.key.holder.valid_to:%d/%m/%Y}"))
+        self.changed.emit()
+
+    def path(self) -> Path | None:
+        """The key file's path; ``None`` while a token is chosen."""
+        return None if self.token is not None else super().path()
+
+    def set_path(self, path: Path | None) -> None:
+        """Put a path there, instead of a token."""
+        self.token = None
+        super().set_path(path)
+
+    def _typed(self) -> None:
+        if self.token is not None:
+            self.token = None
+            self.changed.emit()
 
 
 def password_field(name: str) -> StepField:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QVBoxLayout, QWidget
 from dvapp.domain.reports import Role
 from dvapp.host.i18n import _
 from dvapp.services.signing import Body
+from dvapp.services.tokens import FoundKey
 from dvapp.ui.report.step_fields import (
     FileField,
+    KeyField,
     StepField,
     key_kinds,
     password_field,
@@ -23,13 +25,14 @@ from dvapp.ui.widgets import Segmented, column, label, row
 
 class StepForm(QWidget):
     """``changed`` on every change; ``key_ready``: a key and its password may be tried (``bool``: say what is wrong);
-    ``submitted``: Enter in the last field.
+    ``submitted``: Enter in the last field; ``tokens_wanted``: which tokens are in?
     """
 
     changed = Signal()
     key_ready = Signal(bool)
     source_changed = Signal()
     submitted = Signal()
+    tokens_wanted = Signal()
 
     def __init__(self, step: Step, start: Entries) -> None:
         super().__init__()
@@ -127,9 +130,16 @@ class StepForm(QWidget):
         self._add(self.fields[name])
 
     def _key(self, words: str) -> None:
-        self._file("key", words, key_kinds())
+        key = self.fields["key"] = KeyField(words, key_kinds())
+        self._add(key)
         self.fields["password"] = password_field(_("Password of the key"))
         self._add(self.fields["password"])
+        key.tokens_wanted.connect(self.tokens_wanted)
+        key.changed.connect(self._name_secret)
+
+    def _name_secret(self) -> None:
+        """A file has a password, a token a PIN."""
+        self.fields["password"].call(_("PIN of the token") if self._token() else _("Password of the key"))
 
     # --- content ---------------------------------------------------------------------------------------------------
 
@@ -154,6 +164,7 @@ class StepForm(QWidget):
             source=self._path("source"),
             out=self._path("out"),
             key=self._path("key"),
+            token=self._token(),
             trust=self._path("trust"),
             password=unicodedata.normalize("NFC", self._text("password")),
             role=Role(self._role.code() or Role.LEADER.value),
@@ -195,6 +206,10 @@ class StepForm(QWidget):
             return False
         field.say_fault(words)
         return True
+
+    def _token(self) -> FoundKey | None:
+        field = self.fields.get("key")
+        return field.token if isinstance(field, KeyField) else None
 
     def _path(self, name: str) -> Path | None:
         field = self.fields.get(name)

@@ -21,6 +21,7 @@ from dvapp.ui.report.report_model import Work
 from dvapp.ui.report.slide_panel import SlidePanel
 from dvapp.ui.report.step_form import StepForm
 from dvapp.ui.report.steps_model import Entries, Step, StepsModel, holder_words, place_of
+from dvapp.ui.report.token_menu import TokenMenu
 from dvapp.ui.theme import restyle
 from dvapp.ui.verify.verify_model import banner
 from dvapp.ui.widgets import button, column, icon_button, label, line, name_icon_button, row, scrolled
@@ -56,6 +57,7 @@ class StepPanel(SlidePanel):
         self._trust: Path | None = None
         self._keys: dict[Step, Path | None] = {}
         self._folder: Path | None = None
+        self._token_menu: TokenMenu | None = None
         self._try_key = QTimer(self)
         self._try_key.setSingleShot(True)
         self._try_key.setInterval(500)
@@ -138,6 +140,7 @@ class StepPanel(SlidePanel):
         self.form = StepForm(step, start)
         self.form.changed.connect(self._changed)
         self.form.key_ready.connect(self._key_ready)
+        self.form.tokens_wanted.connect(self._ask_tokens)
         self.form.source_changed.connect(self._source_changed)
         self.form.submitted.connect(self.act)
         self._place.insertWidget(1, self.form)
@@ -207,7 +210,9 @@ class StepPanel(SlidePanel):
         if form is None or self._busy:
             return
         entries = form.entries()
-        if entries.key is None or not entries.password or form.fields["password"].note:
+        if entries.key is None or entries.token is not None or not entries.password:
+            return  # a token's PIN is never tried for the sake of a name: that could lock it
+        if form.fields["password"].note:
             return
 
         def found(holder: KeyHolder) -> None:
@@ -220,6 +225,11 @@ class StepPanel(SlidePanel):
                 form.say_fault(place_of(refusal, entries), refusal_words(refusal))
 
         self._jobs.run(_("Opening the key"), lambda _watch: self._model.holder(entries), found, refused)
+
+    def _ask_tokens(self) -> None:
+        if self.form is not None:
+            self._token_menu = TokenMenu(self.form, self._model, self._jobs)
+            self._token_menu.ask()
 
     # --- doing -----------------------------------------------------------------------------------------------------
 
@@ -284,7 +294,7 @@ class StepPanel(SlidePanel):
         self._update()
         if self.form is None:
             return
-        if refusal.code == "key_password_wrong":
+        if refusal.code in {"key_password_wrong", "pin_wrong"}:
             self.form.forget_password()
             self._update()
         if not self.form.say_fault(place_of(refusal, entries), refusal_words(refusal)):

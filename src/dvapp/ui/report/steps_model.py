@@ -10,10 +10,12 @@ from dvapp.domain.reports import ReportText, Role, Stage
 from dvapp.domain.verification import KeyHolder, Verification
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.keys import KeyFile, KeySource, TokenPin, opened_key
 from dvapp.services.options import options_of
 from dvapp.services.reports import compose_report, write_report
 from dvapp.services.session import Session
 from dvapp.services.signing import Body, issue_report, seal_second, sign_report
+from dvapp.services.tokens import FoundKey, present_keys
 from dvapp.services.verifying import verify_document
 from dvapp.ui.report.report_model import Work
 
@@ -26,6 +28,16 @@ def missing_words(count: int) -> str:
 
 
 _PLACES = {
+    "pin_wrong": "password",
+    "pin_last_try": "password",
+    "pin_locked": "password",
+    "pin_unset": "password",
+    "driver_unusable": "key",
+    "driver_bitness": "key",
+    "token_missing": "key",
+    "token_key_missing": "key",
+    "token_failed": "key",
+    "token_removed": "key",
     "key_password_wrong": "password",
     "key_unreadable": "key",
     "certificate_expired": "key",
@@ -85,12 +97,14 @@ class Progress:
 class Entries:
     """What stands in a step's fields. A path that is not chosen is ``None``.
 
+    :param token: the key of a token that was chosen instead of a ``key`` file; ``password`` is its PIN then.
     :param joint: whether it is to be told for which ``body`` of a joint paper the step is done.
     """
 
     source: Path | None = None
     out: Path | None = None
     key: Path | None = None
+    token: FoundKey | None = None
     trust: Path | None = None
     password: str = field(default="", repr=False)
     role: Role = Role.LEADER
@@ -99,6 +113,13 @@ class Entries:
     draft: bool = False
     joint: bool = False
     body: Body = Body.LEAD
+
+    @property
+    def source_of_key(self) -> KeySource:
+        """The key as services take it."""
+        if self.token is not None:
+            return TokenPin(place=self.token.place, pin=self.password)
+        return KeyFile(path=_chosen(self.key), password=self.password)
 
 
 class StepsModel:
@@ -149,10 +170,8 @@ class StepsModel:
             return _("{missing}; a draft can be saved.").format(missing=missing_words(self.obstacles))
         if step is not Step.SAVE and entries.source is None:
             return _("Choose the PDF first.")
-        if step in {Step.SIGN, Step.ISSUE} and entries.key is None:
-            return _("Choose the key file first.")
-        if step in {Step.SIGN, Step.ISSUE} and not entries.password:
-            return _("The key's password is missing.")
+        if step in {Step.SIGN, Step.ISSUE} and (missing := _lacks_key(entries)):
+            return missing
         if step is Step.ISSUE and entries.body is Body.LEAD and not entries.number.strip():
             return _("The document number is missing.")
         if step is Step.VERIFY:
@@ -239,25 +258,31 @@ class StepsModel:
         write_report(self._session, report, out, text=text)
         return out
 
+    def keys_on_tokens(self, driver: Path | None = None) -> tuple[FoundKey, ...]:
+        """Keys of the tokens that are in, those that may sign first.
+
+        :raises DriverUnusable, DriverBitness, TokenRemoved, TokenFailed: as they say.
+        """
+        return present_keys(self._session.tools, driver=driver)
+
     def holder(self, entries: Entries) -> KeyHolder:
         """Who a key belongs to.
 
         :raises KeyUnreadable, KeyPasswordWrong, CertificateExpired, CertificateNotYetValid, CertificateUnsuitable:
             it cannot sign now.
         """
-        key = _chosen(entries.key)
+        if entries.token is not None:
+            return entries.token.key.holder  # no PIN is risked for a name that the token tells anybody
         tools = self._session.tools
-        content = tools.files.read(key)
-        return tools.signatures.open_key(
-            content, entries.password, now=tools.clock.now(), where=str(key)
-        ).holder
+        with opened_key(entries.source_of_key, tools.clock.now(), tools) as key:
+            return key.holder
 
     def sign(self, entries: Entries) -> Path:
         """Sign as the leader or deputy; see :func:`dvapp.services.signing.sign_report` for what it refuses."""
-        source, key, out = _chosen(entries.source), _chosen(entries.key), _chosen(entries.out)
+        source, out = _chosen(entries.source), _chosen(entries.out)
         sign_report(
-            source, key_file=key, password=entries.password, role=entries.role, out=out,
-            tools=self._session.tools, body=entries.body,
+            source, key=entries.source_of_key, role=entries.role, out=out, tools=self._session.tools,
+            body=entries.body,
         )  # fmt: skip
         return out
 
@@ -266,13 +291,13 @@ class StepsModel:
 
         :raises NumberInvalid, DateInvalid: what was typed is neither.
         """
-        source, key, out = _chosen(entries.source), _chosen(entries.key), _chosen(entries.out)
+        source, key, out = _chosen(entries.source), entries.source_of_key, _chosen(entries.out)
         if entries.body is Body.SECOND:
-            seal_second(source, key_file=key, password=entries.password, out=out, tools=self._session.tools)
+            seal_second(source, key=key, out=out, tools=self._session.tools)
             return out
         issue_report(
-            source, number=_number(entries.number), issued=_day(entries.issued), key_file=key,
-            password=entries.password, out=out, tools=self._session.tools,
+            source, number=_number(entries.number), issued=_day(entries.issued), key=key, out=out,
+            tools=self._session.tools,
         )  # fmt: skip
         return out
 
@@ -313,6 +338,14 @@ def holder_words(holder: KeyHolder) -> str:
     return _("{who} · valid until {until} · issued by {issuer}").format(
         who=who, until=until, issuer=holder.issuer
     )
+
+
+def _lacks_key(entries: Entries) -> str:
+    if entries.token is not None:
+        return "" if entries.password or entries.token.token.own_pad else _("The token's PIN is missing.")
+    if entries.key is None:
+        return _("Choose the key file or a token first.")
+    return "" if entries.password else _("The key's password is missing.")
 
 
 def _chosen(path: Path | None) -> Path:

@@ -7,6 +7,7 @@ from dvapp.host.i18n import _, language
 from dvapp.services.deadlines import period_deadline
 from dvapp.services.session import Session
 from dvapp.ui.deadlines.words import NEARNESS_TONES, deadline_words, moved_words
+from dvapp.ui.history import History
 from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Job, Jobs
 from dvapp.ui.notices import Notice
@@ -46,10 +47,17 @@ class TopBar(QFrame):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.role)
+        self._layout = layout
         self.periods.changed.connect(lambda _period: self.show_deadline())
+
+    def hold(self, search: QWidget) -> None:
+        """Take the search in, before who works here."""
+        search.setMaximumWidth(380)
+        self._layout.insertWidget(self._layout.count() - 1, search, 3)
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
+        self.board.setText(self._session.board.name)
         self.year.setText(_("Year {year}").format(year=self._session.year))
         self.role.setText(_("Officer"))
         self.role.setToolTip(
@@ -113,6 +121,8 @@ class StatusLine(QFrame):
         self._bar.setFixedWidth(140)
         self._bar.setTextVisible(False)
         self._stop = icon_button("x", "", clicked=self._cancel)
+        self._undo, self._redo = icon_button("undo-2", ""), icon_button("redo-2", "")
+        self._history: History | None = None
         self._language = button("", "mini", icon="languages", clicked=self._switch)
         self._file = label(session.store.path.name, "small")
         self._file.setToolTip(str(session.store.path))
@@ -126,6 +136,8 @@ class StatusLine(QFrame):
         layout.addWidget(self._bar)
         layout.addWidget(self._stop)
         layout.addSpacing(8)
+        layout.addWidget(self._undo)
+        layout.addWidget(self._redo)
         layout.addWidget(self._language)
         layout.addWidget(self._file)
         self._show_job(None)
@@ -144,8 +156,26 @@ class StatusLine(QFrame):
         self._language.setToolTip(_("Switch to {language}").format(language=other))
         self._language.setAccessibleName(self._language.toolTip())
         self._bar.setAccessibleName(_("Progress"))
+        self._show_steps()
         if self._rests:
             self.rest()
+
+    def use_history(self, history: History) -> None:
+        """Offer undo and redo of the session's steps, by name."""
+        self._history = history
+        self._undo.clicked.connect(history.undo)
+        self._redo.clicked.connect(history.redo)
+        history.changed.connect(self._show_steps)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        undo = self._history.undo_words if self._history is not None else ""
+        redo = self._history.redo_words if self._history is not None else ""
+        back = _("Undo: {step} (Ctrl+Z)").format(step=undo) if undo else _("Nothing to undo (Ctrl+Z)")
+        forth = _("Redo: {step} (Ctrl+Y)").format(step=redo) if redo else _("Nothing to redo (Ctrl+Y)")
+        for tool, words, on in ((self._undo, back, bool(undo)), (self._redo, forth, bool(redo))):
+            name_icon_button(tool, words)
+            tool.setEnabled(on)
 
     def _switch(self) -> None:
         self.language_wanted.emit("en" if language() == "vi" else "vi")

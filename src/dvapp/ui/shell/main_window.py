@@ -2,18 +2,22 @@
 
 import base64
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
+from dvapp.domain.errors import DvError
 from dvapp.host.i18n import _, set_language
 from dvapp.host.settings import Settings
 from dvapp.services.ports import Tools
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.login.screen import LoginScreen
+from dvapp.ui.messages import refusal_words
+from dvapp.ui.notices import Notice
 from dvapp.ui.shell.navigation import PLACES
 from dvapp.ui.shell.workspace import Workspace
 from dvapp.ui.theme import apply_theme
@@ -32,6 +36,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.jobs = Jobs(self)
         self.workspace: Workspace | None = None
+        self._losing = False
         self.login = LoginScreen(tools, self.jobs, settings)
         self._stack = QStackedWidget()
         self._stack.setObjectName("ground")
@@ -40,6 +45,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 440)
         self.login.opened.connect(self.work_on)
         self.login.language_wanted.connect(self.speak)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.commitDataRequest.connect(lambda _manager: self.keep_for_logoff())
         self._restore()
         self._title()
         self.login.show_open()
@@ -60,18 +68,40 @@ class MainWindow(QMainWindow):
         workspace.go(last if last in {place.code for place in PLACES} else "overview")
         workspace.remind()
         workspace.setFocus()  # Tab begins at the beginning, and no control looks pressed at the start
+        workspace.go_on()
 
-    def close_store(self) -> None:
-        """Back to the login; what is still being typed is kept first."""
-        workspace, self.workspace = self.workspace, None
-        if workspace is None:
+    def close_store(self, *, losing: bool = False) -> None:
+        """Back to the login; what is still being typed is kept first, and when that fails the store stays open.
+
+        :param losing: close it though the last words are not kept.
+        """
+        workspace = self.workspace
+        if workspace is None or not (self._may_leave(partial(self.close_store, losing=True)) or losing):
             return
-        workspace.leave()
+        self.workspace = None
+        workspace.close_down()
         self._stack.removeWidget(workspace)
         workspace.deleteLater()
         workspace.session.store.close()
         self._title()
         self.login.show_open()
+
+    def _may_leave(self, anyway: Callable[[], object]) -> bool:
+        """Keep what is typed; say so when that fails, and offer to leave nevertheless."""
+        assert self.workspace is not None
+        trouble = self.workspace.leave()
+        if trouble is None:
+            return True
+        words = _("The last words are not kept, and would be lost: {reason}")
+        self.workspace.notice(
+            Notice(
+                words=words.format(reason=refusal_words(trouble)),
+                state="error",
+                action=_("Close and lose them"),
+                then=anyway,
+            )
+        )
+        return False
 
     def open_file(self, path: Path) -> None:
         """Offer a store named on the command line."""
@@ -116,10 +146,33 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed, remember the window, let the work end, let go of the store."""
         self.settings.put("geometry", base64.b64encode(bytes(self.saveGeometry().data())).decode())
+        if self.workspace is not None and not (self._may_leave(self._close_anyway) or self._losing):
+            event.ignore()
+            return
         self.setCursor(Qt.CursorShape.WaitCursor)
         if self.workspace is not None:
-            self.workspace.leave()
+            self.workspace.close_down()
         self.jobs.shutdown()
         if self.workspace is not None:
             self.workspace.session.store.close()
         event.accept()
+
+    def _close_anyway(self) -> None:
+        self._losing = True
+        self.close()
+
+    def save_copy(self, target: Path) -> DvError | None:
+        """Copy the open store to a new file, with what is typed kept first.
+
+        :returns: why the last words are not in it, if they could not be kept.
+        :raises StoreExists, StoreDamaged, StorePlaceRefused, FileUnwritable, DiskFull: there is no copy.
+        """
+        assert self.workspace is not None, "a copy is of an open store"
+        trouble = self.workspace.leave()
+        self.workspace.session.store.back_up(target)
+        return trouble
+
+    def keep_for_logoff(self) -> None:
+        """The system is logging off and may end the program at any moment: keep what is typed at once."""
+        if self.workspace is not None:
+            self.workspace.leave()

@@ -46,7 +46,7 @@ def place_words(code: str) -> str:
         "figures": _("Figures"),
         "report": _("Report"),
         "register": _("Outgoing documents"),
-        "units": _("Units"),
+        "units": _("Catalogues"),
         "deadlines": _("Deadlines"),
         "verify": _("Verify a signature"),
         "safety": _("Backup & safety"),

@@ -1,24 +1,36 @@
 """The frame around all screens of an open store."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import DvError, PeriodInvalid
 from dvapp.domain.periods import Period, parse_period
 from dvapp.host.i18n import _
 from dvapp.host.settings import Settings
 from dvapp.services.session import Session
+from dvapp.ui.history import History
 from dvapp.ui.jobs import Jobs
+from dvapp.ui.messages import refusal_words
 from dvapp.ui.notices import Notice
+from dvapp.ui.records.left_open import left_open
+from dvapp.ui.search.bar import SearchBar
 from dvapp.ui.shell.bars import Snack, StatusLine, TopBar
 from dvapp.ui.shell.navigation import ASIDE, PLACES, Navigation, place_words
+from dvapp.ui.undo_keys import UndoKeys, own_steps
+
+log = logging.getLogger(__name__)
 
 SLIM_BELOW = 1200
 """Window width in pixels below which the navigation shows icons only."""
+LISTEN_EVERY = 1500
+"""Milliseconds between two looks whether another window or computer kept something in the store."""
+_FOLLOWING = frozenset({"overview", "figures", "deadlines"})
+"""Screens without unkept words: they are simply read again when somebody else changed something."""
 
 
 class Workspace(QWidget):
@@ -41,7 +53,11 @@ class Workspace(QWidget):
         self._settings = settings
         self._screens: dict[str, QWidget] = {}
         self._place = ""
+        self.history = History(self)
+        self._undo_keys = UndoKeys(self)
         self.top = TopBar(session)
+        self.search = SearchBar(session, self)
+        self.top.hold(self.search)
         self.navigation = Navigation()
         self.stack = QStackedWidget()
         self.stack.setObjectName("ground")
@@ -60,6 +76,11 @@ class Workspace(QWidget):
         self._connect()
         self.retranslate()
         self._restore_period()
+        self._listening = QTimer(self)
+        self._listening.setInterval(LISTEN_EVERY)
+        self._listening.timeout.connect(self.listen)
+        self._listening.start()
+        self.listen()  # from now on others are heard
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.go)
@@ -69,8 +90,16 @@ class Workspace(QWidget):
         for number, place in enumerate(PLACES, start=1):
             self._key(f"Ctrl+{number}", partial(self.go, place.code))
         self.top.deadline_wanted.connect(partial(self.go, "deadlines"))
+        self.search.wanted.connect(self._show_found)
+        self._key("Ctrl+K", self.search.begin)
         self._key("Ctrl+Shift+D", partial(self.go, "deadlines"))
         self._key("Ctrl+N", lambda: self.go("records", "new:"))
+        self._key("Ctrl+Z", partial(self._step, "undo"))
+        self._key("Ctrl+Y", partial(self._step, "redo"))
+        self._key("Ctrl+Shift+Z", partial(self._step, "redo"))
+        self.history.refused.connect(self._not_undone)
+        self.history.went.connect(self._undone)
+        self.status.use_history(self.history)
         self._key(QKeySequence(QKeySequence.StandardKey.Find), self._find)
 
     def _key(self, keys: str | QKeySequence, then: Callable[[], object]) -> None:
@@ -80,6 +109,51 @@ class Workspace(QWidget):
 
     def _refused(self, error: DvError) -> None:
         self.notice(Notice.refused(error))
+
+    # --- undo and others -------------------------------------------------------------------------------------------
+
+    def _step(self, way: str) -> None:
+        """Undo or redo: where one is, if there are steps of its own there, else in the session."""
+        getattr(own_steps(QApplication.focusWidget()) or self.history, way)()
+
+    def _undone(self, words: str, backwards: bool) -> None:
+        said = _("Undone: {step}") if backwards else _("Done again: {step}")
+        self.notice(Notice(words=said.format(step=words), state="info", quiet=True))
+
+    def _not_undone(self, refusal: DvError) -> None:
+        words = _("This step cannot be taken: {reason}").format(reason=refusal_words(refusal))
+        self.notice(Notice(words=words, state="error"))
+
+    def listen(self) -> None:
+        """Follow what another window, process or computer kept; nothing that is typed is touched."""
+        try:
+            if not self.session.store.changed_elsewhere():
+                return
+        except DvError as refusal:
+            log.info("could not look for changes of others: %s", refusal.code)
+            return
+        self.listen_to_catalogues()
+        for code, screen in self._screens.items():
+            if code == self._place and code in _FOLLOWING:
+                _tell(screen, "refresh")
+            _tell(screen, "changed_elsewhere")
+
+    def listen_to_catalogues(self) -> None:
+        """Follow what another window changed in the catalogues."""
+        from dvapp.services.catalogue import refresh
+
+        try:
+            changed = refresh(self.session)
+        except DvError as refusal:
+            log.info("could not read the catalogues again: %s", refusal.code)
+            return
+        if changed:
+            self._catalogue_changed()
+
+    def go_on(self) -> None:
+        """Open again what was open when the program was cut off; nothing happens after an orderly end."""
+        if left_open(self._settings, self.session.store.path) is not None:
+            _tell(self.screen_of("records"), "go_on")
 
     # --- periods -----------------------------------------------------------------------------------------------------
 
@@ -133,6 +207,7 @@ class Workspace(QWidget):
             screen.setAccessibleName(place_words(code))
             self._screens[code] = screen
             self.stack.addWidget(screen)
+            _tell(screen, "use_history", self.history)
             _tell(screen, "set_period", self.period)
             _connect(screen, "navigate", self.go)
             _connect(screen, "said", self.notice)
@@ -142,6 +217,7 @@ class Workspace(QWidget):
             _connect(screen, "language_wanted", self.language_wanted.emit)
             _connect(screen, "theme_wanted", self.theme_wanted.emit)
             _connect(screen, "close_wanted", self.close_wanted.emit)
+            _connect(screen, "catalogue_changed", self._catalogue_changed)
         return self._screens[code]
 
     def _make(self, code: str) -> QWidget:
@@ -159,7 +235,7 @@ class Workspace(QWidget):
             case "figures":
                 from dvapp.ui.figures.screen import FiguresScreen
 
-                return FiguresScreen(session, jobs)
+                return FiguresScreen(session, jobs, self._settings)
             case "report":
                 from dvapp.ui.report.screen import ReportScreen
 
@@ -174,9 +250,9 @@ class Workspace(QWidget):
     def _make_small(self, code: str) -> QWidget:
         session, jobs = self.session, self._jobs
         if code == "units":
-            from dvapp.ui.shell.units_screen import UnitsScreen
+            from dvapp.ui.catalogue.screen import CatalogueScreen
 
-            return UnitsScreen(session, jobs)
+            return CatalogueScreen(session, jobs)
         if code == "deadlines":
             from dvapp.ui.deadlines.screen import DeadlinesScreen
 
@@ -189,13 +265,25 @@ class Workspace(QWidget):
 
         return ComingScreen(session, jobs, code)
 
+    def _catalogue_changed(self) -> None:
+        """Other names, units or days count now: what shows them reads them again."""
+        self.top.retranslate()
+        for screen in self._screens.values():
+            _tell(screen, "follow_catalogue")
+
     def _find(self) -> None:
         screen = self._screens.get(self._place)
         if screen is not None and hasattr(screen, "focus_search"):
             screen.focus_search()
         else:
-            self.go("records")
-            _tell(self._screens["records"], "focus_search")
+            self.search.begin()
+
+    def _show_found(self, place: str, argument: object) -> None:
+        """Go to what the search found; a report's section is shown in its own period."""
+        _kind, slash, rest = str(argument).partition("/")
+        if place == "report" and slash:
+            self.top.periods.choose(parse_period(rest.partition("/")[0]))
+        self.go(place, argument)
 
     def remind(self) -> None:
         """Say in the status line what is due in the next few working days; nothing opens and nothing asks."""
@@ -216,6 +304,7 @@ class Workspace(QWidget):
     def retranslate(self) -> None:
         """Set all words in the language in use, on every screen."""
         self.top.retranslate()
+        self.search.retranslate()
         self.navigation.retranslate()
         self.status.retranslate()
         self.snack.retranslate()
@@ -224,10 +313,21 @@ class Workspace(QWidget):
             _tell(screen, "retranslate")
         self.setAccessibleName(_("Work on the store"))
 
-    def leave(self) -> None:
-        """Keep what is still being typed."""
+    def leave(self) -> DvError | None:
+        """Keep what is still being typed; why something could not be kept, if so."""
+        QGuiApplication.inputMethod().commit()  # a syllable that is still being composed is a word, too
         for screen in self._screens.values():
             _tell(screen, "keep_now")
+        troubles = [getattr(screen, "trouble", None) for screen in self._screens.values()]
+        return next(filter(None, troubles), None)
+
+    def close_down(self) -> None:
+        """The store is being closed in good order."""
+        self._listening.stop()
+        self.search.shutdown()
+        self.history.clear()
+        for screen in self._screens.values():
+            _tell(screen, "close_down")
 
     def resizeEvent(self, event: object) -> None:
         """Make room for the screen when the window is small."""

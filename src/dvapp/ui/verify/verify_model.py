@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dvapp.domain.verification import SignatureFinding, Verdict, Verification
+from dvapp.domain.verification import SignatureFinding, SignatureRole, Verdict, Verification
 from dvapp.host.i18n import _
 from dvapp.services.session import Session
 from dvapp.services.verifying import extract_data, verify_document
@@ -99,7 +99,7 @@ def card(finding: SignatureFinding) -> SignatureCard:
         Line(
             name=_("Signing time"),
             words=words.time_words(finding),
-            state="" if finding.time_is_trusted else "warn",
+            state="" if finding.time_is_trusted or finding.proven else "warn",
         ),
         Line(
             name=_("Integrity"),
@@ -110,6 +110,8 @@ def card(finding: SignatureFinding) -> SignatureCard:
         Line(name=_("Certificate valid"), words=words.period_of_certificate(finding)),
         Line(name=_("Covers"), words=words.coverage_words(finding.coverage)),
     ]
+    if finding.intact and finding.role is not SignatureRole.TIMESTAMP:
+        lines.append(Line(name=_("Level"), words=words.level_words(finding)))
     if finding.verdict is not Verdict.TOTAL_PASSED:
         lines.append(
             Line(name=_("Reason"), words=words.reason_words(finding.reason), state=state_of(finding.verdict))

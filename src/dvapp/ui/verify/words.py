@@ -4,6 +4,7 @@ from datetime import datetime
 
 from dvapp.domain.verification import (
     Coverage,
+    Level,
     PaperPart,
     Reason,
     SignatureFinding,
@@ -116,6 +117,7 @@ def role_words(found: SignatureFinding) -> str:
             SignatureRole.LEADER: _("Signature of the second body's head"),
             SignatureRole.DEPUTY: _("Signature of the second body's deputy head"),
             SignatureRole.SEAL: _("Seal of the second body"),
+            SignatureRole.TIMESTAMP: _("Timestamp over the file"),
             SignatureRole.OTHER: _("Another signature"),
         }[found.role]
     match found.role:
@@ -125,6 +127,8 @@ def role_words(found: SignatureFinding) -> str:
             return _("Signature of the deputy head")
         case SignatureRole.SEAL:
             return _("Seal of the body")
+        case SignatureRole.TIMESTAMP:
+            return _("Timestamp over the file")
         case SignatureRole.OTHER:
             return _("Another signature")
 
@@ -164,7 +168,22 @@ def time_words(finding: SignatureFinding) -> str:
     shown = moment(finding.time)
     if finding.time_is_trusted:
         return _("{time}, confirmed by a timestamp authority").format(time=shown)
+    if finding.proven is not None:
+        proven = moment(finding.proven)
+        return _("{time}, by the signer's clock; a timestamp proves it was there by {proven}").format(
+            time=shown, proven=proven
+        )
     return _("{time}, by the signer's clock (no timestamp)").format(time=shown)
+
+
+def level_words(finding: SignatureFinding) -> str:
+    """How much of what a later verification needs came with the signature."""
+    return {
+        Level.B: _("PAdES B-B: no timestamp yet"),
+        Level.T: _("PAdES B-T: with a timestamp, without revocation answers"),
+        Level.LT: _("PAdES B-LT: with a timestamp and revocation answers"),
+        Level.LTA: _("PAdES B-LTA: made to be kept, a timestamp covers the whole file"),
+    }[finding.level]
 
 
 def moment(time: datetime) -> str:

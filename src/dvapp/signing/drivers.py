@@ -1,0 +1,70 @@
+"""Drivers of tokens: where they lie, and whether this program can load them at all."""
+
+import struct
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dvapp.domain.token_errors import DriverBitness, DriverUnusable
+from dvapp.domain.tokens import Driver
+
+OWN_BITS = struct.calcsize("P") * 8
+
+_PE_MACHINES = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
+"""Machine of a Windows library's header: i386, AMD64, ARM64 (PE/COFF, 2.3.1)."""
+
+_LINUX = ("/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/local/lib", "/opt")
+
+
+def installed(resources: Path) -> tuple[Driver, ...]:
+    """The drivers of ``token-drivers.toml`` that lie where the system keeps its libraries, each once."""
+    table = tomllib.loads((resources / "token-drivers.toml").read_text(encoding="utf-8"))
+    system = "windows" if sys.platform == "win32" else "linux"
+    found: dict[Path, Driver] = {}
+    for entry in table["driver"]:
+        for path in _places(entry[system]):
+            found.setdefault(path.resolve(), Driver(path=path, maker=str(entry["maker"])))
+    return tuple(found.values())
+
+
+def _places(names: Sequence[str]) -> Iterator[Path]:
+    folders = _windows_folders() if sys.platform == "win32" else _LINUX
+    return (path for name in names for folder in folders if (path := Path(folder) / name).is_file())
+
+
+def _windows_folders() -> tuple[str, ...]:
+    import os
+
+    root = os.environ.get("SYSTEMROOT", r"C:\Windows")
+    # A 32-bit program sees its own libraries under the name of the others.
+    return (rf"{root}\System32", rf"{root}\SysWOW64")
+
+
+def require_loadable(driver: Path) -> None:
+    """Look at a driver's head before it is loaded.
+
+    :raises DriverUnusable: it is not there, cannot be read, or is no library of this system.
+    :raises DriverBitness: it is for programs of another width.
+    """
+    try:
+        with driver.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise DriverUnusable(where=str(driver), reason=error.strerror or "") from error
+    bits = _bits(head)
+    if bits is None:
+        raise DriverUnusable(where=str(driver), reason="kind")
+    if bits != OWN_BITS:
+        raise DriverBitness(where=str(driver), driver=str(bits), own=str(OWN_BITS))
+
+
+def _bits(head: bytes) -> int | None:
+    """Width of a library for this system, or ``None`` when it is none."""
+    if sys.platform == "win32":
+        if head[:2] != b"MZ" or len(head) < 64:
+            return None
+        at = int.from_bytes(head[60:64], "little")
+        machine = int.from_bytes(head[at + 4 : at + 6], "little")
+        return _PE_MACHINES.get(machine) if head[at : at + 4] == b"PE\0\0" else None
+    return {1: 32, 2: 64}.get(head[4]) if head[:4] == b"\x7fELF" and len(head) > 4 else None

@@ -1,0 +1,55 @@
+"""One field of one version of a form in words, for comparing versions and for naming what was done."""
+
+from collections.abc import Mapping
+
+from dvapp.domain.kinds import Field, FieldType, RecordKind
+from dvapp.host.i18n import _, language, ngettext
+from dvapp.ui.records.form_texts import NOT_APPLICABLE, SINCE, UNIT, UNTIL
+from dvapp.ui.records.merging import HAPPENED
+
+
+def side_words(kind: RecordKind, code: str, part: Mapping[str, object], names: Mapping[str, str]) -> str:
+    """The texts of one place of a form.
+
+    :param names: names of units by their codes.
+    """
+    if code == HAPPENED:
+        days = [str(part.get(key) or "") for key in (SINCE, UNTIL)]
+        return " – ".join(filter(None, days)) or _("(blank)")
+    value = part.get(UNIT if code == "unit" else code, "")
+    if code == "unit":
+        return names.get(str(value), str(value)) or _("(blank)")
+    field = kind.field(code)
+    return _value_words(field, value, names) if field is not None else str(value)
+
+
+def _value_words(field: Field, value: object, names: Mapping[str, str]) -> str:
+    if value in ("", [], None):
+        return _("(blank)")
+    if value == NOT_APPLICABLE:
+        return _("not applicable")
+    if isinstance(value, list):
+        if field.type is FieldType.TABLE:
+            return _table_words(field, value)
+        return ", ".join(names.get(str(code), str(code)) for code in value)
+    choice = field.choice(value) if field.choices else None
+    return choice.label.said_in(language()) if choice else str(value)
+
+
+def _table_words(field: Field, rows: list[object]) -> str:
+    """How many rows, and what stands in each of them."""
+    told = ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows))
+    lines = [
+        " · ".join(str(row[c.code]) for c in field.columns if row.get(c.code))
+        for row in rows
+        if isinstance(row, Mapping)
+    ]
+    return "\n".join([told, *lines])
+
+
+def place_words(kind: RecordKind, code: str) -> str:
+    """A place of a form by name."""
+    if code == HAPPENED:
+        return kind.happened.said_in(language())
+    field = kind.field(code)
+    return field.label.said_in(language()) if field is not None else _("Unit")

@@ -1,0 +1,70 @@
+"""Which keys are on the tokens that are in: asked beside the window, offered in a menu under the key's field."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFileDialog, QMenu
+from shiboken6 import isValid
+
+from dvapp.domain.errors import DvError
+from dvapp.host.i18n import _
+from dvapp.services.tokens import FoundKey
+from dvapp.ui.messages import refusal_words
+from dvapp.ui.report.owned_jobs import OwnedJobs
+from dvapp.ui.report.step_fields import KeyField
+from dvapp.ui.report.step_form import StepForm
+from dvapp.ui.report.steps_model import StepsModel
+from dvapp.ui.token_words import token_key_words
+
+
+class TokenMenu:
+    """Asks and offers; choosing puts the key into the form's field."""
+
+    def __init__(self, form: StepForm, model: StepsModel, jobs: OwnedJobs) -> None:
+        self._form = form
+        self._model = model
+        self._jobs = jobs
+        self.menu = QMenu(form)
+
+    def ask(self, driver: Path | None = None) -> None:
+        """Look for tokens, through one driver or all known ones. Drivers may take seconds: not on the window's thread."""
+        self._jobs.run(
+            _("Looking for tokens"),
+            lambda _watch: self._model.keys_on_tokens(driver),
+            self._offer,
+            self._refused,
+        )
+
+    @property
+    def _field(self) -> KeyField | None:
+        field = self._form.fields.get("key") if isValid(self._form) else None
+        return field if isinstance(field, KeyField) else None
+
+    def _offer(self, found: tuple[FoundKey, ...]) -> None:
+        field = self._field
+        if field is None:
+            return
+        self.menu.clear()
+        for one in found:
+            until = _("Valid until {day}.").format(day=f"{one.key.holder.valid_to:%d/%m/%Y}")
+            action = self.menu.addAction(token_key_words(one), partial(field.set_token, one))
+            action.setToolTip(until)
+            action.setEnabled(one.key.may_sign)
+        if not found:
+            self.menu.addAction(_("No token is in, or its driver is not known")).setEnabled(
+                False
+            )  # Qt's signature
+        self.menu.addSeparator()
+        self.menu.addAction(_("Choose the driver’s file…"), self._choose_driver)
+        self.menu.popup(field.ask.mapToGlobal(QPoint(0, field.ask.height())))
+
+    def _refused(self, refusal: DvError) -> None:
+        if (field := self._field) is not None:
+            field.say_fault(refusal_words(refusal))
+
+    def _choose_driver(self) -> None:
+        kinds = _("Drivers (*.dll *.so *.so.* *.dylib);;All files (*)")
+        chosen, _kind = QFileDialog.getOpenFileName(self._form, _("Driver of the token"), "", kinds)
+        if chosen:
+            self.ask(Path(chosen))

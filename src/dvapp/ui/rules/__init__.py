@@ -1,0 +1,1 @@
+"""What the figures break, wherever it is shown: under a form, beside the figures, in a report's check."""

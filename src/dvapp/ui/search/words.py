@@ -1,0 +1,84 @@
+"""Words of the search, and where a hit leads. Knows no widget."""
+
+from dataclasses import dataclass
+
+from dvapp.domain.searching import Asked, Found, Hit, HitGroup
+from dvapp.host.formats import LocaleFormats
+from dvapp.host.i18n import _, language
+
+PLACES = {
+    HitGroup.RECORDS: "records",
+    HitGroup.REPORTS: "report",
+    HitGroup.FIGURES: "figures",
+    HitGroup.UNITS: "units",
+    HitGroup.FILES: "records",
+}
+"""The screen on which a hit of a group is opened."""
+
+ICONS = {
+    HitGroup.RECORDS: "notebook-pen",
+    HitGroup.REPORTS: "file-text",
+    HitGroup.FIGURES: "chart-column",
+    HitGroup.UNITS: "list",
+    HitGroup.FILES: "paperclip",
+}
+
+
+def group_words(group: HitGroup) -> str:
+    """A group's heading."""
+    return {
+        HitGroup.RECORDS: _("Records"),
+        HitGroup.REPORTS: _("Reports"),
+        HitGroup.FIGURES: _("Figures"),
+        HitGroup.UNITS: _("Units"),
+        HitGroup.FILES: _("Files"),
+    }[group]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the answer: a heading (no hit), a hit, or the way to all hits of the records (``all_``).
+
+    :param asked: what to mark in it.
+    """
+
+    group: HitGroup
+    title: str
+    asked: Asked
+    hit: Hit | None = None
+    detail: str = ""
+    all_: bool = False
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it can be opened."""
+        return self.hit is not None or self.all_
+
+
+def lines_of(found: Found) -> tuple[Line, ...]:
+    """An answer as lines."""
+    made: list[Line] = []
+    for group in HitGroup:
+        hits = found.of(group)
+        if hits:
+            made.append(Line(group=group, title=group_words(group), asked=found.asked))
+        made += [
+            Line(
+                group=group,
+                title=hit.title or _("Without a subject yet"),
+                asked=found.asked,
+                hit=hit,
+                detail=_detail(hit),
+            )
+            for hit in hits
+        ]
+        if group is HitGroup.RECORDS and group in found.more:
+            made.append(
+                Line(group=group, title=_("All records found, in the list"), asked=found.asked, all_=True)
+            )
+    return tuple(made)
+
+
+def _detail(hit: Hit) -> str:
+    day = LocaleFormats(language()).screen_day(hit.day) if hit.day is not None else ""
+    return " · ".join(filter(None, (day if hit.group is not HitGroup.REPORTS else "", hit.about, hit.marked)))

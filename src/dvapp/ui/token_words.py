@@ -1,0 +1,137 @@
+"""Words for tokens: refusals, and what the doctor finds. Qt-free: the command line uses them too."""
+
+from dvapp.domain.tokens import Health, PinState, Symptom
+from dvapp.host.i18n import _
+from dvapp.services.tokens import FoundKey
+
+
+def token_refusals() -> dict[str, str]:
+    """One sentence for each refusal of a token or a timestamp: what is wrong, and what mends it."""
+    return {
+        "driver_unusable": _(
+            "“{where}” is not a driver of signing tokens for this computer; install the token maker’s driver, "
+            "then choose its library file."
+        ),
+        "driver_bitness": _(
+            "The driver “{where}” is made for {driver}-bit programs, and this program is {own}-bit; "
+            "choose the maker’s driver of the other width."
+        ),
+        "token_missing": _("The token {where} is not in; plug it in and wait until its light is steady."),
+        "token_key_missing": _("The token {where} has no key {key} with a certificate; choose another key."),
+        "token_failed": _("The token {where} gave up ({reason}); pull it out, plug it in and try again."),
+        "token_removed": _(
+            "The token {where} was pulled out; plug it in and sign again. Nothing was written."
+        ),
+        "pin_wrong": _("The PIN of the token {where} is not right."),
+        "pin_last_try": _(
+            "One more wrong PIN could lock the token {where}, so none is tried here; check the PIN in the maker’s "
+            "program, or ask the authority that issued the token."
+        ),
+        "pin_locked": _("The token {where} is locked; the authority that issued it can unlock it."),
+        "pin_unset": _("The token {where} has no PIN of its own yet; set one in the maker’s program."),
+        "timestamp_unavailable": _(
+            "The timestamp authority {where} gave no timestamp ({reason}); try again later. The document is as it was."
+        ),
+        "timestamp_not_trusted": _(
+            "The timestamps of {where} do not lead to an authority you trust; add its authority to the trusted ones."
+        ),
+        "revocation_list_unreadable": _("“{where}” is not a revocation list (CRL); get it again."),
+        "signer_not_trusted": _(
+            "The certificate of {where} does not lead to an authority you trust; add its authority to the trusted ones."
+        ),
+        "token_choice": _("There is more than one key to choose from; name one of: {known}."),
+    }
+
+
+def check_words(check: str) -> str:
+    """What the doctor looked at."""
+    return {
+        "driver": _("Driver"),
+        "bitness": _("Width of the driver"),
+        "token": _("Token"),
+        "pin": _("PIN"),
+        "key": _("Key and certificate"),
+        "dates": _("Validity"),
+        "usage": _("Purpose"),
+        "chain": _("Authority"),
+        "revocation": _("Revocation"),
+        "clock": _("Clock of the computer"),
+        "signing": _("Trial signature"),
+    }[check]
+
+
+def health_words(health: Health) -> str:
+    """How a finding stands."""
+    return {
+        Health.GOOD: _("good"),
+        Health.DOUBTFUL: _("doubtful"),
+        Health.BAD: _("bad"),
+        Health.UNKNOWN: _("not known"),
+    }[health]
+
+
+def pin_words(state: PinState) -> str:
+    """What a token says of its PIN."""
+    return {
+        PinState.GOOD: _("good"),
+        PinState.LOW: _("a wrong PIN was given"),
+        PinState.LAST: _("only one try is left"),
+        PinState.LOCKED: _("locked"),
+        PinState.UNSET: _("no PIN yet"),
+    }[state]
+
+
+def token_key_words(found: FoundKey) -> str:
+    """A key on a token, in a line: whose it is, and on which token."""
+    return _("{name} · token {token}").format(name=found.key.holder.name, token=found.token.label)
+
+
+def symptom_words(symptom: Symptom) -> str:
+    """What was found, in one sentence; for what is well, what it says."""
+    details = dict(symptom.details)
+    if not symptom.code:
+        return _good(symptom.check).format_map(_Blank(details))
+    return {**token_refusals(), **_symptoms()}[symptom.code].format_map(_Blank(details))
+
+
+class _Blank(dict[str, str]):
+    """Details; one that is not there reads as nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _good(check: str) -> str:
+    return {
+        "key": _("The key belongs to {name}."),
+        "dates": _("Valid from {since} to {until}."),
+        "clock": _("It is {now}."),
+        "signing": _("A page was signed and verified, and thrown away."),
+        "revocation": _("The place answers: {where}"),
+    }.get(check, "")
+
+
+def _symptoms() -> dict[str, str]:
+    return {
+        "pin_low": _("A wrong PIN was given to the token {where}; mind the next one."),
+        "certificate_expired": _(
+            "The certificate of {where} ended on {until}; the authority issues a new one."
+        ),
+        "certificate_not_yet_valid": _(
+            "The certificate of {where} begins on {since}; check the computer’s clock."
+        ),
+        "certificate_ends_soon": _("The certificate of {where} ends on {until}; ask for a new one in time."),
+        "certificate_unsuitable": _("The certificate is not made for signing documents ({usage})."),
+        "certificate_revoked": _("The certificate was revoked; nothing may be signed with it."),
+        "chain_not_asked": _("No authorities were given to compare with."),
+        "chain_unknown": _(
+            "It does not lead to an authority that you trust; receivers may not trust it either."
+        ),
+        "revocation_unnamed": _("The certificate names no place to ask about revocation."),
+        "revocation_not_asked": _("Not asked, so that nothing leaves the computer: {where}"),
+        "revocation_unreachable": _("The place does not answer: {where}"),
+        "clock_behind": _(
+            "The computer says {now}, which is before the certificate was made; set the clock."
+        ),
+        "signature_broken": _("What the token made is not a good signature; its driver may be damaged."),
+    }

@@ -1,0 +1,111 @@
+"""``dvappctl`` with real tokens: list them, examine one, sign as leader with RSA, number and seal as clerk with EC."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.app.ctl import PASSWORD, Ctl
+from tests.tokens import PIN, driver, make_hsm, put_key
+
+from dvapp.app.cli import run
+from dvapp.host.clock import SystemClock
+from dvapp.signing.authority import ThrowawayAuthority
+
+NOW = SystemClock().now()
+HOLDERS = {"Trưởng ban": ("Nguyễn Thị Trưởng Ban", "rsa"), "Văn thư": ("Ban Dân vận Thử", "ec")}
+
+
+@pytest.fixture(scope="module")
+def trust(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("thẻ")
+    authority = ThrowawayAuthority("Cơ quan thử", NOW)
+    make_hsm(folder / "hsm", *HOLDERS)
+    for label, (name, key) in HOLDERS.items():
+        issued = authority.issue(name=name, organisation="Ban thử", password=PASSWORD, key=key)  # type: ignore[arg-type]
+        put_key(label, issued, PASSWORD)
+    file = folder / "trust.pem"
+    file.write_bytes(authority.pem)
+    yield file
+    os.environ.pop("SOFTHSM2_CONF", None)
+
+
+@pytest.fixture
+def pin(ctl: Ctl) -> Path:
+    return ctl.write("pin.txt", PIN + "\n")
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy for signature, made once."""
+    folder = tmp_path_factory.mktemp("trình ký")
+    (folder / "pw").write_text(PASSWORD)
+    key = ("--password-file", str(folder / "pw"))
+    store, out = str(folder / "a.dvapp"), folder / "a.pdf"
+    assert run(["store", "init", store, "--board", "hn", "--year", "2018", *key]) == 0
+    compose = ["report", "compose", "--kind", "BC06", "--period", "2018", "--out", str(out)]
+    assert run(["--store", store, *key, *compose]) == 0
+    return out
+
+
+def serial_of(ctl: Ctl, label: str) -> str:
+    listed = ctl.done("token", "list", "--driver", driver(), "--json").json
+    found: str = next(token["serial"] for token in listed["tokens"] if token["label"] == label)
+    return found
+
+
+def test_tokens_are_listed_with_whose_keys_are_on_them(ctl: Ctl, trust: Path):
+    words = ctl.done("token", "list", "--driver", driver()).out
+    assert all(label in words and name in words for label, (name, _key) in HOLDERS.items())
+
+
+def test_the_doctor_says_all_is_well_and_signs_a_page(ctl: Ctl, trust: Path, pin: Path):
+    which = ("--driver", driver(), "--token-serial", serial_of(ctl, "Trưởng ban"))
+    found = ctl.done("token", "doctor", *which, "--trust", trust, "--pin-file", pin, "--json").json
+    assert {one["check"]: one["health"] for one in found}["signing"] == "good"
+    assert not [one for one in found if one["health"] == "bad"]
+    words = ctl.done("token", "doctor", *which, "--trust", trust).out
+    assert "Nguyễn Thị Trưởng Ban" in words
+
+
+def test_the_doctor_ends_with_a_fault_when_there_is_one(ctl: Ctl, trust: Path):
+    wrong = ctl.write("sai.txt", "999999\n")
+    which = ("--driver", driver(), "--token-serial", serial_of(ctl, "Văn thư"))
+    said = ctl.run("token", "doctor", *which, "--pin-file", wrong, "--json")
+    assert said.code == 1
+    assert [one["code"] for one in said.json if one["health"] == "bad"] == ["pin_wrong"]
+    ctl.done("token", "doctor", *which, "--pin-file", ctl.write("pin.txt", PIN))
+
+
+def test_two_keys_are_not_guessed_between(ctl: Ctl, trust: Path, pin: Path):
+    assert ctl.refused("token", "doctor", "--driver", driver()) == "token_choice"
+
+
+def test_a_key_is_a_file_or_on_a_token_and_not_both(ctl: Ctl):
+    sign = ("report", "sign", "a.pdf", "--role", "leader", "--out", "b.pdf")
+    assert ctl.run(*sign).code == 2
+    assert ctl.run(*sign, "--p12", "a.p12", "--token", "auto").code == 2
+
+
+def test_the_whole_way_with_two_tokens_is_trusted(ctl: Ctl, trust: Path, pin: Path, fresh: Path):
+    signed, issued = (ctl.folder / name for name in ("b.pdf", "c.pdf"))
+
+    def token(label: str) -> tuple[object, ...]:
+        return ("--token", driver(), "--token-serial", serial_of(ctl, label), "--pin-file", pin)
+
+    ctl.done("report", "sign", fresh, *token("Trưởng ban"), "--role", "leader", "--out", signed)
+    number = ("--number", "12", "--date", "2019-01-15")
+    ctl.done("report", "issue", signed, *number, *token("Văn thư"), "--out", issued)
+    found = ctl.done("verify", issued, "--trust", trust, "--json").json
+    assert found["verdict"] == "TOTAL_PASSED"
+    assert [one["signer"] for one in found["signatures"]] == ["Nguyễn Thị Trưởng Ban", "Ban Dân vận Thử"]
+
+
+def test_a_wrong_pin_leaves_nothing_behind(ctl: Ctl, trust: Path, pin: Path, fresh: Path):
+    signed = ctl.folder / "b.pdf"
+    token = ("--token-serial", serial_of(ctl, "Trưởng ban"))
+    wrong = (*token, "--token", driver(), "--pin-file", ctl.write("sai.txt", "000000"))
+    said = ctl.run("report", "sign", fresh, *wrong, "--role", "leader", "--out", signed, "--json")
+    assert said.refusal["code"] == "pin_wrong"
+    assert not signed.exists()
+    ctl.done("token", "doctor", *token, "--driver", driver(), "--pin-file", pin)

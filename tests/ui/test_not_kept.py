@@ -1,0 +1,167 @@
+"""When keeping itself fails: the words stay in the form, are tried again, and leaving says what would be lost."""
+
+from typing import Any
+
+import pytest
+from tests.ui.conftest import PASSWORD
+from tests.ui.desk import settle, type_text
+from tests.ui.test_records_screen import example
+
+from dvapp.domain.periods import parse_period
+from dvapp.services.records import list_records, save_record
+from dvapp.services.reports import editable_sections
+from dvapp.services.stores import create_store, open_session
+from dvapp.ui.shell.main_window import MainWindow
+
+
+@pytest.fixture(scope="module")
+def pair(empty_store, tmp_path_factory):
+    """A store, and the same file opened a second time."""
+    path = tmp_path_factory.mktemp("pair") / "ban.dvapp"
+    here = create_store(path, board="005", year=2018, password=PASSWORD, tools=empty_store.tools)
+    there = open_session(path, PASSWORD, tools=empty_store.tools)
+    yield here, there
+    there.store.close()
+    here.store.close()
+
+
+@pytest.fixture
+def window(qtbot, dressed, pair, settings):
+    here, _there = pair
+    made: Any = MainWindow(lambda: here.tools, settings)
+    qtbot.addWidget(made)
+    made.work_on(here)
+    made.workspace.go("records")
+    made.show()
+    settle(qtbot, made.jobs)
+    yield made
+    if made.workspace is not None:
+        made.workspace.close_down()
+        made.workspace.screen_of("records").form.close_record()
+    made.workspace = None
+    made.jobs.shutdown()
+
+
+def visits(window: Any) -> Any:
+    return window.workspace.screen_of("records").form.field("visits").editor.target()
+
+
+def typed(window: Any, text: str) -> Any:
+    records = window.workspace.screen_of("records")
+    records.new_record("inspection")
+    type_text(visits(window), text)
+    return records
+
+
+def test_a_busy_store_is_said_and_the_words_are_kept_as_soon_as_it_is_free(window, pair, qtbot):
+    _here, there = pair
+    records = typed(window, "bảy")
+    said: list[Any] = []
+    records.said.connect(said.append)
+    with there.store.unit_of_work():
+        for _turn in range(8):
+            assert not records.keep_now()
+        assert visits(window).text() == "bảy"
+        assert records.trouble.code == "store_busy"
+        assert [n.state for n in said if not n.quiet] == ["error"], "said once, not at every try"
+    before = len(list_records(there))
+    qtbot.waitUntil(lambda: records.trouble is None, timeout=5_000)
+    assert len(list_records(there)) == before + 1
+
+
+def test_the_form_cannot_be_left_for_another_while_its_words_are_not_kept(window, pair):
+    here, there = pair
+    other = example(here, "commendation")
+    save_record(other, session=here)
+    records = typed(window, "tám")
+    held = records.form.model.record_id
+    said: list[Any] = []
+    records.said.connect(said.append)
+    with there.store.unit_of_work():
+        records.show_record(other.id)
+        assert records.form.model.record_id == held
+        records.new_record("commendation")
+        assert records.form.model.record_id == held
+        assert visits(window).text() == "tám"
+        assert said[-1].state == "error"
+    records.show_record(other.id)
+    assert records.form.model.record_id == other.id
+
+
+def test_closing_says_what_would_be_lost_and_closes_only_when_told_so(window, pair, qtbot):
+    _here, there = pair
+    typed(window, "chín")
+    with there.store.unit_of_work():
+        window.close_store()
+        assert window.workspace is not None, "the store stays open"
+        notice = window.workspace.snack._notice
+        assert (notice.state, bool(notice.action)) == ("error", True)
+        assert not window.close()
+        assert window.isVisible()
+    window.close_store()
+    assert window.workspace is None or not window.workspace.leave()
+
+
+def test_logging_off_keeps_what_is_typed(window, pair):
+    _here, there = pair
+    typed(window, "mười")
+    before = len(list_records(there))
+    window.keep_for_logoff()
+    assert len(list_records(there)) == before + 1
+
+
+def test_a_record_that_only_the_store_refuses_is_kept_as_a_draft_with_its_faults(window, pair):
+    here, _there = pair
+    record = example(here, "inspection")
+    save_record(record, session=here)
+    records = window.workspace.screen_of("records")
+    records.desk.show_record(record.id)
+    span = records.form.frame.span
+    span.put(("01/02/2011", ""))
+    span.edited.emit(span.texts())
+    assert records.keep_now()
+    kept: Any = next(one for one in list_records(here) if one.id == record.id)
+    assert kept.draft.texts["@since"] == "01/02/2011"
+    assert kept.record == record
+    assert "2011" in records.form.frame._fault.text()
+
+
+def test_report_text_is_kept_while_one_types_without_a_pause_also_when_it_is_wrong(window, pair, qtbot):
+    _here, there = pair
+    report = window.workspace.screen_of("report")
+    report.set_period(parse_period("2018"))
+    settle(qtbot, window.jobs)
+    section = report.model.sections[1]
+    report.model.change(section.code, ("đang gõ {B01",))
+    report._changed(section.code)
+    for _turn in range(8):
+        qtbot.wait(110)
+        report._keep_timer.start()
+    kept = {s.code: s for s in editable_sections(there, kind=report._kind, period=parse_period("2018"))}
+    assert kept[section.code].paragraphs == ("đang gõ {B01",)
+
+
+def test_report_text_waits_for_a_busy_store_and_never_overwrites_another_ones(window, pair, qtbot):
+    _here, there = pair
+    report = window.workspace.screen_of("report")
+    report.set_period(parse_period("2018"))
+    settle(qtbot, window.jobs)
+    code = report.model.sections[2].code
+    said: list[Any] = []
+    report.said.connect(said.append)
+    report.model.change(code, ("Của tôi.",))
+    report._changed(code)
+
+    from dvapp.domain.reports import SectionText
+    from dvapp.services.reports import save_section
+
+    theirs = SectionText(code=code, paragraphs=("Của người khác.",))
+    save_section(there, kind=report._kind, period=parse_period("2018"), section=theirs)
+    assert not report.keep_now()
+    assert report.trouble.code == "text_changed"
+    kept = {s.code: s for s in editable_sections(there, kind=report._kind, period=parse_period("2018"))}
+    assert kept[code].paragraphs == ("Của người khác.",)
+    said[-1].then()
+    kept = {s.code: s for s in editable_sections(there, kind=report._kind, period=parse_period("2018"))}
+    assert kept[code].paragraphs == ("Của tôi.",)
+    assert report.trouble is None
