@@ -36,7 +36,7 @@ def _completed(kind: RecordKind, every: Sequence[Indicator]) -> RecordKind:
 
 
 def _label(indicator: Indicator) -> Wording:
-    """ "F02 Số cuộc đối thoại": the code tells apart what reads alike in two groups."""
+    """The code tells apart what reads alike in two groups: "F02 Số cuộc đối thoại"."""
     vi, en = (text.lstrip("—– ") for text in (indicator.label.vi, indicator.label.said_in("en")))
     return Wording(f"{indicator.code} {vi}", f"{indicator.code} {en}")
 
