@@ -129,6 +129,6 @@ def _lines(signature: SignatureFinding) -> Iterator[tuple[str, str]]:
     yield _("Certificate valid"), words.period_of_certificate(signature)
     yield _("Covers"), words.coverage_words(signature.coverage)
     if signature.intact and signature.role is not SignatureRole.TIMESTAMP:
-        yield _("Level"), words.level_words(signature)
+        yield _("Signature level"), words.level_words(signature)
     for change in signature.changes:
         yield _("Afterwards"), words.change_words(change)

@@ -111,7 +111,7 @@ def card(finding: SignatureFinding) -> SignatureCard:
         Line(name=_("Covers"), words=words.coverage_words(finding.coverage)),
     ]
     if finding.intact and finding.role is not SignatureRole.TIMESTAMP:
-        lines.append(Line(name=_("Level"), words=words.level_words(finding)))
+        lines.append(Line(name=_("Signature level"), words=words.level_words(finding)))
     if finding.verdict is not Verdict.TOTAL_PASSED:
         lines.append(
             Line(name=_("Reason"), words=words.reason_words(finding.reason), state=state_of(finding.verdict))
