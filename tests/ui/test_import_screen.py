@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 from tests.services.test_broken_sheets import CARRIED, GOOD, HEAD, book, old, with_cell
 from tests.ui.desk import nameless, settle
 
@@ -11,6 +12,7 @@ from dvapp.domain.plain import plain_values
 from dvapp.host.settings import Settings
 from dvapp.services.records import add_record, list_records
 from dvapp.ui.records.screen import RecordsScreen
+from dvapp.ui.theme import theme
 
 OTHER_HEAD = (*HEAD[:3], "KN", *HEAD[4:])
 
@@ -176,3 +178,16 @@ def test_what_somebody_types_after_the_trial_is_shown_before_it_is_written_over(
     settle(qtbot, jobs)
     assert 77 not in complaints(board)
     assert not screen._fault.isVisible()
+
+
+def test_a_screen_that_is_gone_hears_nothing_of_a_new_theme(qtbot, board, jobs, tmp_path):
+    screen = RecordsScreen(board, jobs, Settings(tmp_path / "settings.json"))
+    screen.import_sheet()
+    settle(qtbot, jobs)
+    screen.close_down()
+    with qtbot.captureExceptions() as raised:
+        screen.deleteLater()
+        qtbot.waitUntil(lambda: not isValid(screen))
+        theme().changed.emit()
+        qtbot.wait(1)
+    assert raised == []

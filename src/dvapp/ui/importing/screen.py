@@ -84,7 +84,7 @@ class ImportScreen(ImportFrame):
         self.notes.chosen.connect(self._go_to)
         self.history.chosen.connect(lambda _line: self._allow_undo())
         self._nothing.action.clicked.connect(self.ask_file)
-        theme().changed.connect(lambda: self.view.viewport().update())
+        theme().changed.connect(self.view.viewport().update)  # no lambda: the theme outlives the screen
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
