@@ -124,8 +124,8 @@ class FigureTable:
         for unit, own in self._units_own.items():
             board = unit == self._board
             if unit in change.units or (board and self._registers(change)):
-                own = own.after(ledger.of_unit(unit), change, whole if board else None)  # noqa: PLW2901
-            table._units_own[unit] = own  # noqa: SLF001
+                own = own.after(ledger.of_unit(unit), change, whole if board else None)  # noqa: PLW2901 - the table itself, brought up to date
+            table._units_own[unit] = own  # noqa: SLF001 - a table of this very class
         return table
 
     def _registers(self, change: Change) -> bool:

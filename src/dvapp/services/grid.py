@@ -82,7 +82,7 @@ class UnitGrid:
         if earlier is not None:
             # Units of which nothing was written keep their cells.
             self._never = earlier._never  # noqa: SLF001  # its own kind
-            for unit, own in earlier._units.items():  # noqa: SLF001
+            for unit, own in earlier._units.items():  # noqa: SLF001 - a grid of this very class
                 if table.of_unit(unit) is own.now:
                     self._units[unit] = own
 
