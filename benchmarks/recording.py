@@ -108,7 +108,7 @@ def _print_size(size: int, ours: Found, plain: Found) -> None:
     for step, own in ours["times"].items():
         other = plain["times"][step]
         print(f"| {step} | {seconds(own)} | {seconds(other)} | {own / other:.1f} |")
-    own, other = float(ours["memory"]), float(plain["memory"])  # type: ignore[arg-type]
+    own, other = float(ours["memory"]), float(plain["memory"])  # type: ignore[arg-type]  # a row of measured numbers
     print(f"| peak memory of the process | {own:.0f} MiB | {other:.0f} MiB | {own / other:.1f} |", flush=True)
 
 
@@ -122,7 +122,7 @@ def _print_growth(found: Mapping[int, Found]) -> None:
     print("|---|--:|")
     for step, seconds_ in first["times"].items():
         print(f"| {step} | {last['times'][step] / seconds_:.1f} |")
-    print(f"| peak memory | {last['memory'] / first['memory']:.2f} |", flush=True)  # type: ignore[operator]
+    print(f"| peak memory | {last['memory'] / first['memory']:.2f} |", flush=True)  # type: ignore[operator]  # measured numbers
 
 
 def _print_grid(found: Found) -> None:

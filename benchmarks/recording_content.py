@@ -74,7 +74,7 @@ class Pattern:
         id_ = RecordId(str(uuid.UUID(int=seed.getrandbits(128), version=4)))
         days = _month(seed) if self.kind.by_month else _days(seed)
         try:
-            return Record(id=id_, kind=self.kind, unit=unit, happened=days, values=values)  # type: ignore[arg-type]
+            return Record(id=id_, kind=self.kind, unit=unit, happened=days, values=values)  # type: ignore[arg-type]  # values of the kind's own example
         except InvalidRecord:  # a number that may not grow: this kind keeps those of its example
             return Record(id=id_, kind=self.kind, unit=unit, happened=days, values=self.example.values)
 

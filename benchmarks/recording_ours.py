@@ -129,7 +129,7 @@ def _list(session: Session, rounds: int) -> Times:
 
 
 def _search(session: Session, rounds: int) -> Times:
-    times = {word: _median(lambda word=word: find(session, word), rounds) for word in WORDS}  # type: ignore[misc]
+    times = {word: _median(lambda word=word: find(session, word), rounds) for word in WORDS}  # type: ignore[misc]  # each word its own
     return {
         "search, median of the words": statistics.median(times.values()),
         "search, slowest word": max(times.values()),

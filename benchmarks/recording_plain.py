@@ -74,7 +74,7 @@ def measure(path: Path, feeds: Path, year: int, rounds: int) -> dict[str, object
         ),
     }
     times |= {name: _median(step, rounds) for name, step in steps.items()}
-    found = {word: _median(lambda word=word: search(word), rounds) for word in WORDS}  # type: ignore[misc]
+    found = {word: _median(lambda word=word: search(word), rounds) for word in WORDS}  # type: ignore[misc]  # each word its own
     times["search, median of the words"] = statistics.median(found.values())
     times["search, slowest word"] = max(found.values())
     times |= _saving(database, rules, year, rounds)
