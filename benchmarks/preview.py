@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import Period, parse_period
 from dvapp.domain.codes import ReportKindCode
-from dvapp.domain.periods import Period, parse_period
-from dvapp.domain.reports import ReportText, SectionText
+from dvapp.domain.papers.reports import ReportText, SectionText
 from dvapp.exchange.samples import read_sample
 from dvapp.host.resources import resources_folder
-from dvapp.services.records import add_record
-from dvapp.services.reports import EditableSection, compose_report, editable_sections, preview_report
+from dvapp.services.recording.records import add_record
+from dvapp.services.reports.composing import (
+    EditableSection,
+    compose_report,
+    editable_sections,
+    preview_report,
+)
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store
 

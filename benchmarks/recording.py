@@ -19,8 +19,8 @@ from benchmarks.recording_content import YEAR, patterns, plain_row, records, wid
 from benchmarks.reports import machine, seconds
 
 from dvapp.app.tools import make_tools
-from dvapp.domain.kinds import FeedForm, FieldType
 from dvapp.domain.packs import Pack
+from dvapp.domain.recording.kinds import FeedForm, FieldType
 
 ROOT = Path(__file__).parents[1]
 PACK = "ha-noi-2018"

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dvapp.domain.codes import FieldCode, KindCode, RecordId, UnitCode
-from dvapp.domain.kinds import Field, FieldType, RecordKind
 from dvapp.domain.packs import Pack
-from dvapp.domain.plain import plain_values, read_record
-from dvapp.domain.records import InvalidRecord, Record
-from dvapp.domain.units import UnitCatalogue
+from dvapp.domain.places.units import UnitCatalogue
+from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
+from dvapp.domain.recording.plain import plain_values, read_record
+from dvapp.domain.recording.records import InvalidRecord, Record
 from dvapp.domain.values import DateSpan, NotApplicable
 
 BOARD = UnitCode("hn")

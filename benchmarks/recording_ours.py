@@ -16,20 +16,20 @@ from pathlib import Path
 from benchmarks.recording_content import BOARD, YEAR, Pattern, patterns, records
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
-from dvapp.domain.periods import parse_period
-from dvapp.domain.records import Record
-from dvapp.domain.searching import KIND, SUBJECT, ListFilter, ListOrder
-from dvapp.domain.unit_figures import typed_table
-from dvapp.domain.units import Unit, UnitCatalogue
+from dvapp.domain.figures.unit_figures import typed_table
+from dvapp.domain.places.units import Unit, UnitCatalogue
+from dvapp.domain.recording.records import Record
+from dvapp.domain.recording.searching import KIND, SUBJECT, ListFilter, ListOrder
 from dvapp.domain.values import Row
-from dvapp.services.figures import compute_figures, figure_table
-from dvapp.services.grid import unit_grid
-from dvapp.services.importing import ImportOrder, carry_out, plan_import
-from dvapp.services.record_list import PAGE, order_records, read_page
-from dvapp.services.records import remove_record, save_record
-from dvapp.services.search import find
+from dvapp.services.figures.grid import unit_grid
+from dvapp.services.figures.period_figures import compute_figures, figure_table
+from dvapp.services.recording.record_list import PAGE, order_records, read_page
+from dvapp.services.recording.records import remove_record, save_record
+from dvapp.services.searching.search import find
 from dvapp.services.session import Session
+from dvapp.services.sheets.importing import ImportOrder, carry_out, plan_import
 from dvapp.services.stores import create_store, open_session
 
 PASSWORD = "benchmark password"

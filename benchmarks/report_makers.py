@@ -28,9 +28,9 @@ def dvapp(made: Content, fonts: Path) -> Maker:
     """Ours: the report as the program itself draws it, with head, signature block and prepared fields."""
     from datetime import date
 
+    from dvapp.domain.calendar.periods import Period, PeriodKind
     from dvapp.domain.codes import IndicatorCode, ProfileCode, ReportKindCode, UnitCode
-    from dvapp.domain.periods import Period, PeriodKind
-    from dvapp.domain.reports import (
+    from dvapp.domain.papers.reports import (
         AnnexTable,
         Heading,
         Issuer,

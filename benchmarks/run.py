@@ -15,17 +15,17 @@ from datetime import date
 from pathlib import Path
 
 from dvapp.app.tools import make_tools
-from dvapp.domain.periods import parse_period
-from dvapp.domain.reports import Role
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.papers.reports import Role
 from dvapp.exchange.samples import read_sample
 from dvapp.host.resources import resources_folder
-from dvapp.services.keys import KeyFile
-from dvapp.services.records import add_record
-from dvapp.services.reports import compose_report, draw_report
+from dvapp.services.recording.records import add_record
+from dvapp.services.reports.composing import compose_report, draw_report
 from dvapp.services.session import Session
-from dvapp.services.signing import issue_report, sign_report
+from dvapp.services.signing.keys import KeyFile
+from dvapp.services.signing.sign import issue_report, sign_report
+from dvapp.services.signing.verifying import extract_data, verify_document
 from dvapp.services.stores import create_store
-from dvapp.services.verifying import extract_data, verify_document
 from dvapp.signing.authority import ThrowawayAuthority
 
 PASSWORD = "benchmark password"

@@ -3,16 +3,25 @@
 from datetime import date
 from typing import Any
 
-from dvapp.domain.boards import BoardForm, BoardRules
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, RecordId, ReportKindCode, UnitCode
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.indicators import Accumulation, Indicator
-from dvapp.domain.kinds import Check, CheckForm, Choice, Feed, FeedForm, Field, FieldType, RecordKind
-from dvapp.domain.outline import Outline, Section, Sentence, TableOutline
+from dvapp.domain.figures.indicators import Accumulation, Indicator
+from dvapp.domain.figures.table import FigureTable
 from dvapp.domain.packs import Pack, Programme
-from dvapp.domain.periods import parse_period
-from dvapp.domain.records import Record
-from dvapp.domain.units import Level, Unit, UnitCatalogue
+from dvapp.domain.papers.outline import Outline, Section, Sentence, TableOutline
+from dvapp.domain.places.boards import BoardForm, BoardRules
+from dvapp.domain.places.units import Level, Unit, UnitCatalogue
+from dvapp.domain.recording.kinds import (
+    Check,
+    CheckForm,
+    Choice,
+    Feed,
+    FeedForm,
+    Field,
+    FieldType,
+    RecordKind,
+)
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan
 from dvapp.domain.words import Wording
 

@@ -8,8 +8,8 @@ from tests.app.ctl import PASSWORD, Ctl
 from tests.domain.test_evidence import PDF, PNG
 
 from dvapp.app.tools import make_tools
-from dvapp.domain.evidence import MOST_BYTES
-from dvapp.services.records import add_record
+from dvapp.domain.recording.evidence import MOST_BYTES
+from dvapp.services.recording.records import add_record
 from dvapp.services.stores import create_store
 
 PRAISE = {"happened": "2018-05-29", "values": {"level": "city", "collectives": 1, "individuals": 2}}

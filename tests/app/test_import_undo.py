@@ -8,7 +8,7 @@ from tests.app.test_import_command import GOOD, HEAD, listed, take, workbook
 
 from dvapp.app.tools import make_tools
 from dvapp.domain.codes import RecordId
-from dvapp.services.records import remove_record
+from dvapp.services.recording.records import remove_record
 from dvapp.services.stores import open_session
 
 OTHER_HEAD = (*HEAD[:3], "KN", "TC", *HEAD[5:])

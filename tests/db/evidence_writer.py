@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.db.made import CHEAP, PASSWORD, Ticking, record_id
 
 from dvapp.db.stores import SqlStores
-from dvapp.domain.evidence import PIECE, Evidence
-from dvapp.domain.evidence_media import UNKNOWN
+from dvapp.domain.recording.evidence import PIECE, Evidence
+from dvapp.domain.recording.evidence_media import UNKNOWN
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from dvapp.db.keys import KdfCost
 from dvapp.domain.codes import FieldCode, KindCode, RecordId, UnitCode
-from dvapp.domain.kinds import Field, FieldType, RecordKind
-from dvapp.domain.records import Record, Values
+from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
+from dvapp.domain.recording.records import Record, Values
 from dvapp.domain.values import DateSpan
 from dvapp.domain.words import Wording
 from dvapp.services.ports import StoreInfo

@@ -11,8 +11,8 @@ from sqlalchemy import text
 from tests.db.made import PASSWORD
 
 from dvapp.db.stores import SqlStore
-from dvapp.domain.catalogue import Catalogue, Entry
-from dvapp.domain.catalogue_errors import EntryChanged
+from dvapp.domain.catalogue.catalogue_errors import EntryChanged
+from dvapp.domain.catalogue.entries import Catalogue, Entry
 from dvapp.domain.validity import Validity
 from dvapp.services.ports import CarriedPack
 

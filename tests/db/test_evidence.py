@@ -8,8 +8,8 @@ from sqlalchemy import text
 from tests.db.made import PASSWORD, record, record_id, start
 
 from dvapp.domain.errors import DiskFull
-from dvapp.domain.evidence import PIECE, Evidence
-from dvapp.domain.evidence_media import UNKNOWN
+from dvapp.domain.recording.evidence import PIECE, Evidence
+from dvapp.domain.recording.evidence_media import UNKNOWN
 
 
 def made(number: int, content: bytes, name: str = "a.bin") -> Evidence:

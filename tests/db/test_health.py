@@ -7,10 +7,10 @@ from tests.db.made import Ticking, flip, record, record_id
 from dvapp.db import health as checks
 from dvapp.db.audit import START, AuditRow
 from dvapp.db.pages import offset
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import KindCode, ReportKindCode
 from dvapp.domain.errors import StoreDamaged
-from dvapp.domain.periods import parse_period
-from dvapp.domain.reports import ReportText
+from dvapp.domain.papers.reports import ReportText
 from dvapp.services.ports import Draft
 
 

@@ -21,7 +21,7 @@ from dvapp.db.keys import unwrap_key
 from dvapp.db.tables import metadata
 from dvapp.domain.codes import KindCode, RecordId
 from dvapp.domain.errors import StoreDamaged, StoreNewer
-from dvapp.domain.imports import Import, ImportedRow, SavedMapping
+from dvapp.domain.sheets.imports import Import, ImportedRow, SavedMapping
 
 BEFORE = {"unit": "hn", "happened": "2018-05-29", "values": {"visits": 3}}
 ROW = ImportedRow(

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dvapp.db.report_texts import read_text, text_content
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import ReportKindCode
-from dvapp.domain.periods import parse_period
-from dvapp.domain.reports import Answer, ReportText, SectionText
+from dvapp.domain.papers.reports import Answer, ReportText, SectionText
 
 YEAR = parse_period("2018")
 words = some.text(some.characters(codec="utf-8"), max_size=12)

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from tests.db.made import CHEAP, INFO, PASSWORD, Ticking, kind, record, record_id
 
 from dvapp.db.stores import SqlStores
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import FieldCode, KindCode, ReportKindCode
 from dvapp.domain.errors import RecordMissing
-from dvapp.domain.options import NO_OPTIONS, ReportOptions
-from dvapp.domain.periods import parse_period
-from dvapp.domain.plain import plain_values, read_record
-from dvapp.domain.records import LARGEST_NUMBER, Record, Values
-from dvapp.domain.reports import ReportText, SectionText
+from dvapp.domain.papers.options import NO_OPTIONS, ReportOptions
+from dvapp.domain.papers.reports import ReportText, SectionText
+from dvapp.domain.recording.plain import plain_values, read_record
+from dvapp.domain.recording.records import LARGEST_NUMBER, Record, Values
 from dvapp.domain.values import NOT_APPLICABLE, DateSpan, Row
 from dvapp.services.ports import Draft, Store
 

@@ -8,17 +8,17 @@ from functools import lru_cache
 
 from tests.reporting.samples import RESOURCES
 
-from dvapp.domain.binding import Binder, Order
-from dvapp.domain.boards import board_of
+from dvapp.domain.calendar.periods import Period, PeriodKind, parse_period
 from dvapp.domain.codes import FieldCode, ProfileCode, RecordId, UnitCode
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.kinds import FieldType
+from dvapp.domain.figures.table import FigureTable
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import Period, PeriodKind, parse_period
-from dvapp.domain.plain import read_record
-from dvapp.domain.records import InvalidRecord, Record
-from dvapp.domain.reports import ReportText, SectionText, Stage
-from dvapp.domain.units import UnitCatalogue
+from dvapp.domain.papers.binding import Binder, Order
+from dvapp.domain.papers.reports import ReportText, SectionText, Stage
+from dvapp.domain.places.boards import board_of
+from dvapp.domain.places.units import UnitCatalogue
+from dvapp.domain.recording.kinds import FieldType
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.records import InvalidRecord, Record
 from dvapp.domain.values import DateSpan, NotApplicable, Value
 from dvapp.exchange.packs import PackFolder
 from dvapp.exchange.samples import read_sample

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dvapp.domain.calendar.periods import Period, PeriodKind, counted_in
+from dvapp.domain.calendar.returns import registered, unit_returns
 from dvapp.domain.codes import FieldCode, IndicatorCode, RecordId, UnitCode
 from dvapp.domain.expressions import add, amount, names_in
-from dvapp.domain.feeding import sum_in
-from dvapp.domain.indicators import RETURNS_LATE, UNITS_BELOW, Accumulation, Indicator
-from dvapp.domain.kinds import Feed, FeedForm
+from dvapp.domain.figures.feeding import sum_in
+from dvapp.domain.figures.indicators import RETURNS_LATE, UNITS_BELOW, Accumulation, Indicator
+from dvapp.domain.figures.record_ids import NONE, packed
+from dvapp.domain.figures.settling import Recorded, counts_in, moment_of, settle
+from dvapp.domain.figures.unit_figures import TypedFigure, typed_table
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import Period, PeriodKind, counted_in
-from dvapp.domain.record_ids import NONE, packed
-from dvapp.domain.records import Record
-from dvapp.domain.returns import registered, unit_returns
-from dvapp.domain.settling import Recorded, counts_in, moment_of, settle
-from dvapp.domain.unit_figures import TypedFigure, typed_table
-from dvapp.domain.units import Level, UnitCatalogue
+from dvapp.domain.places.units import Level, UnitCatalogue
+from dvapp.domain.recording.kinds import Feed, FeedForm
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import Amount, DateSpan, NotApplicable
 
 Said = tuple[Record, Feed]

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvapp.domain.boards import BoardException, BoardForm, BoardRules, board_on
-from dvapp.domain.catalogue import GONE, Catalogue, Entry, choice_path
-from dvapp.domain.catalogue_overlay import choice_with, holidays_with, units_with
-from dvapp.domain.catalogue_reading import Wish, read_typed_day, read_wish
+from dvapp.domain.calendar.workdays import Holidays
+from dvapp.domain.catalogue.entries import GONE, Catalogue, Entry, choice_path
+from dvapp.domain.catalogue.overlay import choice_with, holidays_with, units_with
+from dvapp.domain.catalogue.reading import Wish, read_typed_day, read_wish
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import BoardUnknown
-from dvapp.domain.kinds import Choice
-from dvapp.domain.units import Level, Unit, UnitCatalogue
+from dvapp.domain.places.boards import BoardException, BoardForm, BoardRules, board_on
+from dvapp.domain.places.units import Level, Unit, UnitCatalogue
+from dvapp.domain.recording.kinds import Choice
 from dvapp.domain.validity import Validity
 from dvapp.domain.words import Wording
-from dvapp.domain.workdays import Holidays
 
 FIRST = date(2018, 1, 1)
 SPAN = 40

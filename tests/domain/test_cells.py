@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvapp.domain.cells import Unread, address, read_day, read_month, read_number, words
+from dvapp.domain.sheets.cells import Unread, address, read_day, read_month, read_number, words
 from dvapp.domain.values import NOT_APPLICABLE
 
 

@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import make
 
-from dvapp.domain.binding import Binder, Order
-from dvapp.domain.boards import board_of
-from dvapp.domain.charting import REST, Charts, over_months
-from dvapp.domain.charts import Chart, ChartKind
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import IndicatorCode, ProfileCode, UnitCode
-from dvapp.domain.comparing import Against
-from dvapp.domain.composing import compose
-from dvapp.domain.outline import ChartFigure, ChartOutline, TableOutline
-from dvapp.domain.periods import parse_period
-from dvapp.domain.records import Record
-from dvapp.domain.reports import Stage
+from dvapp.domain.papers.binding import Binder, Order
+from dvapp.domain.papers.charting import REST, Charts, over_months
+from dvapp.domain.papers.charts import Chart, ChartKind
+from dvapp.domain.papers.comparing import Against
+from dvapp.domain.papers.composing import compose
+from dvapp.domain.papers.outline import ChartFigure, ChartOutline, TableOutline
+from dvapp.domain.papers.reports import Stage
+from dvapp.domain.places.boards import board_of
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.host.formats import LocaleFormats
 

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 from tests import make
 
+from dvapp.domain.calendar.offers import Due, offered_words, read_mark
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.comparing import (
+from dvapp.domain.papers.comparing import (
     NO_BASIS,
     NOTHING_TO_COMPARE,
     Against,
@@ -19,12 +21,10 @@ from dvapp.domain.comparing import (
     other_period,
     than_words,
 )
-from dvapp.domain.composing import show_reference
-from dvapp.domain.offers import Due, offered_words, read_mark
-from dvapp.domain.periods import parse_period
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.showing import period_head
-from dvapp.domain.text import FigureForm, FigureRef, parse_runs, write_runs
+from dvapp.domain.papers.composing import show_reference
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.papers.showing import period_head
+from dvapp.domain.papers.text import FigureForm, FigureRef, parse_runs, write_runs
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
 

@@ -4,13 +4,13 @@ from typing import Any
 import pytest
 from tests import make
 
-from dvapp.domain.boards import board_of
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import ProfileCode, ReportKindCode, UnitCode
-from dvapp.domain.composing import Order, compose, period_words
 from dvapp.domain.errors import TextInvalid
-from dvapp.domain.periods import parse_period
-from dvapp.domain.records import Record
-from dvapp.domain.reports import Heading, Paragraph, Report, ReportText, Role, SectionText, Stage
+from dvapp.domain.papers.composing import Order, compose, period_words
+from dvapp.domain.papers.reports import Heading, Paragraph, Report, ReportText, Role, SectionText, Stage
+from dvapp.domain.places.boards import board_of
+from dvapp.domain.recording.records import Record
 from dvapp.host.formats import LocaleFormats
 
 

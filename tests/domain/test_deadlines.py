@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvapp.domain.codes import UnitCode
-from dvapp.domain.deadlines import (
+from dvapp.domain.calendar.deadlines import (
     NEAR_DAYS,
     Deadline,
     Nearness,
@@ -22,11 +21,12 @@ from dvapp.domain.deadlines import (
     working_days_before,
     working_days_left,
 )
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.calendar.returns import UnitReturn
+from dvapp.domain.calendar.workdays import DueDay, due_day
+from dvapp.domain.codes import UnitCode
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import parse_period
-from dvapp.domain.returns import UnitReturn
-from dvapp.domain.units import Level, Unit
-from dvapp.domain.workdays import DueDay, due_day
+from dvapp.domain.places.units import Level, Unit
 from dvapp.exchange.packs import PackFolder
 from dvapp.host.resources import resources_folder
 

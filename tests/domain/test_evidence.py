@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dvapp.domain.codes import RecordId
-from dvapp.domain.evidence import MOST_NAME, Evidence, file_name, kept_name, shortened, told_apart
-from dvapp.domain.evidence_errors import EvidenceIsProgram, EvidenceNameInvalid
-from dvapp.domain.evidence_media import UNKNOWN, MediaGroup, Remark, look, media_type
+from dvapp.domain.recording.evidence import MOST_NAME, Evidence, file_name, kept_name, shortened, told_apart
+from dvapp.domain.recording.evidence_errors import EvidenceIsProgram, EvidenceNameInvalid
+from dvapp.domain.recording.evidence_media import UNKNOWN, MediaGroup, Remark, look, media_type
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)

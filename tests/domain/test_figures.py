@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from tests import make
 
 from dvapp.domain.codes import FieldCode, IndicatorCode
-from dvapp.domain.feeding import contributions
-from dvapp.domain.kinds import Feed, FeedForm
-from dvapp.domain.records import Record
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.units import Level
+from dvapp.domain.figures.feeding import contributions
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.places.units import Level
+from dvapp.domain.recording.kinds import Feed, FeedForm
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import NOT_APPLICABLE
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvapp.domain.folding import folded, matches
+from dvapp.domain.language.folding import folded, matches
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,16 @@ from hypothesis import strategies as some
 from tests import make
 from tests.domain.test_composing import edited, report
 
-from dvapp.domain.binding import Binder, Order
-from dvapp.domain.boards import board_of
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import ProfileCode, UnitCode
-from dvapp.domain.composing import compose
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.living import Change, accepted, begun, changes_among, kept, shown_references
-from dvapp.domain.outline import Outline, Section, Sentence
+from dvapp.domain.figures.table import FigureTable
 from dvapp.domain.packs import Programme
-from dvapp.domain.periods import parse_period
-from dvapp.domain.reports import Paragraph, ReportText, SectionText, Stage
+from dvapp.domain.papers.binding import Binder, Order
+from dvapp.domain.papers.composing import compose
+from dvapp.domain.papers.living import Change, accepted, begun, changes_among, kept, shown_references
+from dvapp.domain.papers.outline import Outline, Section, Sentence
+from dvapp.domain.papers.reports import Paragraph, ReportText, SectionText, Stage
+from dvapp.domain.places.boards import board_of
 from dvapp.host.formats import LocaleFormats
 
 VI = LocaleFormats("vi")

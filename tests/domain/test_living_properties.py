@@ -10,13 +10,14 @@ from hypothesis import strategies as some
 from tests.domain import living_world as world
 from tests.domain.living_world import BOARDS, VI, Board
 
-from dvapp.domain.binding import show_reference
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import IndicatorCode, RecordId
-from dvapp.domain.comparing import Against, other_period
-from dvapp.domain.composing import compose
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.indicators import Accumulation
-from dvapp.domain.living import (
+from dvapp.domain.figures.indicators import Accumulation
+from dvapp.domain.figures.table import FigureTable
+from dvapp.domain.papers.binding import show_reference
+from dvapp.domain.papers.comparing import Against, other_period
+from dvapp.domain.papers.composing import compose
+from dvapp.domain.papers.living import (
     Change,
     accepted,
     begun,
@@ -25,11 +26,10 @@ from dvapp.domain.living import (
     kept_among,
     shown_references,
 )
-from dvapp.domain.periods import Period
-from dvapp.domain.phrases import all_sections
-from dvapp.domain.records import Record
-from dvapp.domain.reports import Answer, Figure, FigureState, Paragraph, Report, ReportText, ShownWords
-from dvapp.domain.text import FigureRef, parse_runs
+from dvapp.domain.papers.phrases import all_sections
+from dvapp.domain.papers.reports import Answer, Figure, FigureState, Paragraph, Report, ReportText, ShownWords
+from dvapp.domain.papers.text import FigureRef, parse_runs
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import NotApplicable
 
 FORMS = ("{%s}", "{%s:unit}", "{%s:pad}", "{%s:r1}", "{%s:unit:tr}", "{%s:vs_last}", "{%s:vs_last_year}")

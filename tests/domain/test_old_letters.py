@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dvapp.domain.old_letters import OldFont, OldLetters, font_letters, suspected, table, to_unicode
-from dvapp.domain.syllables import is_syllable
+from dvapp.domain.language.old_letters import OldFont, OldLetters, font_letters, suspected, table, to_unicode
+from dvapp.domain.language.syllables import is_syllable
 
 PACKS = Path(__file__).parents[2] / "resources" / "packs"
 

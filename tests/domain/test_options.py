@@ -7,8 +7,8 @@ from tests.reporting.samples import report
 
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import JointIncomplete, OptionInvalid, OptionTooLong, OptionUnknown
-from dvapp.domain.fitting import fitted
-from dvapp.domain.options import (
+from dvapp.domain.papers.fitting import fitted
+from dvapp.domain.papers.options import (
     NO_OPTIONS,
     OPTIONS,
     URGENCIES,
@@ -20,8 +20,8 @@ from dvapp.domain.options import (
     read_option,
     read_options,
 )
-from dvapp.domain.reports import Authority, Role
-from dvapp.domain.units import Level, Unit
+from dvapp.domain.papers.reports import Authority, Role
+from dvapp.domain.places.units import Level, Unit
 
 JOINT = ReportOptions(
     joint=True,

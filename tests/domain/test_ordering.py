@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvapp.domain.ordering import name_key, sort_key
+from dvapp.domain.language.ordering import name_key, sort_key
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvapp.domain.outliers import Usual, stands_out
+from dvapp.domain.judging.outliers import Usual, stands_out
 
 DISTANCE, LEAST = 4, 5
 """As the pack of 2018 has them."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from tests.domain.test_composing import edited, report
 
-from dvapp.domain.paragraphs import (
+from dvapp.domain.papers.paragraphs import (
     ITEM_LETTERS,
     ParagraphStyle,
     item_mark,
@@ -14,7 +14,7 @@ from dvapp.domain.paragraphs import (
     with_style,
     without_style,
 )
-from dvapp.domain.reports import Heading, Paragraph
+from dvapp.domain.papers.reports import Heading, Paragraph
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dvapp.domain.calendar.periods import Period, PeriodKind, parse_period
 from dvapp.domain.errors import PeriodInvalid
-from dvapp.domain.periods import Period, PeriodKind, parse_period
 from dvapp.domain.values import DateSpan
 
 PARTS = ["", "-9M", "-H1", "-H2", *(f"-Q{n}" for n in range(1, 5)), *(f"-{n:02d}" for n in range(1, 13))]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dvapp.domain.codes import RecordId
-from dvapp.domain.record_ids import RecordIds, holds, packed, unpacked
+from dvapp.domain.figures.record_ids import RecordIds, holds, packed, unpacked
 
 IDS = st.lists(st.text("abc019-", min_size=1, max_size=4).map(RecordId), max_size=8)
 

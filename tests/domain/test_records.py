@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from tests import make
 
 from dvapp.domain.codes import FieldCode, RecordId, UnitCode
-from dvapp.domain.kinds import Field, FieldType
-from dvapp.domain.plain import plain_record, read_record
-from dvapp.domain.records import InvalidRecord, Record, check, check_value, shown_value
+from dvapp.domain.recording.kinds import Field, FieldType
+from dvapp.domain.recording.plain import plain_record, read_record
+from dvapp.domain.recording.records import InvalidRecord, Record, check, check_value, shown_value
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.domain.words import Wording
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as some
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.errors import TextInvalid
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.showing import rounded, show_figure
-from dvapp.domain.text import FigureForm, FigureRef, Scale, parse_runs, write_runs
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.papers.showing import rounded, show_figure
+from dvapp.domain.papers.text import FigureForm, FigureRef, Scale, parse_runs, write_runs
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from tests.make import codes, pack, record, span, table
 
-from dvapp.domain.comparing import Against
-from dvapp.domain.judging import Judge
-from dvapp.domain.offers import read_mark
-from dvapp.domain.rules import Breach, Rule, RuleForm, RuleLevel
+from dvapp.domain.calendar.offers import read_mark
+from dvapp.domain.judging.judge import Judge
+from dvapp.domain.judging.rules import Breach, Rule, RuleForm, RuleLevel
+from dvapp.domain.papers.comparing import Against
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
 

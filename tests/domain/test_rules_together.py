@@ -5,10 +5,10 @@ from typing import Any
 
 from tests.make import codes, pack, record, span, table
 
-from dvapp.domain.comparing import Against
-from dvapp.domain.judging import Judge
-from dvapp.domain.reports import FigureState
-from dvapp.domain.rules import Breach, Rule, RuleForm, RuleLevel
+from dvapp.domain.judging.judge import Judge
+from dvapp.domain.judging.rules import Breach, Rule, RuleForm, RuleLevel
+from dvapp.domain.papers.comparing import Against
+from dvapp.domain.papers.reports import FigureState
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dvapp.domain.folding import folded
-from dvapp.domain.ordering import sort_key
-from dvapp.domain.searching import column_key, excerpt, holds, indexed, marks, plain_of, read_query
+from dvapp.domain.language.folding import folded
+from dvapp.domain.language.ordering import sort_key
+from dvapp.domain.recording.searching import column_key, excerpt, holds, indexed, marks, plain_of, read_query
 from dvapp.domain.values import NOT_APPLICABLE
 
 TEXT = "Mô hình “Dân vận khéo” của Phường Trung Hòa, số 123/QĐ-UBND"

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dvapp.domain.errors import TextInvalid
-from dvapp.domain.text import FigureForm, FigureRef, Words, figures_in, parse_runs, write_runs
+from dvapp.domain.papers.text import FigureForm, FigureRef, Words, figures_in, parse_runs, write_runs
 
 plain = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\n"), max_size=30)
 

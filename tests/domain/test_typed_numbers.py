@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.reports import Figure, FigureState, SectionText
-from dvapp.domain.showing import show_figure
-from dvapp.domain.text import FigureRef, parse_runs
-from dvapp.domain.typed_numbers import TypedNumber, numbers_typed
+from dvapp.domain.papers.reports import Figure, FigureState, SectionText
+from dvapp.domain.papers.showing import show_figure
+from dvapp.domain.papers.text import FigureRef, parse_runs
+from dvapp.domain.papers.typed_numbers import TypedNumber, numbers_typed
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
 

@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import make
 
+from dvapp.domain.calendar.periods import Period, PeriodKind, parse_period, period_of
 from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, RecordId, UnitCode
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.indicators import Accumulation
-from dvapp.domain.kinds import Choice, Feed, FeedForm, Field, FieldType, RecordKind
+from dvapp.domain.figures.indicators import Accumulation
+from dvapp.domain.figures.settling import Moment, clash
+from dvapp.domain.figures.table import FigureTable
+from dvapp.domain.figures.unit_figures import Given, TypedFigure, typable
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import Period, PeriodKind, parse_period, period_of
-from dvapp.domain.records import Record
-from dvapp.domain.reports import FigureState
-from dvapp.domain.settling import Moment, clash
-from dvapp.domain.unit_figures import Given, TypedFigure, typable
+from dvapp.domain.papers.reports import FigureState
+from dvapp.domain.recording.kinds import Choice, Feed, FeedForm, Field, FieldType, RecordKind
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import NOT_APPLICABLE, DateSpan
 from dvapp.domain.words import Wording
 

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from tests.make import units
 
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.calendar.returns import ReturnsRule, registered, unit_returns
+from dvapp.domain.calendar.workdays import Holidays, due_day
 from dvapp.domain.codes import FieldCode, KindCode, RecordId, UnitCode
-from dvapp.domain.kinds import Choice, Field, FieldType, RecordKind
-from dvapp.domain.periods import parse_period
-from dvapp.domain.records import Record
-from dvapp.domain.returns import ReturnsRule, registered, unit_returns
+from dvapp.domain.recording.kinds import Choice, Field, FieldType, RecordKind
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan
 from dvapp.domain.words import Wording
-from dvapp.domain.workdays import Holidays, due_day
 from dvapp.exchange.packs import PackFolder
 from dvapp.host.resources import resources_folder
 

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from dvapp.domain.boards import board_of
-from dvapp.domain.calendar_days import CalendarDay, CalendarYear, calendar_year
+from dvapp.domain.calendar.calendar_days import CalendarDay, CalendarYear, calendar_year
+from dvapp.domain.calendar.deadlines import deadlines_of_year, working_days_left
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.deadlines import deadlines_of_year, working_days_left
-from dvapp.domain.units import Board, Level, Unit
+from dvapp.domain.places.boards import board_of
+from dvapp.domain.places.units import Board, Level, Unit
 from dvapp.exchange.calendars import IcsCalendars
 from dvapp.exchange.packs import PackFolder
 from dvapp.host.formats import LocaleFormats

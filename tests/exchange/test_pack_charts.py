@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from tests.exchange.test_packs_broken import NAME, refused, replace, resources  # noqa: F401  # a fixture
 
-from dvapp.domain.charts import ChartKind
 from dvapp.domain.errors import PackInvalid
-from dvapp.domain.units import Level
+from dvapp.domain.papers.charts import ChartKind
+from dvapp.domain.places.units import Level
 from dvapp.exchange.packs import PackFolder
 from dvapp.host import i18n
 from dvapp.host.resources import resources_folder

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dvapp.domain.text import NAMES, FigureForm
+from dvapp.domain.papers.text import NAMES, FigureForm
 from dvapp.exchange import pack_build
 from dvapp.exchange.pack_indicators import COLUMNS
 from dvapp.exchange.pack_outlines import Known, outline_faults

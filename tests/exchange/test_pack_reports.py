@@ -6,18 +6,18 @@ from functools import cache
 
 import pytest
 
-from dvapp.domain.boards import board_of
+from dvapp.domain.calendar.periods import Period, PeriodKind, parse_period
 from dvapp.domain.codes import ProfileCode, RecordId, UnitCode
-from dvapp.domain.composing import EMPTY_SECTION, EMPTY_TABLE, Order, compose
 from dvapp.domain.errors import PeriodNotOffered
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.outline import Outline
+from dvapp.domain.figures.table import FigureTable
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import Period, PeriodKind, parse_period
-from dvapp.domain.plain import read_record
-from dvapp.domain.records import Record
-from dvapp.domain.reports import Heading, Paragraph, Part, Report, Role, Stage
-from dvapp.domain.text import figures_in, parse_runs
+from dvapp.domain.papers.composing import EMPTY_SECTION, EMPTY_TABLE, Order, compose
+from dvapp.domain.papers.outline import Outline
+from dvapp.domain.papers.reports import Heading, Paragraph, Part, Report, Role, Stage
+from dvapp.domain.papers.text import figures_in, parse_runs
+from dvapp.domain.places.boards import board_of
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.records import Record
 from dvapp.exchange.packs import PackFolder
 from dvapp.exchange.report_json import CanonicalReports
 from dvapp.exchange.samples import read_sample

@@ -10,20 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import IndicatorCode, KindCode, RecordId, UnitCode
 from dvapp.domain.errors import PackUnknown
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.indicators import Accumulation
-from dvapp.domain.kinds import Field, FieldType, RecordKind
-from dvapp.domain.outline import Outline, Sentence
+from dvapp.domain.figures.indicators import Accumulation
+from dvapp.domain.figures.table import FigureTable
+from dvapp.domain.figures.unit_figures import typed_table
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import parse_period
-from dvapp.domain.plain import read_record
-from dvapp.domain.records import Record
-from dvapp.domain.reports import FigureState
-from dvapp.domain.text import NameRef, figures_in, parse_runs
-from dvapp.domain.unit_figures import typed_table
-from dvapp.domain.units import Level
+from dvapp.domain.papers.outline import Outline, Sentence
+from dvapp.domain.papers.reports import FigureState
+from dvapp.domain.papers.text import NameRef, figures_in, parse_runs
+from dvapp.domain.places.units import Level
+from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.records import Record
 from dvapp.domain.words import Wording
 from dvapp.exchange.pack_marks import PASSED
 from dvapp.exchange.packs import PackFolder

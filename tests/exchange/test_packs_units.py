@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dvapp.domain.boards import BoardException, board_of, place_of
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import BoardUnknown, PackInvalid
 from dvapp.domain.packs import Pack
-from dvapp.domain.successions import Extent
-from dvapp.domain.units import Board, Level, Unit, UnitCatalogue
+from dvapp.domain.places.boards import BoardException, board_of, place_of
+from dvapp.domain.places.successions import Extent
+from dvapp.domain.places.units import Board, Level, Unit, UnitCatalogue
 from dvapp.exchange.packs import PackFolder
 from dvapp.exchange.units import COLUMNS, read_units
 from dvapp.host.resources import resources_folder

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.reporting.chart_samples import chart, charts_annex, every_kind
 from tests.reporting.samples import annex, report
 
-from dvapp.domain.charts import ChartKind
 from dvapp.domain.errors import JsonInvalid
-from dvapp.domain.reports import Report
+from dvapp.domain.papers.charts import ChartKind
+from dvapp.domain.papers.reports import Report
 from dvapp.domain.values import NOT_APPLICABLE, Amount
 from dvapp.exchange.report_json import CanonicalReports
 from dvapp.host.resources import resources_folder

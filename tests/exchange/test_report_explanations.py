@@ -8,7 +8,7 @@ from tests import make
 from tests.domain.test_composing import edited, report
 
 from dvapp.domain.errors import JsonInvalid
-from dvapp.domain.reports import Explanation
+from dvapp.domain.papers.reports import Explanation
 from dvapp.exchange.report_json import CanonicalReports
 from dvapp.host.resources import resources_folder
 

@@ -11,7 +11,7 @@ from tests.domain.test_composing import report
 
 from dvapp.domain.codes import IndicatorCode, RecordId
 from dvapp.domain.errors import JsonInvalid
-from dvapp.domain.reports import (
+from dvapp.domain.papers.reports import (
     AnnexTable,
     Authority,
     Figure,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.office import converted, needs_office
 
-from dvapp.domain.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
+from dvapp.domain.sheets.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
 from dvapp.exchange.sheets import read_sheets
 
 

@@ -21,7 +21,7 @@ from tests.reporting.samples import report
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.errors import CellTooLong, TableUneven
 from dvapp.domain.expressions import amount, names_in
-from dvapp.domain.reports import AnnexTable, Figure, FigureState, TableRow
+from dvapp.domain.papers.reports import AnnexTable, Figure, FigureState, TableRow
 from dvapp.domain.values import NOT_APPLICABLE, Amount, NotApplicable
 from dvapp.domain.words import Wording
 from dvapp.exchange.xlsx import XlsxWorkbooks

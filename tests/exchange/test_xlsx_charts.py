@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from tests.reporting.chart_samples import INSPECTED, chart, charts_annex, every_kind, point, shares
 from tests.reporting.samples import annex, report
 
-from dvapp.domain.charts import ChartKind
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.reports import AnnexTable, Figure, FigureState
+from dvapp.domain.papers.charts import ChartKind
+from dvapp.domain.papers.reports import AnnexTable, Figure, FigureState
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.domain.words import Wording
 from dvapp.exchange.xlsx import XlsxWorkbooks

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from dvapp.domain.charts import Chart, ChartKind, ChartPoint, ChartSeries, with_words
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.reports import AnnexTable
+from dvapp.domain.papers.charts import Chart, ChartKind, ChartPoint, ChartSeries, with_words
+from dvapp.domain.papers.reports import AnnexTable
 from dvapp.domain.values import NOT_APPLICABLE, Amount
 from dvapp.host.formats import LocaleFormats
 

@@ -1,7 +1,7 @@
 import pytest
 from tests.reporting.samples import RESOURCES
 
-from dvapp.domain.reports import Report
+from dvapp.domain.papers.reports import Report
 from dvapp.reporting.pages import ReportPages
 
 

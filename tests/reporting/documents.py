@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.reporting.samples import CITY, HOME_AFFAIRS, PEOPLE, PROPAGANDA, annex, paragraph, report
 
-from dvapp.domain.reports import (
+from dvapp.domain.papers.reports import (
     Authority,
     Heading,
     Issuer,

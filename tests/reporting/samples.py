@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import IndicatorCode, ProfileCode, ReportKindCode, UnitCode
-from dvapp.domain.periods import Period, PeriodKind
-from dvapp.domain.reports import (
+from dvapp.domain.papers.reports import (
     AnnexTable,
     Block,
     Heading,

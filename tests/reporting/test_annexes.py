@@ -6,7 +6,7 @@ from tests.reporting.samples import DATA, RESOURCES, annex, paragraph, report
 from tests.work import calls_of
 
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.reports import AnnexTable, Stage, TableRow
+from dvapp.domain.papers.reports import AnnexTable, Stage, TableRow
 from dvapp.reporting.columns import set_columns
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.ink import Words

@@ -14,7 +14,7 @@ from tests.reporting.documents import PROFILES, document
 from tests.reporting.samples import DATA, DISTRICT, RESOURCES, report
 
 from dvapp.domain.errors import PdfUnreadable
-from dvapp.domain.reports import Stage
+from dvapp.domain.papers.reports import Stage
 from dvapp.reporting import archive, press
 from dvapp.reporting.pages import ReportPages
 

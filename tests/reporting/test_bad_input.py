@@ -6,14 +6,14 @@ from tests.reporting.samples import CITY, DATA, RESOURCES, annex, paragraph, rep
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.errors import DvError, HeadTooTall, TableHeadTooTall, TableTooWide, TableUneven
-from dvapp.domain.reports import AnnexTable, Block, Heading, Paragraph, Report, TableRow
+from dvapp.domain.papers.reports import AnnexTable, Block, Heading, Paragraph, Report, TableRow
 from dvapp.reporting.flow import Sheet
 from dvapp.reporting.fonts import MM_PER_POINT, Typeface
 from dvapp.reporting.ink import Anchor, Stroke, Words
 from dvapp.reporting.layout import lay_out
 from dvapp.reporting.pages import ReportPages
 from dvapp.reporting.profile import read_profile
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 from dvapp.ui.messages import refusal_words
 
 TYPEFACE = Typeface(RESOURCES / "fonts")

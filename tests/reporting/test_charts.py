@@ -22,9 +22,9 @@ from tests.reporting.chart_samples import (
 from tests.reporting.reading import find, page_texts, seen, shapes
 from tests.reporting.samples import DATA, RESOURCES, annex, paragraph, report
 
-from dvapp.domain.charts import Chart, ChartKind, in_words
 from dvapp.domain.errors import GlyphMissing
-from dvapp.domain.reports import AnnexTable, Stage
+from dvapp.domain.papers.charts import Chart, ChartKind, in_words
+from dvapp.domain.papers.reports import AnnexTable, Stage
 from dvapp.domain.values import NOT_APPLICABLE, Amount
 from dvapp.reporting.archive import require_archive
 from dvapp.reporting.charts.looks import LOOKS, Hatch

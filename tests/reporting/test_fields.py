@@ -9,14 +9,14 @@ from pikepdf import Dictionary, Name, pdfa
 from tests.reporting.reading import MM, find, flattened, seen
 from tests.reporting.samples import CITY, DATA, DISTRICT, RESOURCES, report
 
-from dvapp.domain.reports import Role, Stage
+from dvapp.domain.papers.reports import Role, Stage
 from dvapp.reporting.fieldfont import embed_field_font
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.pages import ReportPages
 from dvapp.reporting.pdf.file import PdfFile
 from dvapp.reporting.pdf.values import Name as PdfName
 from dvapp.reporting.pdf.values import Value
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 
 def fields_of(pdf: bytes) -> tuple[pikepdf.Pdf, dict[str, pikepdf.Object]]:

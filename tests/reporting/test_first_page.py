@@ -8,7 +8,7 @@ import pytest
 from tests.reporting.reading import find, flattened, seen, shapes
 from tests.reporting.samples import CITY, DATA, DISTRICT, report
 
-from dvapp.domain.reports import Role, Stage
+from dvapp.domain.papers.reports import Role, Stage
 from dvapp.reporting.pages import ReportPages
 
 NEAR = 0.5

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reporting.samples import RESOURCES, paragraph, report
 
-from dvapp.domain.reports import Block, Heading
+from dvapp.domain.papers.reports import Block, Heading
 from dvapp.reporting.flow import Sheet
 from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.ink import Anchor, Stop, Words
 from dvapp.reporting.layout import lay_out
 from dvapp.reporting.profile import read_profile
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 PROFILE = read_profile(RESOURCES / "profiles", "party-2018")
 TYPEFACE = Typeface(RESOURCES / "fonts")

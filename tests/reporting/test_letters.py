@@ -8,7 +8,7 @@ from tests.reporting.documents import PROFILES, issuer_of
 from tests.reporting.reading import find, page_texts
 from tests.reporting.samples import RESOURCES, report
 
-from dvapp.domain.reports import Report, Stage
+from dvapp.domain.papers.reports import Report, Stage
 from dvapp.exchange.report_json import CanonicalReports
 from dvapp.reporting.docx.writer import DocxDocuments
 from dvapp.reporting.lint.linter import PaperLinter

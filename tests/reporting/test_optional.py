@@ -11,14 +11,14 @@ from tests.reporting.documents import PROFILES, document
 from tests.reporting.reading import MM, find, flattened, page_texts, seen
 from tests.reporting.samples import CITY, DATA, PROPAGANDA, RESOURCES, annex, blocks, paragraph, report
 
-from dvapp.domain.reports import Authority, Heading, JointBody, Part, Role, Signatory, Stage
-from dvapp.domain.verification import KeyHolder
+from dvapp.domain.papers.reports import Authority, Heading, JointBody, Part, Role, Signatory, Stage
+from dvapp.domain.signing.verification import KeyHolder
 from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.layout import lay_out
 from dvapp.reporting.lettering import roman, signatory_lines
 from dvapp.reporting.pages import ReportPages
 from dvapp.reporting.profile import read_profile
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 EVERY = pytest.mark.parametrize("profile", PROFILES)
 SHORT = (paragraph("Một dòng."),)

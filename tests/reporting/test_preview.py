@@ -10,9 +10,9 @@ from tests.reporting.samples import DATA, RESOURCES, annex, paragraph, report
 
 from dvapp.domain.codes import ProfileCode
 from dvapp.domain.errors import GlyphMissing
-from dvapp.domain.reports import Block, Paragraph, Report, Stage
+from dvapp.domain.papers.reports import Block, Paragraph, Report, Stage
 from dvapp.reporting.pages import ReportPages
-from dvapp.services.paging import PagesInWork
+from dvapp.services.reports.paging import PagesInWork
 
 _DOTS = 24.0
 

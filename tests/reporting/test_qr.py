@@ -14,7 +14,7 @@ from tests.reporting.samples import DATA, RESOURCES, report
 from tests.reporting.structure import judged
 from tests.reporting.test_archive import assert_archive
 
-from dvapp.domain.reports import Report, Stage
+from dvapp.domain.papers.reports import Report, Stage
 from dvapp.reporting.lint.linter import PaperLinter
 from dvapp.reporting.pages import ReportPages
 from dvapp.reporting.qr import qr_text

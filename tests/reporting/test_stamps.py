@@ -9,9 +9,9 @@ import pytest
 from tests.reporting.reading import MM, seen
 from tests.reporting.samples import CITY, DATA, report
 
-from dvapp.domain.verification import KeyHolder
+from dvapp.domain.signing.verification import KeyHolder
 from dvapp.reporting.pages import ReportPages
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 ZONE = timezone(timedelta(hours=7))
 WHEN = datetime(2026, 5, 28, 17, 24, 51, tzinfo=ZONE)

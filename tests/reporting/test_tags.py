@@ -15,9 +15,9 @@ from tests.reporting.documents import PROFILES, document
 from tests.reporting.samples import DATA, annex, paragraph, report
 from tests.reporting.structure import HEADINGS, Element, judged
 
-from dvapp.domain.charts import Chart, ChartKind, ChartPoint, ChartSeries
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.reports import AnnexTable, Heading, Paragraph, Part, ShownWords, Stage, TableRow
+from dvapp.domain.papers.charts import Chart, ChartKind, ChartPoint, ChartSeries
+from dvapp.domain.papers.reports import AnnexTable, Heading, Paragraph, Part, ShownWords, Stage, TableRow
 from dvapp.reporting.pages import ReportPages
 from dvapp.reporting.tags import Ladder
 

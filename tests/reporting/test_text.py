@@ -11,7 +11,7 @@ from tests.reporting.reading import page_texts
 from tests.reporting.samples import CITY, DATA, RESOURCES, annex, paragraph, report
 
 from dvapp.domain.errors import GlyphMissing
-from dvapp.domain.reports import Heading, Stage
+from dvapp.domain.papers.reports import Heading, Stage
 from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.layout import lay_out
 from dvapp.reporting.pages import ReportPages

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.reporting.samples import DATA, RESOURCES, annex, report
 
-from dvapp.domain.reports import Stage
+from dvapp.domain.papers.reports import Stage
 from dvapp.reporting.pages import ReportPages
 
 SRC = Path(__file__).parents[2] / "src"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from dvapp.app.tools import make_tools
 from dvapp.domain.codes import RecordId
-from dvapp.domain.plain import read_record
-from dvapp.services.records import remove_record, save_record
+from dvapp.domain.recording.plain import read_record
+from dvapp.services.recording.records import remove_record, save_record
 from dvapp.services.stores import open_session
 
 WORDS = (

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from tests.office import converted, needs_office
 
 from dvapp.app.tools import make_tools
-from dvapp.domain.cells import words
 from dvapp.domain.errors import DvError
-from dvapp.domain.importing import CellFate, RowFate
-from dvapp.domain.old_letters import OldLetters, table
-from dvapp.services.importing import ImportOrder, plan_import
+from dvapp.domain.language.old_letters import OldLetters, table
+from dvapp.domain.sheets.cells import words
+from dvapp.domain.sheets.importing import CellFate, RowFate
+from dvapp.services.sheets.importing import ImportOrder, plan_import
 from dvapp.services.stores import create_store
 
 HEAD = ("STT", "Đơn vị", "Kỳ trước chuyển sang", "Khiếu nại", "Tố cáo", "Kiến nghị, phản ánh (đơn)", "Thuộc thẩm quyền",

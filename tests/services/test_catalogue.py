@@ -13,16 +13,15 @@ from tests.db.made import CHEAP
 
 from dvapp.app.tools import make_tools
 from dvapp.db.stores import SqlStores
-from dvapp.domain.catalogue import Catalogue, Entry
-from dvapp.domain.catalogue_errors import EntryChanged, EntryRefused, EntryUnknown
-from dvapp.domain.catalogue_items import Standing
-from dvapp.domain.catalogue_reading import Wish
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.catalogue.catalogue_errors import EntryChanged, EntryRefused, EntryUnknown
+from dvapp.domain.catalogue.entries import Catalogue, Entry
+from dvapp.domain.catalogue.items import Standing
+from dvapp.domain.catalogue.reading import Wish
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.periods import parse_period
-from dvapp.domain.records import InvalidRecord
+from dvapp.domain.recording.records import InvalidRecord
 from dvapp.host.clock import SystemClock
-from dvapp.services.blank_forms import blank_form
-from dvapp.services.catalogue import (
+from dvapp.services.catalogue.entries import (
     Change,
     check_entry,
     end_entry,
@@ -32,13 +31,14 @@ from dvapp.services.catalogue import (
     take_back,
     undo,
 )
-from dvapp.services.catalogue_lists import begin_texts, history, list_differences, list_items, unit_story
-from dvapp.services.figures import compute_figures
-from dvapp.services.importing import ImportOrder, plan_import
+from dvapp.services.catalogue.lists import begin_texts, history, list_differences, list_items, unit_story
+from dvapp.services.figures.period_figures import compute_figures
 from dvapp.services.ports import Tools
-from dvapp.services.records import add_record, list_records
-from dvapp.services.reports import compose_report
+from dvapp.services.recording.records import add_record, list_records
+from dvapp.services.reports.composing import compose_report
 from dvapp.services.session import Session
+from dvapp.services.sheets.blank_forms import blank_form
+from dvapp.services.sheets.importing import ImportOrder, plan_import
 from dvapp.services.stores import create_store, open_session
 
 PASSWORD = "mật khẩu thử dài"

@@ -8,11 +8,11 @@ import pytest
 from icalendar import Calendar
 
 from dvapp.app.tools import make_tools
-from dvapp.domain.deadlines import Nearness, Side, Standing
+from dvapp.domain.calendar.deadlines import Nearness, Side, Standing
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.errors import FileUnwritable
-from dvapp.domain.periods import parse_period
 from dvapp.services.deadlines import DeadlineState, due_soon, list_deadlines, period_deadline, save_calendar
-from dvapp.services.records import add_record
+from dvapp.services.recording.records import add_record
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store
 

@@ -26,8 +26,8 @@ from dvapp.domain.errors import (
     RecordMissing,
     StoreDamaged,
 )
-from dvapp.domain.evidence import MOST_BYTES, MOST_FILES, MOST_TOTAL, PIECE, Evidence
-from dvapp.domain.evidence_errors import (
+from dvapp.domain.recording.evidence import MOST_BYTES, MOST_FILES, MOST_TOTAL, PIECE, Evidence
+from dvapp.domain.recording.evidence_errors import (
     EvidenceDamaged,
     EvidenceEmpty,
     EvidenceErased,
@@ -38,10 +38,11 @@ from dvapp.domain.evidence_errors import (
     EvidenceTotalTooLarge,
     EvidenceUnknown,
 )
-from dvapp.domain.evidence_media import Remark, media_type
+from dvapp.domain.recording.evidence_media import Remark, media_type
 from dvapp.host.clock import SystemClock
-from dvapp.services.attaching import attach_all, attach_content, attach_file
-from dvapp.services.evidence import (
+from dvapp.services.ports import Draft, Tools
+from dvapp.services.recording.attaching import attach_all, attach_content, attach_file
+from dvapp.services.recording.evidence import (
     KEPT_FOR,
     count_files,
     find_evidence,
@@ -53,8 +54,7 @@ from dvapp.services.evidence import (
     restore_evidence,
     save_evidence,
 )
-from dvapp.services.ports import Draft, Tools
-from dvapp.services.records import add_record, drop_draft, keep_draft, put_back, remove_record
+from dvapp.services.recording.records import add_record, drop_draft, keep_draft, put_back, remove_record
 from dvapp.services.session import Session, new_record_id
 from dvapp.services.stores import create_store, open_session
 

@@ -9,17 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import Period, parse_period
 from dvapp.domain.codes import FieldCode, IndicatorCode, UnitCode
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.periods import Period, parse_period
-from dvapp.domain.plain import plain_record
-from dvapp.domain.records import InvalidRecord
-from dvapp.domain.reports import FigureState
-from dvapp.domain.unit_figures import Given, TypedFigure
+from dvapp.domain.figures.table import FigureTable
+from dvapp.domain.figures.unit_figures import Given, TypedFigure
+from dvapp.domain.papers.reports import FigureState
+from dvapp.domain.recording.plain import plain_record
+from dvapp.domain.recording.records import InvalidRecord
 from dvapp.domain.values import NOT_APPLICABLE
-from dvapp.services.grid import CellSource, GridCell, UnitGrid, unit_grid
-from dvapp.services.grid_typing import CellEdit, Typed, type_figures
-from dvapp.services.records import add_record, list_records, remove_record
+from dvapp.services.figures.grid import CellSource, GridCell, UnitGrid, unit_grid
+from dvapp.services.figures.grid_typing import CellEdit, Typed, type_figures
+from dvapp.services.recording.records import add_record, list_records, remove_record
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store, open_session
 

@@ -8,12 +8,12 @@ import pytest
 from dvapp.app.tools import make_tools
 from dvapp.domain.codes import FieldCode
 from dvapp.domain.errors import Cancelled
-from dvapp.domain.sheet_errors import ImportOutdated
-from dvapp.services.import_again import carry_out_again, differing_rows
-from dvapp.services.importing import ImportOrder, ImportPlan, carry_out, plan_import, plan_opened
-from dvapp.services.imports import undo_import
-from dvapp.services.records import add_record, list_records, remove_record
+from dvapp.domain.sheets.sheet_errors import ImportOutdated
+from dvapp.services.recording.records import add_record, list_records, remove_record
 from dvapp.services.session import Session
+from dvapp.services.sheets.import_again import carry_out_again, differing_rows
+from dvapp.services.sheets.importing import ImportOrder, ImportPlan, carry_out, plan_import, plan_opened
+from dvapp.services.sheets.imports import undo_import
 from dvapp.services.stores import create_store
 
 JULY = {"from": "2018-07-01", "to": "2018-07-31"}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.errors import (
     AlreadyIssued,
     AlreadySealed,
@@ -24,17 +25,16 @@ from dvapp.domain.errors import (
     SignerUnexpected,
     SignerUnnamed,
 )
-from dvapp.domain.periods import parse_period
-from dvapp.domain.reports import Role
-from dvapp.domain.verification import PaperPart, SignatureRole, Verdict, Verification
-from dvapp.services.keys import KeyFile
-from dvapp.services.options import change_options
+from dvapp.domain.papers.reports import Role
+from dvapp.domain.signing.verification import PaperPart, SignatureRole, Verdict, Verification
 from dvapp.services.ports import Tools
-from dvapp.services.reports import compose_report, draw_report
+from dvapp.services.reports.composing import compose_report, draw_report
+from dvapp.services.reports.options import change_options
 from dvapp.services.session import Session
-from dvapp.services.signing import Body, issue_report, seal_second, sign_report
+from dvapp.services.signing.keys import KeyFile
+from dvapp.services.signing.sign import Body, issue_report, seal_second, sign_report
+from dvapp.services.signing.verifying import verify_document
 from dvapp.services.stores import create_store
-from dvapp.services.verifying import verify_document
 from dvapp.signing.authority import ThrowawayAuthority
 
 PASSWORD = "mật khẩu thử dài"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import FieldCode
-from dvapp.domain.periods import parse_period
-from dvapp.services.figures import compute_figures, figure_table
+from dvapp.services.figures.period_figures import compute_figures, figure_table
 from dvapp.services.ports import Draft
-from dvapp.services.records import add_record, keep_draft, remove_record, save_record
+from dvapp.services.recording.records import add_record, keep_draft, remove_record, save_record
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store, open_session
 

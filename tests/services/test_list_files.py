@@ -12,12 +12,12 @@ from python_calamine import CalamineWorkbook
 from dvapp.app.tools import make_tools
 from dvapp.domain.codes import KindCode
 from dvapp.domain.errors import Cancelled, OutputIsInput
-from dvapp.domain.plain import read_record
-from dvapp.domain.searching import EVERYTHING, ListFilter, ListOrder
-from dvapp.domain.searching_errors import ListEmpty, ListFormUnknown
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.searching import EVERYTHING, ListFilter, ListOrder
+from dvapp.domain.recording.searching_errors import ListEmpty, ListFormUnknown
 from dvapp.host.i18n import set_language
-from dvapp.services.record_list import export_list
-from dvapp.services.records import save_record
+from dvapp.services.recording.record_list import export_list
+from dvapp.services.recording.records import save_record
 from dvapp.services.session import Session, new_record_id
 from dvapp.services.stores import create_store
 from dvapp.ui.records.list_words import list_words

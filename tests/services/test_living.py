@@ -8,15 +8,13 @@ import pytest
 from tests.reporting.samples import RESOURCES
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.errors import ChangeUnknown, ReasonEmpty, ReportNotReady, SectionUnknown, TextInvalid
-from dvapp.domain.periods import parse_period
-from dvapp.domain.records import Record
-from dvapp.domain.reports import Paragraph, Report, ReportText, SectionText, Stage
+from dvapp.domain.papers.reports import Paragraph, Report, ReportText, SectionText, Stage
+from dvapp.domain.recording.records import Record
 from dvapp.exchange.samples import read_sample
-from dvapp.services.exports import export_report
-from dvapp.services.living import accept, begin, changes, keep, kept_answers, typed_numbers
-from dvapp.services.records import add_record, list_records, remove_record, save_record
-from dvapp.services.reports import (
+from dvapp.services.recording.records import add_record, list_records, remove_record, save_record
+from dvapp.services.reports.composing import (
     compose_report,
     draw_report,
     editable_sections,
@@ -24,10 +22,12 @@ from dvapp.services.reports import (
     save_section,
     write_report,
 )
+from dvapp.services.reports.exports import export_report
+from dvapp.services.reports.living import accept, begin, changes, keep, kept_answers, typed_numbers
+from dvapp.services.reports.submission import CHANGE_OPEN, obstacles, require_submittable
+from dvapp.services.reports.texts import write_section
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store, open_session
-from dvapp.services.submission import CHANGE_OPEN, obstacles, require_submittable
-from dvapp.services.texts import write_section
 
 PASSWORD = "mật khẩu thử dài"
 BC: dict[str, Any] = {"kind": "BC17", "period": parse_period("2018")}

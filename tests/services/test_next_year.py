@@ -11,19 +11,19 @@ from tests.db.made import CHEAP
 
 from dvapp.app.tools import make_tools
 from dvapp.db.stores import SqlStores
-from dvapp.domain.catalogue import Catalogue
-from dvapp.domain.catalogue_errors import PackDropsRecords
-from dvapp.domain.catalogue_reading import Wish
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.catalogue.catalogue_errors import PackDropsRecords
+from dvapp.domain.catalogue.entries import Catalogue
+from dvapp.domain.catalogue.reading import Wish
 from dvapp.domain.errors import BoardUnknown, StoreExists
-from dvapp.domain.periods import parse_period
 from dvapp.host.clock import SystemClock
 from dvapp.host.resources import resources_folder
-from dvapp.services.catalogue import put_entry
-from dvapp.services.figures import figure_table
-from dvapp.services.next_year import create_next_year
-from dvapp.services.pack_change import change_pack
+from dvapp.services.catalogue.entries import put_entry
+from dvapp.services.catalogue.next_year import create_next_year
+from dvapp.services.catalogue.pack_change import change_pack
+from dvapp.services.figures.period_figures import figure_table
 from dvapp.services.ports import Tools
-from dvapp.services.records import add_record, list_records
+from dvapp.services.recording.records import add_record, list_records
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store, open_session
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from dvapp.app.tools import make_tools
 from dvapp.domain.codes import FieldCode, UnitCode
-from dvapp.domain.records import InvalidRecord, Record
-from dvapp.services.importing import ImportOrder, plan_import
-from dvapp.services.records import add_record
-from dvapp.services.return_check import return_faults, return_remarks
+from dvapp.domain.recording.records import InvalidRecord, Record
+from dvapp.services.judging.return_check import return_faults, return_remarks
+from dvapp.services.recording.records import add_record
 from dvapp.services.session import Session
+from dvapp.services.sheets.importing import ImportOrder, plan_import
 from dvapp.services.stores import create_store
 
 MAY = ("2018-05-01", "2018-05-31")
@@ -99,7 +99,7 @@ def test_a_day_still_to_come_is_told(session: Session):
 def test_only_whole_periods_count_in_the_register(session: Session, one: date, other: date):
     from dataclasses import replace
 
-    from dvapp.domain.periods import period_of
+    from dvapp.domain.calendar.periods import period_of
     from dvapp.domain.values import DateSpan
 
     span = DateSpan(since=min(one, other), until=max(one, other))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dvapp.app.tools import make_tools
-from dvapp.domain.annexes import TO_FILL
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import RecordId
 from dvapp.domain.errors import (
     BreachIsError,
@@ -18,19 +18,19 @@ from dvapp.domain.errors import (
     ReportNotReady,
     TextInvalid,
 )
-from dvapp.domain.periods import parse_period
-from dvapp.domain.records import InvalidRecord
-from dvapp.domain.reports import Paragraph, Report, SectionText
-from dvapp.domain.rules import RuleLevel
+from dvapp.domain.judging.rules import RuleLevel
+from dvapp.domain.papers.annexes import TO_FILL
+from dvapp.domain.papers.reports import Paragraph, Report, SectionText
+from dvapp.domain.recording.records import InvalidRecord
 from dvapp.exchange.pack_making import new_pack
 from dvapp.exchange.packs import PackFolder
 from dvapp.host.resources import resources_folder
-from dvapp.services.records import add_record, list_records, remove_record
-from dvapp.services.reports import compose_report, save_section
-from dvapp.services.rules import breaches, explain
+from dvapp.services.judging.rules import breaches, explain
+from dvapp.services.recording.records import add_record, list_records, remove_record
+from dvapp.services.reports.composing import compose_report, save_section
+from dvapp.services.reports.submission import REASON_MISSING, RULE_BROKEN, obstacles, require_submittable
 from dvapp.services.session import Session
 from dvapp.services.stores import check_store, create_store, open_session
-from dvapp.services.submission import REASON_MISSING, RULE_BROKEN, obstacles, require_submittable
 
 PASSWORD = "mật khẩu thử dài"
 Q3 = parse_period("2018-Q3")

@@ -16,12 +16,12 @@ from sqlalchemy import text
 from tests.db.made import environment
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
-from dvapp.domain.folding import folded
-from dvapp.domain.periods import parse_period
-from dvapp.domain.plain import read_record
-from dvapp.domain.reports import SectionText
-from dvapp.domain.searching import (
+from dvapp.domain.language.folding import folded
+from dvapp.domain.papers.reports import SectionText
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.searching import (
     EVERYTHING,
     SUBJECT,
     HitGroup,
@@ -30,13 +30,19 @@ from dvapp.domain.searching import (
     RecordState,
     read_query,
 )
-from dvapp.domain.searching_errors import FilterNameInvalid, FilterNameTaken, FilterUnknown
+from dvapp.domain.recording.searching_errors import FilterNameInvalid, FilterNameTaken, FilterUnknown
 from dvapp.domain.values import DateSpan
-from dvapp.services import search
 from dvapp.services.ports import Draft
-from dvapp.services.record_list import ListedRow, order_records, read_list, read_page, unfinished_records
-from dvapp.services.records import keep_draft, list_records, remove_record, save_record
-from dvapp.services.reports import save_section
+from dvapp.services.recording.record_list import (
+    ListedRow,
+    order_records,
+    read_list,
+    read_page,
+    unfinished_records,
+)
+from dvapp.services.recording.records import keep_draft, list_records, remove_record, save_record
+from dvapp.services.reports.composing import save_section
+from dvapp.services.searching import search
 from dvapp.services.session import Session, new_record_id
 from dvapp.services.stores import check_store, create_store, open_session
 

@@ -15,18 +15,18 @@ from hypothesis import strategies as st
 from tests.domain.plain_figures import Plain, PlainFigures
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import FieldCode, RecordId, UnitCode
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.kinds import Field, FieldType, RecordKind
-from dvapp.domain.ledger import Ledger, RecordsAtHand, TallyRules
+from dvapp.domain.figures.ledger import Ledger, RecordsAtHand, TallyRules
+from dvapp.domain.figures.table import FigureTable
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import parse_period
-from dvapp.domain.plain import read_record
-from dvapp.domain.records import InvalidRecord, Record
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.units import UnitCatalogue
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.places.units import UnitCatalogue
+from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.records import InvalidRecord, Record
 from dvapp.domain.values import NOT_APPLICABLE, DateSpan
-from dvapp.services.figures import compute_figures, count_valid, figure_table
+from dvapp.services.figures.period_figures import compute_figures, count_valid, figure_table
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store, open_session
 

@@ -10,27 +10,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import FieldCode, RecordId, UnitCode
 from dvapp.domain.errors import BreachIsError, ReasonEmpty
-from dvapp.domain.partial import valid_part
-from dvapp.domain.periods import parse_period
-from dvapp.domain.plain import read_record
-from dvapp.domain.records import Record
-from dvapp.domain.rules import RuleLevel
-from dvapp.domain.unit_figure_errors import UnitNotInGrid
+from dvapp.domain.figures.unit_figure_errors import UnitNotInGrid
+from dvapp.domain.judging.rules import RuleLevel
+from dvapp.domain.recording.partial import valid_part
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import Row
-from dvapp.services.records import add_record, list_records, remove_record, save_record
-from dvapp.services.rule_check import (
+from dvapp.services.judging.rule_check import (
     check_period,
     explain_everywhere,
     records_behind,
     report_reasons,
     require_unit,
 )
-from dvapp.services.rules import breaches, unit_breaches
+from dvapp.services.judging.rules import breaches, unit_breaches
+from dvapp.services.judging.typed_rules import RuleNews, Turn, stored_record, typed_breaches
+from dvapp.services.recording.records import add_record, list_records, remove_record, save_record
 from dvapp.services.session import Session, new_record_id
 from dvapp.services.stores import create_store
-from dvapp.services.typed_rules import RuleNews, Turn, stored_record, typed_breaches
 
 Q2, Q3 = parse_period("2018-Q2"), parse_period("2018-Q3")
 WARD = UnitCode("00166")

@@ -13,7 +13,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 Attack = Callable[[bytes], bytes]
 Change = Callable[[IncrementalPdfFileWriter], None]

@@ -19,7 +19,7 @@ from tests.signing.make_pdf import prepared_pdf
 from tests.signing.world import World, make_world
 
 from dvapp.domain.errors import DvError
-from dvapp.domain.verification import Verdict
+from dvapp.domain.signing.verification import Verdict
 
 LIMIT = 10
 """Seconds that any file may take."""

@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from dvapp.services.paging import FieldFill, Fields
+from dvapp.services.reports.paging import FieldFill, Fields
 
 FONT = Path(__file__).parents[2] / "resources" / "fonts" / "Tinos-Regular.ttf"
 DATA = '{"report":"Báo cáo","figures":{"36":574}}'.encode()

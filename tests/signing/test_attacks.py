@@ -11,8 +11,8 @@ from tests.signing.make_pdf import prepared_pdf
 from tests.signing.world import World
 
 from dvapp.domain.errors import PdfUnreadable
-from dvapp.domain.verification import Reason, Verdict
-from dvapp.services.paging import Fields
+from dvapp.domain.signing.verification import Reason, Verdict
+from dvapp.services.reports.paging import Fields
 
 KNOWN_REASONS = {
     Reason.UNEXPLAINED_CHANGE,

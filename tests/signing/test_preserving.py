@@ -8,16 +8,16 @@ from tests.authorities import NAMES, PASSWORD, Authority, serving
 from tests.signing.make_pdf import fills, prepared_pdf, stamp
 
 from dvapp.domain.errors import NotSigned, SignatureBroken
-from dvapp.domain.timestamp_errors import (
+from dvapp.domain.signing.timestamp_errors import (
     RevocationListUnreadable,
     SignerNotTrusted,
     TimestampNotTrusted,
     TimestampUnavailable,
 )
-from dvapp.domain.verification import Level, Reason, Verdict
+from dvapp.domain.signing.verification import Level, Reason, Verdict
 from dvapp.host.clock import SystemClock
-from dvapp.services.paging import Fields
 from dvapp.services.ports import Preservation
+from dvapp.services.reports.paging import Fields
 from dvapp.signing.authority import ThrowawayAuthority
 from dvapp.signing.preserving import preserve
 from dvapp.signing.signatures import PdfSignatures

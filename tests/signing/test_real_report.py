@@ -8,10 +8,10 @@ import pytest
 from tests.reporting.samples import DATA, RESOURCES, report
 from tests.signing.world import NOW, World
 
-from dvapp.domain.reports import Stage
-from dvapp.domain.verification import KeyHolder, SignatureRole, Verdict
+from dvapp.domain.papers.reports import Stage
+from dvapp.domain.signing.verification import KeyHolder, SignatureRole, Verdict
 from dvapp.reporting.pages import ReportPages
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 
 @pytest.fixture(scope="module")

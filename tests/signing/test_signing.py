@@ -19,8 +19,8 @@ from dvapp.domain.errors import (
     PdfUnreadable,
     SignatureBroken,
 )
-from dvapp.domain.verification import Coverage, Reason, SignatureRole, Verdict
-from dvapp.services.paging import FieldFill, Fields
+from dvapp.domain.signing.verification import Coverage, Reason, SignatureRole, Verdict
+from dvapp.services.reports.paging import FieldFill, Fields
 
 EMPTY = dict.fromkeys((Fields.NUMBER, Fields.DATE, Fields.LEADER, Fields.SEAL), False)
 

@@ -12,11 +12,11 @@ from tests.reporting.samples import DATA, RESOURCES, report
 from tests.reporting.structure import judged
 from tests.signing.world import NOW, World
 
-from dvapp.domain.reports import Report
-from dvapp.domain.verification import Verdict
+from dvapp.domain.papers.reports import Report
+from dvapp.domain.signing.verification import Verdict
 from dvapp.reporting.archive import LEVEL
 from dvapp.reporting.pages import ReportPages
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 PAPERS = {
     "alone": report(),

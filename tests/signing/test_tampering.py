@@ -11,8 +11,8 @@ from tests.signing.make_pdf import prepared_pdf
 from tests.signing.world import World
 
 from dvapp.domain.errors import PdfUnreadable, SignatureBroken
-from dvapp.domain.verification import Coverage, Reason, Verdict, Verification
-from dvapp.services.paging import Fields
+from dvapp.domain.signing.verification import Coverage, Reason, Verdict, Verification
+from dvapp.services.reports.paging import Fields
 
 Change = Callable[[IncrementalPdfFileWriter], None]
 

@@ -12,7 +12,7 @@ from tests.signing.world import BOARD, LATER, LEADER, NOW, PASSWORD, World
 from tests.tokens import PIN, Hsm, driver, make_hsm, put_key
 
 from dvapp.domain.errors import CertificateExpired, CertificateNotYetValid, CertificateUnsuitable
-from dvapp.domain.token_errors import (
+from dvapp.domain.signing.token_errors import (
     DriverBitness,
     DriverUnusable,
     PinLastTry,
@@ -20,10 +20,10 @@ from dvapp.domain.token_errors import (
     TokenKeyMissing,
     TokenMissing,
 )
-from dvapp.domain.tokens import Health, PinState, TokenPlace
-from dvapp.domain.verification import Verdict
+from dvapp.domain.signing.tokens import Health, PinState, TokenPlace
+from dvapp.domain.signing.verification import Verdict
 from dvapp.host.resources import resources_folder
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 from dvapp.signing.drivers import OWN_BITS, require_loadable
 from dvapp.signing.pkcs11_tokens import Pkcs11Tokens
 

@@ -18,8 +18,8 @@ from tests.signing.make_pdf import plain_pdf, prepared_pdf
 from tests.signing.world import BOARD, LATER, LEADER, LONG_AFTER, NOW, World
 
 from dvapp.domain.errors import PdfUnreadable, TrustUnreadable
-from dvapp.domain.verification import Coverage, Reason, SignatureRole, Verdict
-from dvapp.services.paging import Fields
+from dvapp.domain.signing.verification import Coverage, Reason, SignatureRole, Verdict
+from dvapp.services.reports.paging import Fields
 from dvapp.signing.authority import ThrowawayAuthority
 
 

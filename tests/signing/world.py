@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from tests.signing.make_pdf import fills, prepared_pdf, stamp
 
-from dvapp.domain.verification import SignatureFinding, Verification
-from dvapp.services.paging import Fields
+from dvapp.domain.signing.verification import SignatureFinding, Verification
+from dvapp.services.reports.paging import Fields
 from dvapp.signing.authority import ThrowawayAuthority
 from dvapp.signing.keys import OpenKey
 from dvapp.signing.signatures import PdfSignatures

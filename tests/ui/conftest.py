@@ -10,7 +10,7 @@ from dvapp.app.tools import make_tools
 from dvapp.app.window import make_sample
 from dvapp.host.i18n import set_language
 from dvapp.host.settings import Settings
-from dvapp.services.records import list_records, remove_record
+from dvapp.services.recording.records import list_records, remove_record
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store
 from dvapp.ui.jobs import Jobs

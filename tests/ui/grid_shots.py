@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
 
+from dvapp.domain.calendar.periods import Period, parse_period
 from dvapp.domain.codes import IndicatorCode, KindCode, UnitCode
-from dvapp.domain.periods import Period, parse_period
-from dvapp.services.grid_typing import CellEdit, type_figures
-from dvapp.services.records import add_record
+from dvapp.services.figures.grid_typing import CellEdit, type_figures
+from dvapp.services.recording.records import add_record
 from dvapp.services.session import Session
 from dvapp.ui.figures.screen import FiguresScreen
 from dvapp.ui.grid.screen import GridScreen

@@ -8,11 +8,11 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import RecordId
-from dvapp.domain.kinds import RecordKind
-from dvapp.domain.periods import Period, PeriodKind
-from dvapp.services.records import add_record
-from dvapp.services.reports import editable_sections, reset_section
+from dvapp.domain.recording.kinds import RecordKind
+from dvapp.services.recording.records import add_record
+from dvapp.services.reports.composing import editable_sections, reset_section
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store
 from dvapp.signing.authority import ThrowawayAuthority

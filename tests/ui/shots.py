@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from dvapp.app.demo import run_demo
 from dvapp.app.window import make_application, make_sample
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import FieldCode, KindCode
-from dvapp.domain.kinds import RecordKind
-from dvapp.domain.periods import parse_period
+from dvapp.domain.recording.kinds import RecordKind
 from dvapp.host.i18n import set_language
 from dvapp.host.settings import Settings
-from dvapp.services.records import add_record, remove_record, save_record
-from dvapp.services.rules import breaches, explain
+from dvapp.services.judging.rules import breaches, explain
+from dvapp.services.recording.records import add_record, remove_record, save_record
 from dvapp.ui.catalogue.screen import CatalogueScreen
 from dvapp.ui.catalogue.sections import SECTIONS
 from dvapp.ui.deadlines.screen import DeadlinesScreen

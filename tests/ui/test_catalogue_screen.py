@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from tests.ui.desk import nameless, settle
 
-from dvapp.domain.catalogue import Catalogue
-from dvapp.services.catalogue import take_back
-from dvapp.services.records import add_record
+from dvapp.domain.catalogue.entries import Catalogue
+from dvapp.services.catalogue.entries import take_back
+from dvapp.services.recording.records import add_record
 from dvapp.services.session import Session
 from dvapp.ui.calendar_sheet import CalendarSheet, DayMark
 from dvapp.ui.catalogue.model import EntryModel, Mode
@@ -286,8 +286,8 @@ def test_the_next_years_store_is_made_beside_this_one_when_both_passwords_agree(
 def test_what_another_window_changes_is_followed(window, qtbot, board):
     from tests.ui.conftest import PASSWORD
 
-    from dvapp.domain.catalogue_reading import Wish
-    from dvapp.services.catalogue import put_entry
+    from dvapp.domain.catalogue.reading import Wish
+    from dvapp.services.catalogue.entries import put_entry
     from dvapp.services.stores import open_session
 
     screen = screen_of(window, qtbot, "themes")

@@ -5,10 +5,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from tests.ui.reporting_world import OFFSCREEN, YEAR, add, make_session, settle, working
 
-from dvapp.domain.charts import ChartKind
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.errors import OutputTaken
-from dvapp.domain.periods import parse_period
-from dvapp.services.charts import chart_by_month, draw_chart, period_charts, write_picture
+from dvapp.domain.papers.charts import ChartKind
+from dvapp.services.figures.charts import chart_by_month, draw_chart, period_charts, write_picture
 from dvapp.ui.figures.chart_model import file_name, load_charts, place_of
 from dvapp.ui.figures.screen import FiguresScreen
 

@@ -11,11 +11,11 @@ from tests.reporting.lint.made_pdf import make_pdf
 from tests.ui.desk import nameless
 from tests.ui.reporting_world import OFFSCREEN, YEAR, add, forget_texts, make_session, settle, working
 
-from dvapp.domain.reports import SectionText
+from dvapp.domain.papers.reports import SectionText
 from dvapp.host.i18n import set_language
-from dvapp.services.living import changes
-from dvapp.services.reports import save_section
-from dvapp.services.rules import breaches
+from dvapp.services.judging.rules import breaches
+from dvapp.services.reports.composing import save_section
+from dvapp.services.reports.living import changes
 from dvapp.ui.report.check_model import Group, GroupState
 from dvapp.ui.report.screen import ReportScreen
 from dvapp.ui.report.steps_model import Step

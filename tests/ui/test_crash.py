@@ -8,7 +8,7 @@ from tests.ui.desk import nameless, settle, type_text
 
 from dvapp.app.crash import CrashDialog
 from dvapp.host.log import Tail
-from dvapp.services.records import list_records
+from dvapp.services.recording.records import list_records
 from dvapp.services.stores import create_store, open_session
 from dvapp.ui.shell.main_window import MainWindow
 

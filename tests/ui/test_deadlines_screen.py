@@ -10,11 +10,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from tests.ui.desk import nameless, settle
 
-from dvapp.domain.deadlines import Deadline, Distance, Nearness, Side, Standing
-from dvapp.domain.periods import parse_period
+from dvapp.domain.calendar.deadlines import Deadline, Distance, Nearness, Side, Standing
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.host.clock import SystemClock
 from dvapp.services.deadlines import DeadlineYear, Returned, list_deadlines
-from dvapp.services.records import add_record
+from dvapp.services.recording.records import add_record
 from dvapp.ui.deadlines.card import DeadlineCard, next_ones
 from dvapp.ui.deadlines.screen import DeadlinesScreen
 from dvapp.ui.deadlines.words import (

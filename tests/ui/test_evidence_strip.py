@@ -16,10 +16,10 @@ from tests.domain.test_evidence import PDF, PNG
 from tests.ui.desk import nameless, settle
 from tests.ui.test_records_screen import example
 
-from dvapp.domain.evidence import MOST_FILES
-from dvapp.services.attaching import attach_content
-from dvapp.services.evidence import forget_removed, list_evidence, remove_evidence
-from dvapp.services.records import list_records, save_record
+from dvapp.domain.recording.evidence import MOST_FILES
+from dvapp.services.recording.attaching import attach_content
+from dvapp.services.recording.evidence import forget_removed, list_evidence, remove_evidence
+from dvapp.services.recording.records import list_records, save_record
 from dvapp.ui.opened_copies import OpenedCopies
 from dvapp.ui.records.evidence_pictures import SIDE, decoded
 from dvapp.ui.records.evidence_tiles import PICTURE

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, Qt
 from tests.ui.reporting_world import OFFSCREEN, YEAR, add, forget_texts, make_session
 
 from dvapp.domain.codes import ReportKindCode
-from dvapp.domain.reports import FigureState
-from dvapp.domain.text import parse_runs
+from dvapp.domain.papers.reports import FigureState
+from dvapp.domain.papers.text import parse_runs
 from dvapp.ui.report.chips_model import ChipState
 from dvapp.ui.report.figure_picker import FigurePicker
 from dvapp.ui.report.report_model import ReportModel, Work

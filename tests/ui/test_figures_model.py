@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from tests.ui.reporting_world import YEAR, add, make_session
 
-from dvapp.domain.reports import FigureState
+from dvapp.domain.papers.reports import FigureState
 from dvapp.domain.values import DateSpan
 from dvapp.host.i18n import set_language
-from dvapp.services.records import remove_record
+from dvapp.services.recording.records import remove_record
 from dvapp.ui.figures.figures_model import arrange, as_tsv, detail, load_figures, span_words
 
 

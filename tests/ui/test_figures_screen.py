@@ -4,7 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from tests.ui.reporting_world import OFFSCREEN, add, make_session, settle, working
 
-from dvapp.domain.reports import FigureState
+from dvapp.domain.papers.reports import FigureState
 from dvapp.ui.figures.record_list import RecordList
 from dvapp.ui.figures.screen import FiguresScreen
 

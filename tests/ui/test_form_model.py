@@ -5,8 +5,8 @@ import pytest
 from tests.work import calls_of
 
 from dvapp.domain.codes import FieldCode, RecordId, UnitCode
-from dvapp.domain.plain import read_record
-from dvapp.domain.records import Record
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.services.session import Session
 from dvapp.ui.records.arrangement import COLUMNS, arrange

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.ui.desk import nameless, settle, type_text
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.periods import parse_period
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.host.i18n import set_language
 from dvapp.host.settings import Settings
-from dvapp.services.grid import unit_grid
-from dvapp.services.records import add_record, list_records, remove_record
+from dvapp.services.figures.grid import unit_grid
+from dvapp.services.recording.records import add_record, list_records, remove_record
 from dvapp.services.stores import create_store
 from dvapp.ui.grid.edits import DoesNotFit
 from dvapp.ui.grid.screen import GridScreen
@@ -136,7 +136,7 @@ def test_delete_brings_a_cell_back_to_blank_and_undo_the_number_back(grid, sessi
 
 
 def test_an_undo_never_overwrites_what_somebody_else_typed_since(grid, session, wards, qtbot):
-    from dvapp.services.grid_typing import CellEdit, type_figures
+    from dvapp.services.figures.grid_typing import CellEdit, type_figures
 
     at(grid, wards[0], "A06")
     write(grid, "7")

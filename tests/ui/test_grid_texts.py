@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dvapp.domain.cells import Unread
+from dvapp.domain.sheets.cells import Unread
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.ui.grid.clip import cells_of, text_of
 from dvapp.ui.grid.reading import read_typed

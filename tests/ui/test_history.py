@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dvapp.domain.errors import StoreBusy
-from dvapp.domain.keeping_errors import FieldChanged, RecordChanged
+from dvapp.domain.recording.keeping_errors import FieldChanged, RecordChanged
 from dvapp.ui.history import PAUSE, History, Step
 
 

@@ -6,11 +6,11 @@ from shiboken6 import isValid
 from tests.services.test_broken_sheets import CARRIED, GOOD, HEAD, book, old, with_cell
 from tests.ui.desk import nameless, settle
 
-from dvapp.domain.importing import CellFate
-from dvapp.domain.old_letters import OldLetters
-from dvapp.domain.plain import plain_values
+from dvapp.domain.language.old_letters import OldLetters
+from dvapp.domain.recording.plain import plain_values
+from dvapp.domain.sheets.importing import CellFate
 from dvapp.host.settings import Settings
-from dvapp.services.records import add_record, list_records
+from dvapp.services.recording.records import add_record, list_records
 from dvapp.ui.records.screen import RecordsScreen
 from dvapp.ui.theme import theme
 

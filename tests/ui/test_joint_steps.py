@@ -7,10 +7,10 @@ from tests.ui.reporting_world import OFFSCREEN, PASSWORD, YEAR, make_session
 
 from dvapp.domain.codes import ReportKindCode
 from dvapp.domain.errors import SignerUnexpected
-from dvapp.domain.verification import Verdict
-from dvapp.services.options import change_options
-from dvapp.services.reports import compose_report, draw_report
-from dvapp.services.signing import Body
+from dvapp.domain.signing.verification import Verdict
+from dvapp.services.reports.composing import compose_report, draw_report
+from dvapp.services.reports.options import change_options
+from dvapp.services.signing.sign import Body
 from dvapp.signing.authority import ThrowawayAuthority
 from dvapp.ui.report.report_model import Work
 from dvapp.ui.report.step_form import StepForm

@@ -91,7 +91,7 @@ def one_life(process: "subprocess.Popen[str]", seed: int, told: Told, *, most: i
 
 
 def state_of(session: Session, record: str) -> Any:
-    from dvapp.services.records import standing_of
+    from dvapp.services.recording.records import standing_of
 
     found = standing_of(record, session=session)  # type: ignore[arg-type]  # an id is a text
     return dict(found.draft.texts) if found.draft is not None else None

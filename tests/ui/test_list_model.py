@@ -8,10 +8,10 @@ from tests.ui.conftest import PASSWORD
 
 from dvapp.app.tools import make_tools
 from dvapp.domain.codes import KindCode, RecordId
-from dvapp.domain.plain import read_record
-from dvapp.domain.searching import DAY, KIND, STATE, SUBJECT, ListFilter, RecordState
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.searching import DAY, KIND, STATE, SUBJECT, ListFilter, RecordState
 from dvapp.services.ports import Draft
-from dvapp.services.records import keep_draft, list_records, remove_record
+from dvapp.services.recording.records import keep_draft, list_records, remove_record
 from dvapp.services.session import Session, new_record_id
 from dvapp.services.stores import create_store
 from dvapp.ui.records.list_model import PAGE, ListModel

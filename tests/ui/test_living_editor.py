@@ -7,10 +7,10 @@ from tests.ui.desk import nameless
 from tests.ui.reporting_world import OFFSCREEN, YEAR, add, compose, make_session
 
 from dvapp.domain.codes import ReportKindCode
-from dvapp.domain.reports import Paragraph, ReportText, SectionText
-from dvapp.services.living import changes, kept_answers
-from dvapp.services.records import remove_record
-from dvapp.services.reports import compose_report, save_section
+from dvapp.domain.papers.reports import Paragraph, ReportText, SectionText
+from dvapp.services.recording.records import remove_record
+from dvapp.services.reports.composing import compose_report, save_section
+from dvapp.services.reports.living import changes, kept_answers
 from dvapp.ui.report.chips_model import ChipState
 from dvapp.ui.report.editor import EditorPanel
 from dvapp.ui.report.report_model import ReportModel, SectionState, Work

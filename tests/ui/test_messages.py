@@ -7,9 +7,10 @@ import pytest
 from tests import make
 
 import dvapp.domain
-from dvapp.domain import errors, sheet_errors
+from dvapp.domain import errors
 from dvapp.domain.errors import DvError
-from dvapp.domain.records import Fault, InvalidRecord, check
+from dvapp.domain.recording.records import Fault, InvalidRecord, check
+from dvapp.domain.sheets import sheet_errors
 from dvapp.domain.words import Wording
 from dvapp.host.i18n import set_language
 from dvapp.ui import messages
@@ -27,9 +28,9 @@ def classes(of: type[DvError] = DvError) -> list[type[DvError]]:
 
 
 def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
-    for module in pkgutil.iter_modules(dvapp.domain.__path__):
+    for module in pkgutil.walk_packages(dvapp.domain.__path__, "dvapp.domain."):
         if module.name.endswith("errors"):
-            import_module(f"dvapp.domain.{module.name}")
+            import_module(module.name)
     codes = {c.code for c in classes() if c is not DvError}
     assert codes == messages.known_codes()
     assert (errors.DvError.code, sheet_errors.ImportUnknown.code) == ("refused", "import_unknown")
@@ -43,11 +44,12 @@ def test_every_fault_that_a_record_can_have_has_words() -> None:
 def _source_of_faults() -> str:
     from pathlib import Path
 
-    import dvapp.domain.plain
-    import dvapp.domain.records
+    import dvapp.domain.recording.plain
+    import dvapp.domain.recording.records
 
     return "".join(
-        Path(m.__file__ or "").read_text("utf-8") for m in (dvapp.domain.plain, dvapp.domain.records)
+        Path(m.__file__ or "").read_text("utf-8")
+        for m in (dvapp.domain.recording.plain, dvapp.domain.recording.records)
     )
 
 

@@ -7,9 +7,9 @@ from tests.ui.conftest import PASSWORD
 from tests.ui.desk import settle, type_text
 from tests.ui.test_records_screen import example
 
-from dvapp.domain.periods import parse_period
-from dvapp.services.records import list_records, save_record
-from dvapp.services.reports import editable_sections
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.services.recording.records import list_records, save_record
+from dvapp.services.reports.composing import editable_sections
 from dvapp.services.stores import create_store, open_session
 from dvapp.ui.shell.main_window import MainWindow
 
@@ -152,8 +152,8 @@ def test_report_text_waits_for_a_busy_store_and_never_overwrites_another_ones(wi
     report.model.change(code, ("Của tôi.",))
     report._changed(code)
 
-    from dvapp.domain.reports import SectionText
-    from dvapp.services.reports import save_section
+    from dvapp.domain.papers.reports import SectionText
+    from dvapp.services.reports.composing import save_section
 
     theirs = SectionText(code=code, paragraphs=("Của người khác.",))
     save_section(there, kind=report._kind, period=parse_period("2018"), section=theirs)

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 from tests.ui.reporting_world import OFFSCREEN, YEAR, make_session, settle, working
 
 from dvapp.domain.codes import ReportKindCode
-from dvapp.domain.options import OPTIONS, OptionForm, OptionGroup
-from dvapp.services.options import options_of
-from dvapp.services.reports import compose_report
+from dvapp.domain.papers.options import OPTIONS, OptionForm, OptionGroup
+from dvapp.services.reports.composing import compose_report
+from dvapp.services.reports.options import options_of
 from dvapp.ui.report.option_words import choice_words, group_words, option_words, setting_words
 from dvapp.ui.report.options_model import OptionsModel
 from dvapp.ui.report.report_model import Work

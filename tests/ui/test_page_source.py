@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from tests.reporting.samples import DATA, RESOURCES, paragraph, report
 from tests.ui.reporting_world import OFFSCREEN, settle, working
 
-from dvapp.domain.reports import Paragraph, Report, Stage
+from dvapp.domain.papers.reports import Paragraph, Report, Stage
 from dvapp.reporting.pages import ReportPages
-from dvapp.services.paging import PageImage
+from dvapp.services.reports.paging import PageImage
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.report.page_source import PageSource, PagesSeen, glance, image_of, in_work
 

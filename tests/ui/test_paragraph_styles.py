@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 from tests.ui.reporting_world import OFFSCREEN, compose
 
-from dvapp.domain.paragraphs import ITEM_LETTERS, ParagraphStyle
+from dvapp.domain.papers.paragraphs import ITEM_LETTERS, ParagraphStyle
 from dvapp.ui.report.chips_model import Chip, ChipState
 from dvapp.ui.report.document_text import insert_paragraphs, paragraphs_of, place_in_block
 from dvapp.ui.report.section_edit import SectionEdit

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dvapp.domain.old_letters import OldLetters
-from dvapp.domain.text import parse_runs
+from dvapp.domain.language.old_letters import OldLetters
+from dvapp.domain.papers.text import parse_runs
 from dvapp.ui.report.pasted import from_html, from_words
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta charset=utf-8><title>x</title>

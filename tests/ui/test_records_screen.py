@@ -8,8 +8,8 @@ from tests.ui.desk import nameless, settle, type_text
 from tests.ui.shots import WRONG
 
 from dvapp.domain.codes import RecordId, UnitCode
-from dvapp.domain.plain import read_record
-from dvapp.services.records import list_records, save_record
+from dvapp.domain.recording.plain import read_record
+from dvapp.services.recording.records import list_records, save_record
 from dvapp.services.session import new_record_id
 from dvapp.services.stores import create_store, open_session
 from dvapp.ui.records.editors import ComboEditor, FramedEditor, LongEditor, SegmentEditor

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from tests.ui.reporting_world import OFFSCREEN, compose
 
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import ReportKindCode
-from dvapp.domain.periods import parse_period
 from dvapp.ui.report.editor import EditorPanel
 from dvapp.ui.report.report_model import ReportModel, Work
 

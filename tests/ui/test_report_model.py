@@ -5,8 +5,8 @@ from tests.ui.reporting_world import YEAR, forget_texts, make_session
 
 from dvapp.domain.codes import ReportKindCode
 from dvapp.domain.errors import CertificateExpired, FileMissing, KeyPasswordWrong
-from dvapp.domain.reports import FigureState
-from dvapp.domain.text import FigureForm
+from dvapp.domain.papers.reports import FigureState
+from dvapp.domain.papers.text import FigureForm
 from dvapp.ui.report.chips_model import ChipState
 from dvapp.ui.report.report_model import ReportModel, SectionState, Work
 from dvapp.ui.report.steps_model import Entries, Step, StepsModel, place_of

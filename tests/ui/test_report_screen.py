@@ -14,12 +14,12 @@ from tests.ui.reporting_world import (
     working,
 )
 
-from dvapp.domain.periods import parse_period
-from dvapp.domain.verification import Verdict, Verification
-from dvapp.services.living import accept
-from dvapp.services.records import remove_record
-from dvapp.services.reports import editable_sections
-from dvapp.services.rules import explain
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.signing.verification import Verdict, Verification
+from dvapp.services.judging.rules import explain
+from dvapp.services.recording.records import remove_record
+from dvapp.services.reports.composing import editable_sections
+from dvapp.services.reports.living import accept
 from dvapp.ui.report.report_model import SectionState
 from dvapp.ui.report.screen import ReportScreen
 from dvapp.ui.report.steps_model import Step

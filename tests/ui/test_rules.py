@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from tests.make import codes, indicator, record, span, table
 from tests.ui.desk import nameless, settle
 
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.periods import parse_period
-from dvapp.domain.plain import read_record
-from dvapp.domain.rules import Breach, RuleLevel
+from dvapp.domain.judging.rules import Breach, RuleLevel
+from dvapp.domain.recording.plain import read_record
 from dvapp.domain.words import Wording
-from dvapp.services.records import save_record
-from dvapp.services.rules import breaches
+from dvapp.services.judging.rules import breaches
+from dvapp.services.recording.records import save_record
 from dvapp.services.session import new_record_id
 from dvapp.ui.figures.screen import CHECK, FiguresScreen
 from dvapp.ui.records.screen import RecordsScreen

@@ -5,8 +5,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from tests.ui.desk import nameless, settle, type_text
 
-from dvapp.domain.searching import HitGroup, ListFilter, RecordState
-from dvapp.services import search as filters
+from dvapp.domain.recording.searching import HitGroup, ListFilter, RecordState
+from dvapp.services.searching import search as filters
 from dvapp.ui.records.screen import RecordsScreen
 from dvapp.ui.shell.workspace import Workspace
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from tests.ui.desk import nameless, settle
 
-from dvapp.domain.periods import parse_period
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.host.i18n import _, set_language
 from dvapp.ui.notices import Notice
 from dvapp.ui.qt_words import install_qt_words

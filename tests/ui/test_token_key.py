@@ -7,10 +7,10 @@ from tests.tokens import PIN, driver, make_hsm, put_key
 from tests.ui.reporting_world import OFFSCREEN, PASSWORD, YEAR, make_session, settle, working
 
 from dvapp.domain.codes import ReportKindCode
-from dvapp.domain.token_errors import PinWrong
-from dvapp.domain.verification import Verdict
+from dvapp.domain.signing.token_errors import PinWrong
+from dvapp.domain.signing.verification import Verdict
 from dvapp.host.i18n import set_language
-from dvapp.services.reports import compose_report, draw_report
+from dvapp.services.reports.composing import compose_report, draw_report
 from dvapp.signing.authority import ThrowawayAuthority
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.report_model import Work

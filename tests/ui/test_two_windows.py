@@ -9,9 +9,9 @@ from tests.ui.desk import nameless, settle, type_text
 from tests.ui.test_records_screen import example
 
 from dvapp.domain.codes import RecordId
-from dvapp.domain.keeping_errors import RecordChanged
+from dvapp.domain.recording.keeping_errors import RecordChanged
 from dvapp.services.ports import Draft
-from dvapp.services.records import (
+from dvapp.services.recording.records import (
     Standing,
     keep_draft,
     list_records,

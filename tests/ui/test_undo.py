@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.desk import settle, type_text
 from tests.ui.test_records_screen import example
 
-from dvapp.services.records import list_records, save_record, standing_of
+from dvapp.services.recording.records import list_records, save_record, standing_of
 from dvapp.ui.shell.workspace import Workspace
 
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QLabel
 from tests.ui.desk import settle
 
-from dvapp.domain.periods import parse_period
-from dvapp.services.records import list_records
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.services.recording.records import list_records
 from dvapp.ui.records.screen import RecordsScreen
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 from tests.ui.reporting_world import OFFSCREEN, PASSWORD, YEAR, make_keys, make_session, settle, working
 
-from dvapp.domain.reports import Role
-from dvapp.domain.verification import (
+from dvapp.domain.papers.reports import Role
+from dvapp.domain.signing.verification import (
     Coverage,
     PaperPart,
     Reason,
@@ -15,11 +15,11 @@ from dvapp.domain.verification import (
     Verification,
 )
 from dvapp.host.i18n import set_language
-from dvapp.services.keys import KeyFile
-from dvapp.services.paging import Fields
-from dvapp.services.reports import compose_report, write_report
-from dvapp.services.rules import explain
-from dvapp.services.signing import sign_report
+from dvapp.services.judging.rules import explain
+from dvapp.services.reports.composing import compose_report, write_report
+from dvapp.services.reports.paging import Fields
+from dvapp.services.signing.keys import KeyFile
+from dvapp.services.signing.sign import sign_report
 from dvapp.signing.examine import failed
 from dvapp.ui.verify import words
 from dvapp.ui.verify.screen import VerifyScreen

@@ -17,11 +17,11 @@ from tests.db.made import CHEAP, PASSWORD
 
 from dvapp.app.tools import make_tools
 from dvapp.db.stores import SqlStores
-from dvapp.domain.keeping_errors import RecordChanged
-from dvapp.services.importing import ImportOrder, carry_out, plan_import
-from dvapp.services.imports import undo_import
-from dvapp.services.search import follow_session
+from dvapp.domain.recording.keeping_errors import RecordChanged
+from dvapp.services.searching.search import follow_session
 from dvapp.services.session import Session
+from dvapp.services.sheets.importing import ImportOrder, carry_out, plan_import
+from dvapp.services.sheets.imports import undo_import
 from dvapp.services.stores import open_session
 from dvapp.ui.records.form_model import FormModel
 from dvapp.ui.records.keeper import Keeper, Removed

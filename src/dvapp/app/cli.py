@@ -62,8 +62,8 @@ def _wished_language(arguments: Sequence[str]) -> str:
 
 def tell(error: DvError, *, as_json: bool) -> None:
     """Say a refusal on stderr: one sentence, or an object."""
-    from dvapp.domain.catalogue_errors import EntryRefused
-    from dvapp.domain.records import InvalidRecord
+    from dvapp.domain.catalogue.catalogue_errors import EntryRefused
+    from dvapp.domain.recording.records import InvalidRecord
     from dvapp.ui.messages import fault_words, refusal_words
 
     message = " ".join(refusal_words(error).split())

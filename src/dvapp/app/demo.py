@@ -17,22 +17,22 @@ from pathlib import Path
 from typing import Any
 
 from dvapp.app.tools import make_tools
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.errors import FileUnwritable, SignatureBroken, StoreExists
-from dvapp.domain.periods import parse_period
-from dvapp.domain.reports import FigureState, Role
-from dvapp.domain.verification import Verdict, Verification
+from dvapp.domain.papers.reports import FigureState, Role
+from dvapp.domain.signing.verification import Verdict, Verification
 from dvapp.exchange.samples import read_sample
 from dvapp.host.i18n import _
 from dvapp.host.reasons import system_reason
 from dvapp.host.resources import resources_folder
-from dvapp.services.keys import KeyFile
 from dvapp.services.ports import Tools
-from dvapp.services.records import add_record
-from dvapp.services.reports import compose_report, write_report
+from dvapp.services.recording.records import add_record
+from dvapp.services.reports.composing import compose_report, write_report
 from dvapp.services.session import Session
-from dvapp.services.signing import issue_report, sign_report
+from dvapp.services.signing.keys import KeyFile
+from dvapp.services.signing.sign import issue_report, sign_report
+from dvapp.services.signing.verifying import extract_data, verify_document
 from dvapp.services.stores import create_store
-from dvapp.services.verifying import extract_data, verify_document
 from dvapp.ui.messages import shown
 
 SAMPLE, BOARD, PERIOD, KIND, PROFILE = "ha-noi-2018", "hn", "2018", "BC06", "party-2018"

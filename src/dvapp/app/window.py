@@ -158,7 +158,7 @@ def make_sample(folder: Path, step: "Callable[[int, int], None]") -> "Session":
 
     from dvapp.exchange.samples import read_sample
     from dvapp.host.resources import resources_folder
-    from dvapp.services.records import add_record
+    from dvapp.services.recording.records import add_record
     from dvapp.services.stores import create_store
 
     session = create_store(

@@ -11,8 +11,8 @@ from dvapp.db.audit import CREATE
 from dvapp.db.canonical import canonical
 from dvapp.db.tables import catalogue_entries
 from dvapp.db.transaction import OWNER, Snapshot, Transaction
-from dvapp.domain.catalogue import Catalogue, Entry
-from dvapp.domain.catalogue_errors import EntryChanged
+from dvapp.domain.catalogue.catalogue_errors import EntryChanged
+from dvapp.domain.catalogue.entries import Catalogue, Entry
 from dvapp.domain.errors import StoreDamaged
 from dvapp.domain.validity import Validity
 

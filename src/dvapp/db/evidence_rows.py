@@ -17,9 +17,9 @@ from dvapp.db.canonical import canonical
 from dvapp.db.tables import evidence, evidence_contents, evidence_pieces
 from dvapp.db.transaction import Snapshot, Stamp, Transaction
 from dvapp.domain.codes import RecordId
-from dvapp.domain.evidence import Evidence
-from dvapp.domain.evidence_errors import EvidenceDamaged
-from dvapp.domain.evidence_media import Remark, media_type
+from dvapp.domain.recording.evidence import Evidence
+from dvapp.domain.recording.evidence_errors import EvidenceDamaged
+from dvapp.domain.recording.evidence_media import Remark, media_type
 
 ALONE, WITH_RECORD = "alone", "with_record"
 

@@ -12,7 +12,7 @@ from dvapp.db.tables import imports, mappings
 from dvapp.db.transaction import Snapshot, Transaction
 from dvapp.domain.codes import KindCode, RecordId
 from dvapp.domain.errors import StoreDamaged
-from dvapp.domain.imports import Import, ImportedRow, SavedMapping
+from dvapp.domain.sheets.imports import Import, ImportedRow, SavedMapping
 
 _LISTED = [column for column in imports.c if column.name != "content"]
 

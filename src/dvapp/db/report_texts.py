@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dvapp.db.canonical import canonical
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import ReportKindCode
-from dvapp.domain.options import plain_options, read_options
-from dvapp.domain.periods import Period
-from dvapp.domain.reports import Answer, Reason, ReportText, SectionText
+from dvapp.domain.papers.options import plain_options, read_options
+from dvapp.domain.papers.reports import Answer, Reason, ReportText, SectionText
 
 ACCEPTED, REASONS, OPTIONS = "*accepted", "*reasons", "*options"
 

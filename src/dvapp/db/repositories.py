@@ -12,12 +12,12 @@ from dvapp.db.canonical import canonical
 from dvapp.db.report_texts import read_text, text_content
 from dvapp.db.tables import audit, drafts, records, report_texts, store
 from dvapp.db.transaction import Entry, Snapshot, Transaction
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
 from dvapp.domain.errors import RecordMissing, StoreDamaged
-from dvapp.domain.periods import Period
-from dvapp.domain.plain import plain_values
-from dvapp.domain.records import Record
-from dvapp.domain.reports import ReportText
+from dvapp.domain.papers.reports import ReportText
+from dvapp.domain.recording.plain import plain_values
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan
 from dvapp.services.ports import Draft, StoredRecord, StoreInfo
 

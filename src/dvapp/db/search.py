@@ -15,8 +15,8 @@ from dvapp.db.tables import drafts, saved_filters, search_entries, search_words
 from dvapp.db.transaction import Snapshot, Transaction
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
 from dvapp.domain.errors import StoreDamaged
-from dvapp.domain.kinds import RecordKind
-from dvapp.domain.searching import (
+from dvapp.domain.recording.kinds import RecordKind
+from dvapp.domain.recording.searching import (
     DAY,
     KEYS,
     KIND,
@@ -29,7 +29,7 @@ from dvapp.domain.searching import (
     SavedFilter,
 )
 from dvapp.domain.values import DateSpan
-from dvapp.services.search_ports import EntryRow
+from dvapp.services.searching.search_ports import EntryRow
 
 _C = search_entries.c
 _SHOWN = [c for c in _C if not c.name.startswith("key_")]

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, exists, func, or_, select
 from dvapp.db import search_text
 from dvapp.db.search_index import FOLLOWED
 from dvapp.db.tables import audit, drafts, records, search_entries, search_state, search_words
-from dvapp.domain.searching import Asked, Term
+from dvapp.domain.recording.searching import Asked, Term
 
 _SAMPLE = 200
 """Entries of which every word is looked up in the full text."""

@@ -25,9 +25,9 @@ from dvapp.db.tables import (
     search_words,
 )
 from dvapp.db.transaction import Snapshot, Transaction
-from dvapp.domain.periods import parse_period
-from dvapp.domain.searching import KEYS
-from dvapp.services.search_ports import Describer, SearchEntry
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.recording.searching import KEYS
+from dvapp.services.searching.search_ports import Describer, SearchEntry
 
 FOLLOWED = (records.name, drafts.name, evidence.name, report_texts.name)
 """Entities whose writes change what can be found."""

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from sqlalchemy import TextClause, TextualSelect, text
 
 from dvapp.db.tables import search_entries
-from dvapp.domain.searching import Asked, ListFilter, Term, plain_of
+from dvapp.domain.recording.searching import Asked, ListFilter, Term, plain_of
 from dvapp.domain.values import DateSpan
-from dvapp.services.search_ports import SearchEntry
+from dvapp.services.searching.search_ports import SearchEntry
 
 _SHOWN = [c for c in search_entries.c if not c.name.startswith("key_")]
 _FIND = (

@@ -24,7 +24,7 @@ from dvapp.db.unit_of_work import SqlReading, SqlUnitOfWork
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import NotAStore, StoreDamaged, WrongPassword
 from dvapp.services.ports import CarriedPack, Clock, StoreHealth, StoreInfo
-from dvapp.services.search_ports import Describer, Step
+from dvapp.services.searching.search_ports import Describer, Step
 
 
 class SqlStore:

@@ -27,7 +27,7 @@ from dvapp.db.search import SqlFilterReader, SqlFilters, SqlSearch
 from dvapp.db.search_index import SearchIndex
 from dvapp.db.transaction import Snapshot, Transaction
 from dvapp.domain.errors import StoreDamaged
-from dvapp.services.search_ports import Describer
+from dvapp.services.searching.search_ports import Describer
 
 _Seen = TypeVar("_Seen", bound=Snapshot)
 

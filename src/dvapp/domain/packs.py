@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dvapp.domain.boards import BoardRules
+from dvapp.domain.calendar.periods import Period
+from dvapp.domain.calendar.returns import ReturnsRule
+from dvapp.domain.calendar.workdays import NO_HOLIDAYS, DueDay, Holidays, due_day
 from dvapp.domain.codes import IndicatorCode, KindCode, ReportKindCode
 from dvapp.domain.errors import KindUnknown, ReportKindUnknown
-from dvapp.domain.indicators import Indicator
-from dvapp.domain.kinds import RecordKind
-from dvapp.domain.outline import Outline
-from dvapp.domain.periods import Period
-from dvapp.domain.returns import ReturnsRule
-from dvapp.domain.rules import Rule
+from dvapp.domain.figures.indicators import Indicator
+from dvapp.domain.judging.rules import Rule
+from dvapp.domain.papers.outline import Outline
+from dvapp.domain.places.boards import BoardRules
+from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.words import Wording
-from dvapp.domain.workdays import NO_HOLIDAYS, DueDay, Holidays, due_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

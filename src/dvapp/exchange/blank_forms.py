@@ -5,9 +5,9 @@ import unicodedata
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from dvapp.domain.blank_forms import BlankForm
-from dvapp.domain.kinds import Field, FieldType
-from dvapp.domain.showing import period_words
+from dvapp.domain.papers.showing import period_words
+from dvapp.domain.recording.kinds import Field, FieldType
+from dvapp.domain.sheets.blank_forms import BlankForm
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

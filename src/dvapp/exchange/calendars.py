@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from dvapp.domain.calendar_days import CalendarDay, CalendarYear
+from dvapp.domain.calendar.calendar_days import CalendarDay, CalendarYear
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dvapp.domain.errors import FileUnwritable
-from dvapp.domain.searching_errors import ListTooLong
-from dvapp.domain.showing import NOT_APPLICABLE_WORDS
+from dvapp.domain.papers.showing import NOT_APPLICABLE_WORDS
+from dvapp.domain.recording.searching_errors import ListTooLong
 from dvapp.domain.values import NotApplicable
 from dvapp.exchange.files import refusal
 from dvapp.exchange.xlsx_cells import LONGEST
 from dvapp.exchange.xlsx_formulas import fits_exactly
-from dvapp.services.search_ports import ListLines, ListSheet
+from dvapp.services.searching.search_ports import ListLines, ListSheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -38,7 +38,7 @@ _LONGEST_NAME = 31
 
 
 class ListFiles:
-    """Writes lists: the ``ListWriter`` of ``services/search_ports.py``."""
+    """Writes lists: the ``ListWriter`` of ``services/searching/search_ports.py``."""
 
     def endings(self) -> Sequence[str]:
         """As the port says."""

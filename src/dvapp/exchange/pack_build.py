@@ -4,11 +4,26 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from dvapp.domain.boards import BoardException, BoardForm, BoardRules
-from dvapp.domain.charts import ChartKind
+from dvapp.domain.calendar.offers import Due, PeriodMark, read_mark
+from dvapp.domain.calendar.returns import ReturnsRule
 from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, ReportKindCode, UnitCode
-from dvapp.domain.comparing import Against
-from dvapp.domain.kinds import (
+from dvapp.domain.packs import Programme
+from dvapp.domain.papers.charts import ChartKind
+from dvapp.domain.papers.comparing import Against
+from dvapp.domain.papers.options import read_options
+from dvapp.domain.papers.outline import (
+    ChartFigure,
+    ChartOutline,
+    Outline,
+    RowColumn,
+    RowsOutline,
+    Section,
+    Sentence,
+    TableOutline,
+)
+from dvapp.domain.places.boards import BoardException, BoardForm, BoardRules
+from dvapp.domain.places.units import Level
+from dvapp.domain.recording.kinds import (
     Check,
     CheckForm,
     Choice,
@@ -20,21 +35,6 @@ from dvapp.domain.kinds import (
     Place,
     RecordKind,
 )
-from dvapp.domain.offers import Due, PeriodMark, read_mark
-from dvapp.domain.options import read_options
-from dvapp.domain.outline import (
-    ChartFigure,
-    ChartOutline,
-    Outline,
-    RowColumn,
-    RowsOutline,
-    Section,
-    Sentence,
-    TableOutline,
-)
-from dvapp.domain.packs import Programme
-from dvapp.domain.returns import ReturnsRule
-from dvapp.domain.units import Level
 from dvapp.domain.words import Wording
 from dvapp.exchange.pack_typed import OF_INDICATORS
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from dvapp.domain.charts import ChartKind
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.comparing import Against
-from dvapp.domain.indicators import Accumulation, Indicator
-from dvapp.domain.outline import ChartOutline
-from dvapp.domain.units import Level
+from dvapp.domain.figures.indicators import Accumulation, Indicator
+from dvapp.domain.papers.charts import ChartKind
+from dvapp.domain.papers.comparing import Against
+from dvapp.domain.papers.outline import ChartOutline
+from dvapp.domain.places.units import Level
 from dvapp.exchange.pack_yaml import Spot
 from dvapp.host.i18n import _
 

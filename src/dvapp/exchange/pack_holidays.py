@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dvapp.domain.workdays import NO_HOLIDAYS, Holidays
+from dvapp.domain.calendar.workdays import NO_HOLIDAYS, Holidays
 from dvapp.exchange.pack_yaml import PackFault
 from dvapp.exchange.tables import TableRefused, read_table
 from dvapp.host.i18n import _

@@ -5,8 +5,8 @@ import re
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.errors import RuleInvalid
 from dvapp.domain.expressions import names_in
-from dvapp.domain.indicators import CATALOGUES, Accumulation, Indicator
-from dvapp.domain.units import Level
+from dvapp.domain.figures.indicators import CATALOGUES, Accumulation, Indicator
+from dvapp.domain.places.units import Level
 from dvapp.domain.words import Wording
 from dvapp.exchange.pack_rules import circle_in, expression_faults
 from dvapp.exchange.pack_yaml import PackFault

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dvapp.domain.codes import IndicatorCode, RecordId, UnitCode
 from dvapp.domain.expressions import FUNCTIONS
-from dvapp.domain.indicators import Accumulation, Indicator
-from dvapp.domain.kinds import Check, CheckForm, Feed, FeedForm, Field, FieldType, RecordKind
-from dvapp.domain.plain import read_record
-from dvapp.domain.records import InvalidRecord
-from dvapp.domain.unit_figures import typable
+from dvapp.domain.figures.indicators import Accumulation, Indicator
+from dvapp.domain.figures.unit_figures import typable
+from dvapp.domain.recording.kinds import Check, CheckForm, Feed, FeedForm, Field, FieldType, RecordKind
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.records import InvalidRecord
 from dvapp.exchange.pack_rules import expression_faults
 from dvapp.exchange.pack_typed import EVERY, typed_faults
 from dvapp.exchange.pack_yaml import PackFault, PackFile, Spot

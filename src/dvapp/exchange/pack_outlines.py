@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from dvapp.domain.codes import IndicatorCode, KindCode
 from dvapp.domain.errors import TextInvalid
-from dvapp.domain.indicators import Accumulation, Indicator
-from dvapp.domain.kinds import FieldType, RecordKind
-from dvapp.domain.options import NO_OPTIONS, Setting, lacking_of_second
-from dvapp.domain.outline import Outline, RowsOutline, Section, Sentence, TableOutline, leaves
-from dvapp.domain.text import FigureRef, figures_in, parse_runs
-from dvapp.domain.units import Level
+from dvapp.domain.figures.indicators import Accumulation, Indicator
+from dvapp.domain.papers.options import NO_OPTIONS, Setting, lacking_of_second
+from dvapp.domain.papers.outline import Outline, RowsOutline, Section, Sentence, TableOutline, leaves
+from dvapp.domain.papers.text import FigureRef, figures_in, parse_runs
+from dvapp.domain.places.units import Level
+from dvapp.domain.recording.kinds import FieldType, RecordKind
 from dvapp.exchange.pack_charts import boards_without, chart_problems
 from dvapp.exchange.pack_yaml import PackFault, PackFile, Spot
 from dvapp.host.i18n import _

@@ -5,16 +5,16 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from dvapp.domain.boards import BoardRules
+from dvapp.domain.calendar.returns import ReturnsRule
+from dvapp.domain.calendar.workdays import NO_HOLIDAYS, Holidays
 from dvapp.domain.codes import IndicatorCode, KindCode, ReportKindCode
 from dvapp.domain.errors import PackInvalid
-from dvapp.domain.indicators import Indicator
-from dvapp.domain.kinds import FieldType, RecordKind
-from dvapp.domain.outline import Outline
+from dvapp.domain.figures.indicators import Indicator
+from dvapp.domain.judging.rules import Rule
 from dvapp.domain.packs import Pack
-from dvapp.domain.returns import ReturnsRule
-from dvapp.domain.rules import Rule
-from dvapp.domain.workdays import NO_HOLIDAYS, Holidays
+from dvapp.domain.papers.outline import Outline
+from dvapp.domain.places.boards import BoardRules
+from dvapp.domain.recording.kinds import FieldType, RecordKind
 from dvapp.exchange import pack_build, pack_holidays, pack_indicators, pack_rules_figures
 from dvapp.exchange.pack_kinds import kind_faults, mixed_feeds
 from dvapp.exchange.pack_marks import (

@@ -3,14 +3,22 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dvapp.domain.calendar.offers import read_mark
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.comparing import Against
-from dvapp.domain.contradictions import RULE as CONTRADICTION
 from dvapp.domain.errors import RuleInvalid
 from dvapp.domain.expressions import evaluate
-from dvapp.domain.indicators import Accumulation, Indicator
-from dvapp.domain.offers import read_mark
-from dvapp.domain.rules import Rule, RuleForm, RuleLevel, open_brace, places_in, plain_formula, terms_in
+from dvapp.domain.figures.indicators import Accumulation, Indicator
+from dvapp.domain.judging.contradictions import RULE as CONTRADICTION
+from dvapp.domain.judging.rules import (
+    Rule,
+    RuleForm,
+    RuleLevel,
+    open_brace,
+    places_in,
+    plain_formula,
+    terms_in,
+)
+from dvapp.domain.papers.comparing import Against
 from dvapp.exchange.pack_build import wording
 from dvapp.exchange.pack_rules import expression_faults
 from dvapp.exchange.pack_yaml import PackFault, PackFile, Spot

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dvapp.domain.codes import FieldCode, IndicatorCode
-from dvapp.domain.indicators import Indicator
-from dvapp.domain.kinds import Choice, Feed, FeedForm, Field, FieldType, RecordKind
-from dvapp.domain.unit_figures import typable
+from dvapp.domain.figures.indicators import Indicator
+from dvapp.domain.figures.unit_figures import typable
+from dvapp.domain.recording.kinds import Choice, Feed, FeedForm, Field, FieldType, RecordKind
 from dvapp.domain.words import Wording
 from dvapp.exchange.pack_yaml import PackFault, PackFile
 from dvapp.host.i18n import _

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dvapp.domain.errors import FileMissing, FileUnreadable, PackInvalid, PackNameInvalid, PackUnknown
 from dvapp.domain.packs import Pack
-from dvapp.domain.units import UnitCatalogue
+from dvapp.domain.places.units import UnitCatalogue
 from dvapp.exchange.pack_marks import PASSED, written
 from dvapp.exchange.pack_reading import FORMAT, Reading
 from dvapp.exchange.pack_sources import CarriedSource, FolderSource, files_of

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from dvapp.domain.charts import Chart, ChartKind, ChartPoint, ChartSeries
 from dvapp.domain.codes import IndicatorCode
+from dvapp.domain.papers.charts import Chart, ChartKind, ChartPoint, ChartSeries
 from dvapp.domain.values import NOT_APPLICABLE, Amount, NotApplicable
 
 

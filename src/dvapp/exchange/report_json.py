@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import IndicatorCode, ProfileCode, RecordId, ReportKindCode, UnitCode
 from dvapp.domain.errors import JsonInvalid
-from dvapp.domain.periods import parse_period
-from dvapp.domain.reports import (
+from dvapp.domain.papers.reports import (
     AnnexTable,
     Authority,
     Block,

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dvapp.domain.cells import address
-from dvapp.domain.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
+from dvapp.domain.sheets.cells import address
+from dvapp.domain.sheets.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
 
 MOST_UNPACKED = 512 * 1024 * 1024
 """Bytes of all parts of an archive together."""

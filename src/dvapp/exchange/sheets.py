@@ -10,12 +10,12 @@ import re
 import unicodedata
 import zipfile
 
-from dvapp.domain.cells import CellValue
-from dvapp.domain.old_letters import suspected
-from dvapp.domain.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
-from dvapp.domain.sheets import Sheet
+from dvapp.domain.language.old_letters import suspected
+from dvapp.domain.sheets.cells import CellValue
+from dvapp.domain.sheets.sheet import Sheet
+from dvapp.domain.sheets.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
 from dvapp.exchange.sheet_parts import MOST_CELLS, Inside, inspected, locked
-from dvapp.services.import_ports import SheetBook
+from dvapp.services.sheets.import_ports import SheetBook
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of a file as it lies on the disk."""
@@ -24,7 +24,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class OfficeSheets:
-    """The ``SheetReader`` of ``services/import_ports.py``."""
+    """The ``SheetReader`` of ``services/sheets/import_ports.py``."""
 
     def read(self, content: bytes) -> SheetBook:
         """As :func:`read_book`."""

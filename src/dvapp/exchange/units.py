@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import PackInvalid
-from dvapp.domain.successions import Extent, Succession
-from dvapp.domain.units import Level, Unit, UnitCatalogue
+from dvapp.domain.places.successions import Extent, Succession
+from dvapp.domain.places.units import Level, Unit, UnitCatalogue
 from dvapp.exchange.tables import TableRefused, read_table
 from dvapp.host.i18n import _
 

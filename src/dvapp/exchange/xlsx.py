@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from dvapp.domain.blank_forms import BlankForm
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.reports import AnnexTable, Figure, Report
-from dvapp.domain.showing import period_words
+from dvapp.domain.papers.reports import AnnexTable, Figure, Report
+from dvapp.domain.papers.showing import period_words
+from dvapp.domain.sheets.blank_forms import BlankForm
 from dvapp.exchange.blank_forms import blank_form
 from dvapp.exchange.xlsx_cells import Look, Looks, Value, put
 from dvapp.exchange.xlsx_charts import ChartDesk, write_charts

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dvapp.domain.errors import CellTooLong
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS, UNDEFINED_RATIO
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.papers.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS, UNDEFINED_RATIO
 from dvapp.exchange.xlsx_formulas import fits_exactly
 
 if TYPE_CHECKING:

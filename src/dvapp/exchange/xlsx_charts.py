@@ -10,8 +10,8 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from dvapp.domain.charts import Chart, ChartKind, ChartPoint
 from dvapp.domain.codes import IndicatorCode
+from dvapp.domain.papers.charts import Chart, ChartKind, ChartPoint
 from dvapp.exchange.xlsx_cells import FONT, Look, Looks, Value, put
 from dvapp.exchange.xlsx_formulas import fits_exactly
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dvapp.domain.comparing import is_share
-from dvapp.domain.reports import Figure
-from dvapp.domain.showing import UNDEFINED_RATIO
+from dvapp.domain.papers.comparing import is_share
+from dvapp.domain.papers.reports import Figure
+from dvapp.domain.papers.showing import UNDEFINED_RATIO
 from dvapp.exchange import xlsx_comparisons as comparing
 from dvapp.exchange import xlsx_formulas as formulas
 from dvapp.exchange.xlsx_cells import Look, Looks, Value, figure_value, put

@@ -1,15 +1,15 @@
 """Right of a table: what its comparisons with earlier periods give when they are computed again.
 
 A table compares in three columns: the earlier figure, the difference, and the difference in percent
-(``domain/annexes.py``). A share's difference is in percentage points, and has no percent.
+(``domain/papers/annexes.py``). A share's difference is in percentage points, and has no percent.
 """
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from dvapp.domain.comparing import is_share
-from dvapp.domain.reports import AnnexTable, Figure
-from dvapp.domain.showing import UNDEFINED_RATIO
+from dvapp.domain.papers.comparing import is_share
+from dvapp.domain.papers.reports import AnnexTable, Figure
+from dvapp.domain.papers.showing import UNDEFINED_RATIO
 from dvapp.exchange.xlsx_cells import Value, read_cell
 
 HEADS = ("{head}: chênh lệch (tính lại)", "{head}: % (tính lại)", "Đối chiếu")

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.expressions import amount, names_in, percent_parts
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS, UNDEFINED_RATIO
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.papers.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS, UNDEFINED_RATIO
 from dvapp.domain.values import NOT_APPLICABLE, Amount, NotApplicable
 
 AGREES = "khớp"

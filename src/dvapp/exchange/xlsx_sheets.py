@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.errors import SheetTooLong, TableUneven
-from dvapp.domain.reports import AnnexTable, Figure, FigureState
-from dvapp.domain.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS
+from dvapp.domain.papers.reports import AnnexTable, Figure, FigureState
+from dvapp.domain.papers.showing import BLANK_WORDS, NOT_APPLICABLE_WORDS
 from dvapp.exchange.xlsx_cells import Look, Looks, Value, figure_value, put, read_cell
 
 if TYPE_CHECKING:

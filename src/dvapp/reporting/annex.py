@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dvapp.domain.reports import AnnexTable, Report
+from dvapp.domain.papers.reports import AnnexTable, Report
 from dvapp.reporting.charts.rows import chart_groups
 from dvapp.reporting.flow import Sheet, paginate
 from dvapp.reporting.fonts import Face, Typeface

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from dvapp.domain.reports import Block, Heading, Paragraph, Part
+from dvapp.domain.papers.reports import Block, Heading, Paragraph, Part
 from dvapp.reporting.fonts import Face, Typeface, face_of
 from dvapp.reporting.ink import Anchor, Mark, Role, Row, Stop, Tag, going_on
 from dvapp.reporting.keeping import Kept

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dvapp.domain.errors import TableTooWide
-from dvapp.domain.reports import AnnexTable
+from dvapp.domain.papers.reports import AnnexTable
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.profile import PageShape, Profile
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dvapp.domain.reports import Report, Signatory
+from dvapp.domain.papers.reports import Report, Signatory
 from dvapp.reporting.fonts import MM_PER_POINT, Face, Typeface, face_of
 from dvapp.reporting.ink import Mark, Place, Role, Row, Stroke, Tag, Words
 from dvapp.reporting.lettering import archive_item, punctuated, signatory_lines
 from dvapp.reporting.lines import balanced_lines, break_lines, centred
 from dvapp.reporting.profile import Profile
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 _SMALL_PITCH = 1.2 * MM_PER_POINT
 """Line to line of the smallest words, millimetres for each point of their size."""

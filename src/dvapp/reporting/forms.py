@@ -7,7 +7,7 @@ The leader signs while number and date are empty; filling fields is the one chan
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dvapp.domain.reports import Report
+from dvapp.domain.papers.reports import Report
 from dvapp.reporting.fieldfont import FieldFont, embed_field_font
 from dvapp.reporting.fonts import MM_PER_POINT, Typeface
 from dvapp.reporting.head import Slot
@@ -17,7 +17,7 @@ from dvapp.reporting.lettering import date_line, number_line
 from dvapp.reporting.pdf.file import PdfFile
 from dvapp.reporting.pdf.values import Name, Ref, Value
 from dvapp.reporting.profile import Profile
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 _PRINT = 4
 """Annotation flag: the field is printed (ISO 32000-1, table 165; PDF/A asks for it)."""

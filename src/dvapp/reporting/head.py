@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dvapp.domain.reports import Report, Stage
+from dvapp.domain.papers.reports import Report, Stage
 from dvapp.reporting.fonts import Face, Typeface, face_of
 from dvapp.reporting.ink import Mark, Place, Role, Stroke, Tag, Words
 from dvapp.reporting.lettering import (

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from dvapp.domain.reports import AnnexTable, Block
+from dvapp.domain.papers.reports import AnnexTable, Block
 from dvapp.reporting.flow import Sheet
 from dvapp.reporting.ink import Mark, Row
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dvapp.domain.errors import HeadTooTall
-from dvapp.domain.reports import Report, Stage
+from dvapp.domain.papers.reports import Report, Stage
 from dvapp.reporting.annex import annex_sheets
 from dvapp.reporting.body import accompanied, body_rows
 from dvapp.reporting.ending import contact_marks, ending_rows
@@ -16,7 +16,7 @@ from dvapp.reporting.keeping import Kept
 from dvapp.reporting.lettering import annex_label, annex_reference
 from dvapp.reporting.opening import opening_rows
 from dvapp.reporting.profile import Profile
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 _NUMBER = Tag(Role.PAGINATION)
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from dvapp.domain.reports import AnnexTable, Issuer, Report, Signatory
+from dvapp.domain.papers.reports import AnnexTable, Issuer, Report, Signatory
 from dvapp.reporting.profile import DateLine, Profile
 
 _ROMAN = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dvapp.domain.reports import Report, Stage
+from dvapp.domain.papers.reports import Report, Stage
 from dvapp.reporting.fonts import MM_PER_POINT, Face, Typeface
 from dvapp.reporting.ink import Mark, Role, Stroke, Tag
 from dvapp.reporting.lettering import draft_words

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dvapp.domain.reports import Report
+from dvapp.domain.papers.reports import Report
 from dvapp.reporting.body import paragraph_rows
 from dvapp.reporting.fonts import Typeface, face_of
 from dvapp.reporting.ink import Mark, Role, Row, Tag, Words

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cached_property, partial
 from pathlib import Path
 
-from dvapp.domain.charts import Chart
-from dvapp.domain.reports import Report, Stage
-from dvapp.domain.verification import KeyHolder
+from dvapp.domain.papers.charts import Chart
+from dvapp.domain.papers.reports import Report, Stage
+from dvapp.domain.signing.verification import KeyHolder
 from dvapp.reporting import archive, forms, head, paper, press, profile, stamps, viewer
 from dvapp.reporting.charts.alone import titled_chart
 from dvapp.reporting.flow import Sheet
@@ -20,7 +20,7 @@ from dvapp.reporting.keeping import Kept, strip_name
 from dvapp.reporting.layout import Layout, lay_out
 from dvapp.reporting.lettering import date_line, issued_by, number_line
 from dvapp.reporting.qr import qr_picture
-from dvapp.services.paging import FieldFill, Fields, PageImage, PagesInWork, ParagraphPlace
+from dvapp.services.reports.paging import FieldFill, Fields, PageImage, PagesInWork, ParagraphPlace
 
 _ZONE = timezone(timedelta(hours=7))
 """Việt Nam; the file's date is the day the figures close, at its beginning."""

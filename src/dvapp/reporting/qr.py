@@ -11,7 +11,7 @@ Who has the paper reads the report's name and the beginning of a SHA-256; who ha
 
 from collections.abc import Iterator, Sequence
 
-from dvapp.domain.reports import Report
+from dvapp.domain.papers.reports import Report
 from dvapp.reporting.ink import Patch, Picture
 from dvapp.reporting.profile import PageShape
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dvapp.domain.reports import Issuer
-from dvapp.domain.verification import KeyHolder
+from dvapp.domain.papers.reports import Issuer
+from dvapp.domain.signing.verification import KeyHolder
 from dvapp.reporting.fonts import MM_PER_POINT, Face, Typeface
 from dvapp.reporting.head import Slot
 from dvapp.reporting.ink import Words

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dvapp.domain.errors import TableHeadTooTall, TableUneven
-from dvapp.domain.reports import AnnexTable
+from dvapp.domain.papers.reports import AnnexTable
 from dvapp.reporting.columns import Align, Column, set_columns
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.ink import Mark, Role, Row, Stroke, Tag

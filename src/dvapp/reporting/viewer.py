@@ -7,7 +7,7 @@ from typing import Any
 
 from dvapp.domain.errors import PdfUnreadable
 from dvapp.domain.words import Wording
-from dvapp.services.paging import PageImage
+from dvapp.services.reports.paging import PageImage
 
 _LOCK = threading.Lock()
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dvapp.domain.calendar_days import calendar_year
-from dvapp.domain.deadlines import (
+from dvapp.domain.calendar.calendar_days import calendar_year
+from dvapp.domain.calendar.deadlines import (
     Deadline,
     Distance,
     Nearness,
@@ -18,12 +18,12 @@ from dvapp.domain.deadlines import (
     standing,
     without_day,
 )
-from dvapp.domain.outline import Outline
-from dvapp.domain.periods import Period
-from dvapp.domain.records import Record
-from dvapp.domain.returns import UnitReturn, registered, unit_returns
+from dvapp.domain.calendar.periods import Period
+from dvapp.domain.calendar.returns import UnitReturn, registered, unit_returns
+from dvapp.domain.papers.outline import Outline
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan
-from dvapp.services.records import read_stored
+from dvapp.services.recording.records import read_stored
 from dvapp.services.session import Session
 
 

@@ -6,20 +6,21 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from dvapp.domain.blank_forms import BlankForm
-from dvapp.domain.calendar_days import CalendarYear
+from dvapp.domain.calendar.calendar_days import CalendarYear
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.findings import Inspection
 from dvapp.domain.packs import Pack
-from dvapp.domain.reports import Figure, Report
-from dvapp.domain.units import UnitCatalogue
-from dvapp.domain.verification import KeyHolder, Verification
-from dvapp.services.import_ports import SheetReader
-from dvapp.services.paging import FieldFill, PageMaker
-from dvapp.services.search_ports import (
+from dvapp.domain.papers.findings import Inspection
+from dvapp.domain.papers.reports import Figure, Report
+from dvapp.domain.places.units import UnitCatalogue
+from dvapp.domain.sheets.blank_forms import BlankForm
+from dvapp.domain.signing.verification import KeyHolder, Verification
+from dvapp.services.reports.paging import FieldFill, PageMaker
+from dvapp.services.searching.search_ports import (
     Forms,
     ListWriter,
 )
+from dvapp.services.sheets.import_ports import SheetReader
+from dvapp.services.signing.token_ports import Tokens
 from dvapp.services.store_ports import (
     CarriedPack,
     Draft,
@@ -37,7 +38,6 @@ from dvapp.services.store_ports import (
     Stores,
     UnitOfWork,
 )
-from dvapp.services.token_ports import Tokens
 
 __all__ = [
     "CalendarMaker",

@@ -4,13 +4,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from dvapp.domain.boards import board_on
-from dvapp.domain.catalogue import Entry
-from dvapp.domain.catalogue_checks import Ground
-from dvapp.domain.catalogue_overlay import pack_with, units_with
+from dvapp.domain.catalogue.checks import Ground
+from dvapp.domain.catalogue.entries import Entry
+from dvapp.domain.catalogue.overlay import pack_with, units_with
 from dvapp.domain.codes import RecordId
 from dvapp.domain.packs import Pack
-from dvapp.domain.units import Board, UnitCatalogue
+from dvapp.domain.places.boards import board_on
+from dvapp.domain.places.units import Board, UnitCatalogue
 from dvapp.services.ports import Store, Tools
 
 

@@ -7,21 +7,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
-from dvapp.domain.periods import Period
-from dvapp.domain.records import Record
-from dvapp.domain.reports import ReportText
+from dvapp.domain.papers.reports import ReportText
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan
-from dvapp.services.catalogue_ports import CatalogueEntries, CatalogueReader
-from dvapp.services.evidence_ports import EvidenceReader, EvidenceStore
-from dvapp.services.import_ports import ImportReader, Imports, MappingReader, Mappings
-from dvapp.services.search_ports import (
+from dvapp.services.catalogue.catalogue_ports import CatalogueEntries, CatalogueReader
+from dvapp.services.recording.evidence_ports import EvidenceReader, EvidenceStore
+from dvapp.services.searching.search_ports import (
     Describer,
     FilterReader,
     Filters,
     SearchReader,
     Step,
 )
+from dvapp.services.sheets.import_ports import ImportReader, Imports, MappingReader, Mappings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

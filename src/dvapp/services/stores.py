@@ -3,13 +3,13 @@
 import logging
 from pathlib import Path
 
-from dvapp.domain.boards import board_on
-from dvapp.domain.catalogue_checks import Ground
+from dvapp.domain.catalogue.checks import Ground
 from dvapp.domain.codes import UnitCode
-from dvapp.services.evidence import tidy
+from dvapp.domain.places.boards import board_on
 from dvapp.services.ports import Store, StoreHealth, StoreInfo, Tools
-from dvapp.services.search import follow_session
-from dvapp.services.search_ports import Step
+from dvapp.services.recording.evidence import tidy
+from dvapp.services.searching.search import follow_session
+from dvapp.services.searching.search_ports import Step
 from dvapp.services.session import Session, overlaid, working_day
 
 log = logging.getLogger(__name__)

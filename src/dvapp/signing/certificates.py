@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from asn1crypto import x509
 
-from dvapp.domain.verification import KeyHolder
+from dvapp.domain.signing.verification import KeyHolder
 
 # Non-repudiation is what ETSI EN 319 412-2 (4.3.2) wants of a signer's certificate; most Vietnamese ones say
 # digital signature, alone or too.

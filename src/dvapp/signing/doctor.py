@@ -14,9 +14,9 @@ from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from dvapp.domain.errors import DvError
-from dvapp.domain.token_errors import DriverBitness, DriverUnusable
-from dvapp.domain.tokens import MOST_WRONG, Health, PinState, Symptom, Token, TokenPlace
-from dvapp.domain.verification import Reason, SignatureRole
+from dvapp.domain.signing.token_errors import DriverBitness, DriverUnusable
+from dvapp.domain.signing.tokens import MOST_WRONG, Health, PinState, Symptom, Token, TokenPlace
+from dvapp.domain.signing.verification import Reason, SignatureRole
 from dvapp.signing.certificates import holder_of, may_sign, usage_of
 from dvapp.signing.drivers import require_loadable
 from dvapp.signing.keys import OpenKey

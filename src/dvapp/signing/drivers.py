@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dvapp.domain.token_errors import DriverBitness, DriverUnusable
-from dvapp.domain.tokens import Driver
+from dvapp.domain.signing.token_errors import DriverBitness, DriverUnusable
+from dvapp.domain.signing.tokens import Driver
 
 OWN_BITS = struct.calcsize("P") * 8
 

@@ -17,7 +17,14 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from dvapp.domain.verification import Coverage, Level, Reason, SignatureFinding, SignatureRole, Verdict
+from dvapp.domain.signing.verification import (
+    Coverage,
+    Level,
+    Reason,
+    SignatureFinding,
+    SignatureRole,
+    Verdict,
+)
 from dvapp.signing.certificates import holder_of
 from dvapp.signing.changes import changes_after
 from dvapp.signing.container import is_regular

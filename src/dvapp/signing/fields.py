@@ -8,7 +8,7 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from dvapp.services.paging import FieldFill
+from dvapp.services.reports.paging import FieldFill
 from dvapp.signing.revisions import FormField
 
 _READ_ONLY = 1  # ISO 32000-1, table 221: the user may not change the value

@@ -32,7 +32,7 @@ from dvapp.domain.errors import (
     KeyPasswordWrong,
     KeyUnreadable,
 )
-from dvapp.domain.verification import KeyHolder
+from dvapp.domain.signing.verification import KeyHolder
 from dvapp.signing.certificates import holder_of, may_sign, usage_of
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey

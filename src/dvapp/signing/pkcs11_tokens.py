@@ -6,15 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from dvapp.domain.tokens import Driver, Symptom, Token, TokenKey, TokenPlace
-from dvapp.services.token_ports import OpenTokenKey
+from dvapp.domain.signing.tokens import Driver, Symptom, Token, TokenKey, TokenPlace
+from dvapp.services.signing.token_ports import OpenTokenKey
 
 if TYPE_CHECKING:
     from dvapp.signing.keys import OpenKey
 
 
 class Pkcs11Tokens:
-    """:class:`dvapp.services.token_ports.Tokens` through the makers' PKCS#11 drivers.
+    """:class:`dvapp.services.signing.token_ports.Tokens` through the makers' PKCS#11 drivers.
 
     :param resources: holds the list of known drivers.
     :param tries: where wrong PINs are counted.

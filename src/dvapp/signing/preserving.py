@@ -21,7 +21,11 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from dvapp.domain.errors import NotSigned
-from dvapp.domain.timestamp_errors import RevocationListUnreadable, SignerNotTrusted, TimestampNotTrusted
+from dvapp.domain.signing.timestamp_errors import (
+    RevocationListUnreadable,
+    SignerNotTrusted,
+    TimestampNotTrusted,
+)
 from dvapp.services.ports import Preservation
 from dvapp.signing.certificates import holder_of
 from dvapp.signing.revisions import fields_of, open_pdf

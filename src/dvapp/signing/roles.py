@@ -10,8 +10,8 @@ from asn1crypto import cms
 from pyhanko.sign.ades.api import CAdESSignedAttrSpec, SignerAttrSpec
 from pyhanko.sign.general import NonexistentAttributeError, find_unique_cms_attribute
 
-from dvapp.domain.verification import PaperPart, SignatureRole
-from dvapp.services.paging import Fields
+from dvapp.domain.signing.verification import PaperPart, SignatureRole
+from dvapp.services.reports.paging import Fields
 from dvapp.signing.revisions import FormField
 
 _PREFIX = "urn:x-dvapp:role:"

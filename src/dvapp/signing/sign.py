@@ -17,8 +17,8 @@ from pyhanko.sign.signers.pdf_byterange import BuildProps, SignatureObject
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 
 from dvapp.domain.errors import AlreadyIssued, AlreadySigned, NotOurReport, NotSigned
-from dvapp.domain.verification import SignatureRole
-from dvapp.services.paging import FieldFill
+from dvapp.domain.signing.verification import SignatureRole
+from dvapp.services.reports.paging import FieldFill
 from dvapp.signing.fields import fill, show
 from dvapp.signing.keys import OpenKey
 from dvapp.signing.revisions import FormField, fields_of, open_pdf

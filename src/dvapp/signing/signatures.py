@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dvapp.domain.verification import SignatureRole, Verification
-from dvapp.services.paging import FieldFill, Fields
+from dvapp.domain.signing.verification import SignatureRole, Verification
 from dvapp.services.ports import Preservation, SigningKey
+from dvapp.services.reports.paging import FieldFill, Fields
 
 if TYPE_CHECKING:
     from dvapp.signing.keys import OpenKey

@@ -10,7 +10,7 @@ import logging
 from asn1crypto import tsp
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 
-from dvapp.domain.timestamp_errors import TimestampUnavailable
+from dvapp.domain.signing.timestamp_errors import TimestampUnavailable
 
 log = logging.getLogger(__name__)
 

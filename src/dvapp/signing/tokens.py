@@ -19,7 +19,7 @@ from pkcs11 import exceptions as refused
 from pyhanko.sign.pkcs11 import PKCS11Signer
 
 from dvapp.domain.errors import CertificateUnsuitable
-from dvapp.domain.token_errors import (
+from dvapp.domain.signing.token_errors import (
     DriverUnusable,
     PinLastTry,
     PinLocked,
@@ -30,7 +30,7 @@ from dvapp.domain.token_errors import (
     TokenMissing,
     TokenRemoved,
 )
-from dvapp.domain.tokens import MOST_WRONG, PinState, Token, TokenKey, TokenPlace
+from dvapp.domain.signing.tokens import MOST_WRONG, PinState, Token, TokenKey, TokenPlace
 from dvapp.signing.certificates import holder_of, may_sign, usage_of
 from dvapp.signing.drivers import require_loadable
 from dvapp.signing.keys import OpenKey, require_current

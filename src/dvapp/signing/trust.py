@@ -23,7 +23,7 @@ from pyhanko_certvalidator.errors import (
 from pyhanko_certvalidator.path import ValidationPath
 
 from dvapp.domain.errors import TrustUnreadable
-from dvapp.domain.verification import Reason
+from dvapp.domain.signing.verification import Reason
 from dvapp.signing.certificates import can_be_revoked, is_valid_at, may_sign
 
 

@@ -14,7 +14,7 @@ from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from dvapp.domain.errors import SignatureBroken
-from dvapp.domain.verification import Coverage, Reason, SignatureFinding, Verdict, Verification
+from dvapp.domain.signing.verification import Coverage, Reason, SignatureFinding, Verdict, Verification
 from dvapp.signing.changes import OTHER, vanished_signatures
 from dvapp.signing.examine import Proof, examine, failed
 from dvapp.signing.revisions import FormField, fields_of, open_pdf

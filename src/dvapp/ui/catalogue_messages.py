@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dvapp.domain.catalogue import Catalogue
+from dvapp.domain.catalogue.entries import Catalogue
 from dvapp.host.i18n import _
 
 

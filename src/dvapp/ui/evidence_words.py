@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from dvapp.domain.evidence import Evidence
-from dvapp.domain.evidence_media import MediaGroup, Remark
+from dvapp.domain.recording.evidence import Evidence
+from dvapp.domain.recording.evidence_media import MediaGroup, Remark
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 

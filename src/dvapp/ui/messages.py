@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from dvapp.domain.catalogue_errors import EntryRefused
+from dvapp.domain.catalogue.catalogue_errors import EntryRefused
 from dvapp.domain.errors import DvError, StoreDamaged
-from dvapp.domain.kinds import RecordKind
-from dvapp.domain.plain import plain_value
-from dvapp.domain.records import Fault, InvalidRecord
+from dvapp.domain.recording.kinds import RecordKind
+from dvapp.domain.recording.plain import plain_value
+from dvapp.domain.recording.records import Fault, InvalidRecord
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext

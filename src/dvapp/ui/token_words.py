@@ -1,8 +1,8 @@
 """Words for tokens: refusals, and what the doctor finds. Qt-free: the command line uses them too."""
 
-from dvapp.domain.tokens import Health, PinState, Symptom
+from dvapp.domain.signing.tokens import Health, PinState, Symptom
 from dvapp.host.i18n import _
-from dvapp.services.tokens import FoundKey
+from dvapp.services.signing.tokens import FoundKey
 
 
 def token_refusals() -> dict[str, str]:

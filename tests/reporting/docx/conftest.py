@@ -6,7 +6,7 @@ import pytest
 from docx.document import Document
 from tests.reporting.samples import RESOURCES
 
-from dvapp.domain.reports import Report
+from dvapp.domain.papers.reports import Report
 from dvapp.reporting.docx.writer import DocxDocuments
 
 

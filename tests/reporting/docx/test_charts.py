@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from tests.reporting.chart_samples import chart, charts_annex, every_kind
 from tests.reporting.samples import RESOURCES, annex, report
 
-from dvapp.domain.charts import ChartKind
+from dvapp.domain.papers.charts import ChartKind
 from dvapp.reporting.docx import styles
 from dvapp.reporting.profile import profile_codes, read_profile
 

@@ -8,7 +8,7 @@ from tests.reporting.samples import DISTRICT, RESOURCES, annex, report
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.errors import GlyphMissing, ProfileUnknown, TableUneven
-from dvapp.domain.reports import AnnexTable, JointBody, Part, Role, Signatory, TableRow
+from dvapp.domain.papers.reports import AnnexTable, JointBody, Part, Role, Signatory, TableRow
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.profile import profile_codes, read_profile
 

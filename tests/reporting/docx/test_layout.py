@@ -12,7 +12,7 @@ from tests.office import converted, needs_office
 from tests.reporting.reading import page_texts, seen
 from tests.reporting.samples import DATA, RESOURCES, annex, blocks, paragraph, report
 
-from dvapp.domain.reports import Heading, Paragraph, Stage
+from dvapp.domain.papers.reports import Heading, Paragraph, Stage
 from dvapp.reporting.pages import ReportPages
 from dvapp.reporting.profile import profile_codes, read_profile
 

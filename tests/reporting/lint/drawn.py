@@ -9,7 +9,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 from tests.reporting.samples import CITY, DATA, RESOURCES, paragraph, report
 
-from dvapp.domain.reports import Heading, Report
+from dvapp.domain.papers.reports import Heading, Report
 from dvapp.reporting.pages import ReportPages
 
 

@@ -7,7 +7,7 @@ from tests.reporting.lint.made_docx import make_docx
 from tests.reporting.lint.made_pdf import make_pdf
 from tests.reporting.lint.recipe import Recipe
 
-from dvapp.domain.findings import Finding, Inspection
+from dvapp.domain.papers.findings import Finding, Inspection
 from dvapp.reporting.lint.linter import PaperLinter
 from dvapp.reporting.lint.register import RULES
 

@@ -7,7 +7,7 @@ import pytest
 from tests.reporting.lint.drawn import DRAWN, Drawn
 from tests.reporting.samples import CITY, DATA, DISTRICT, RESOURCES, annex, report
 
-from dvapp.domain.reports import Role, Stage
+from dvapp.domain.papers.reports import Role, Stage
 from dvapp.reporting.docx.writer import DocxDocuments
 from dvapp.reporting.lint.linter import PaperLinter
 from dvapp.reporting.pages import ReportPages

@@ -17,7 +17,7 @@ from tests.reporting.samples import (
 )
 
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.reports import Authority, Issuer, JointBody, Part, Report, Role, Signatory, Stage
+from dvapp.domain.papers.reports import Authority, Issuer, JointBody, Part, Report, Role, Signatory, Stage
 from dvapp.reporting.docx.writer import DocxDocuments
 from dvapp.reporting.lint.linter import PaperLinter
 from dvapp.reporting.pages import ReportPages

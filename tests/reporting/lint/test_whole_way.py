@@ -9,17 +9,17 @@ import pytest
 from tests.reporting.samples import RESOURCES
 
 from dvapp.app.tools import make_tools
-from dvapp.domain.periods import parse_period
-from dvapp.domain.reports import Role, Stage
+from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.papers.reports import Role, Stage
 from dvapp.exchange.samples import read_sample
 from dvapp.reporting.lint.linter import PaperLinter
-from dvapp.services.keys import KeyFile
+from dvapp.services.judging.rules import breaches, explain
 from dvapp.services.ports import Tools
-from dvapp.services.records import add_record
-from dvapp.services.reports import compose_report, write_report
-from dvapp.services.rules import breaches, explain
+from dvapp.services.recording.records import add_record
+from dvapp.services.reports.composing import compose_report, write_report
 from dvapp.services.session import Session
-from dvapp.services.signing import issue_report, sign_report
+from dvapp.services.signing.keys import KeyFile
+from dvapp.services.signing.sign import issue_report, sign_report
 from dvapp.services.stores import create_store
 from dvapp.signing.authority import ThrowawayAuthority
 

@@ -23,8 +23,8 @@ from dvapp.app.commands.frame import json_option, opened, print_json, print_tabl
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.domain.catalogue import Catalogue, Entry
-    from dvapp.domain.catalogue_items import Item
+    from dvapp.domain.catalogue.entries import Catalogue, Entry
+    from dvapp.domain.catalogue.items import Item
     from dvapp.services.session import Session
 
 CATALOGUES = ("themes", "boards", "units", "choices", "holidays")
@@ -86,7 +86,7 @@ def show(
     own_password: Path | None,
 ) -> None:
     """Show one thing."""
-    from dvapp.domain.catalogue_errors import EntryUnknown
+    from dvapp.domain.catalogue.catalogue_errors import EntryUnknown
 
     with opened(own_store, own_password) as session:
         item = next((i for i in _items(session, which, _day(session, seen_on)) if i.code == code), None)
@@ -133,9 +133,9 @@ def set_(
     own_password: Path | None,
 ) -> None:
     """Keep an entry."""
-    from dvapp.domain.catalogue import Catalogue
-    from dvapp.domain.catalogue_reading import SINCE, UNTIL, Wish
-    from dvapp.services.catalogue import put_entry
+    from dvapp.domain.catalogue.entries import Catalogue
+    from dvapp.domain.catalogue.reading import SINCE, UNTIL, Wish
+    from dvapp.services.catalogue.entries import put_entry
 
     with opened(own_store, own_password) as session:
         typed = {**dict(map(_pair, texts)), SINCE: since, UNTIL: until, "note": note}
@@ -171,7 +171,7 @@ def end(
     own_password: Path | None,
 ) -> None:
     """End something."""
-    from dvapp.services.catalogue import end_entry
+    from dvapp.services.catalogue.entries import end_entry
 
     with opened(own_store, own_password) as session:
         change = end_entry(
@@ -201,7 +201,7 @@ def back(
     own_password: Path | None,
 ) -> None:
     """Take an entry back."""
-    from dvapp.services.catalogue import find_entry, take_back
+    from dvapp.services.catalogue.entries import find_entry, take_back
 
     with opened(own_store, own_password) as session:
         day = None if seen_on is None else _day(session, seen_on)
@@ -218,7 +218,7 @@ def history(
     which: str | None, code: str | None, as_json: bool, own_store: Path | None, own_password: Path | None
 ) -> None:
     """List versions."""
-    from dvapp.services.catalogue_lists import history as versions
+    from dvapp.services.catalogue.lists import history as versions
 
     with opened(own_store, own_password) as session:
         found = versions(session, catalogue=_catalogue(which) if which else None, code=code)
@@ -245,7 +245,7 @@ def history(
 @store_options
 def differences(as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """List differences."""
-    from dvapp.services.catalogue_lists import list_differences
+    from dvapp.services.catalogue.lists import list_differences
     from dvapp.ui.catalogue.lines import ground_words
 
     with opened(own_store, own_password) as session:
@@ -284,13 +284,13 @@ def differences(as_json: bool, own_store: Path | None, own_password: Path | None
 
 
 def _catalogue(which: str) -> "Catalogue":
-    from dvapp.domain.catalogue import Catalogue
+    from dvapp.domain.catalogue.entries import Catalogue
 
     return Catalogue(which)
 
 
 def _day(session: "Session", text: str | None) -> date:
-    from dvapp.domain.catalogue_reading import read_typed_day
+    from dvapp.domain.catalogue.reading import read_typed_day
     from dvapp.domain.errors import DateInvalid
     from dvapp.services.session import working_day
 
@@ -303,7 +303,7 @@ def _day(session: "Session", text: str | None) -> date:
 
 
 def _items(session: "Session", which: str, day: date) -> "tuple[Item, ...]":
-    from dvapp.services.catalogue_lists import list_items
+    from dvapp.services.catalogue.lists import list_items
 
     return list_items(session, _catalogue(which), day)
 
@@ -317,8 +317,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _same_days(session: "Session", which: str, code: str, since: str) -> "Entry | None":
     """The own entry that begins on that day, which shall be changed; without a day the one without a beginning."""
-    from dvapp.domain.catalogue import in_force
-    from dvapp.domain.catalogue_reading import read_typed_day
+    from dvapp.domain.catalogue.entries import in_force
+    from dvapp.domain.catalogue.reading import read_typed_day
 
     day = read_typed_day(since) if since else None
     fits = (e for e in in_force(session.entries, _catalogue(which)) if e.code == code and not e.gone)
@@ -327,7 +327,7 @@ def _same_days(session: "Session", which: str, code: str, since: str) -> "Entry 
 
 def _upon_ground(session: "Session", which: str, code: str, typed: dict[str, str]) -> dict[str, str]:
     """Texts that were not given stay as they count on the first day; a unit's end, too."""
-    from dvapp.services.catalogue_lists import begin_texts
+    from dvapp.services.catalogue.lists import begin_texts
 
     if which == "boards":
         return typed

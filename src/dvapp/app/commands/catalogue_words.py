@@ -10,14 +10,14 @@ from dvapp.app.commands.frame import print_json
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.domain.catalogue import Entry
-    from dvapp.domain.catalogue_items import Item
+    from dvapp.domain.catalogue.entries import Entry
+    from dvapp.domain.catalogue.items import Item
     from dvapp.services.session import Session
 
 
 def item_words(item: "Item") -> str:
     """What an item says, in one line."""
-    from dvapp.domain.catalogue import Catalogue
+    from dvapp.domain.catalogue.entries import Catalogue
     from dvapp.ui.catalogue_messages import holiday_kind_words
 
     texts = {name: text for name, text in item.texts.items() if name not in {"label_en", "level", "parent"}}
@@ -53,7 +53,7 @@ def days_words_of(row: dict[str, object]) -> str:
 
 def field_words(which: str, name: str) -> str:
     """The name of a text of a catalogue."""
-    from dvapp.domain.catalogue import Catalogue
+    from dvapp.domain.catalogue.entries import Catalogue
     from dvapp.ui.catalogue_messages import entry_field_words
 
     return entry_field_words(Catalogue(which), name)
@@ -61,7 +61,7 @@ def field_words(which: str, name: str) -> str:
 
 def unit_rows(session: "Session", code: str) -> list[dict[str, object]]:
     """Everything that a unit code stood for, with those before and after."""
-    from dvapp.services.catalogue_lists import unit_story
+    from dvapp.services.catalogue.lists import unit_story
 
     return [
         {

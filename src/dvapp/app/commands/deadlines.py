@@ -59,7 +59,7 @@ def deadlines(
 
 
 def _day(text: str) -> date:
-    from dvapp.domain.plain import iso_day
+    from dvapp.domain.recording.plain import iso_day
 
     day = iso_day(text)
     if day is None:
@@ -98,7 +98,7 @@ def _plain_state(state: "DeadlineState") -> dict[str, object]:
 
 
 def _plain_returns(returned: "Returned") -> dict[str, object]:
-    from dvapp.domain.deadlines import Standing
+    from dvapp.domain.calendar.deadlines import Standing
 
     return {
         "registered": returned.registered,

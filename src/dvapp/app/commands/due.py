@@ -17,7 +17,7 @@ from dvapp.host.i18n import _, language
 @store_options
 def due(period: str, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """List due days."""
-    from dvapp.domain.periods import parse_period
+    from dvapp.domain.calendar.periods import parse_period
 
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:

@@ -10,8 +10,8 @@ from dvapp.app.commands.frame import json_option, opened, print_json, print_tabl
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.domain.evidence import Evidence
-    from dvapp.services.attaching import AttachedAll
+    from dvapp.domain.recording.evidence import Evidence
+    from dvapp.services.recording.attaching import AttachedAll
 
 REFUSED = 1
 
@@ -39,7 +39,7 @@ def add(
 ) -> None:
     """Attach files. Exit code 1 when one of them was refused."""
     from dvapp.domain.codes import RecordId
-    from dvapp.services.attaching import AttachedAll, attach_all, attach_file
+    from dvapp.services.recording.attaching import AttachedAll, attach_all, attach_file
 
     if name is not None and len(files) != 1:
         raise click.BadOptionUsage("--name", _("--name is for one file."), ctx=context)
@@ -82,7 +82,7 @@ def _tell(done: "AttachedAll", *, as_json: bool) -> None:
 def list_(record: str | None, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """List files."""
     from dvapp.domain.codes import RecordId
-    from dvapp.services.evidence import count_files, files_of
+    from dvapp.services.recording.evidence import count_files, files_of
 
     with opened(own_store, own_password) as session:
         counts = count_files(session) if record is None else {}
@@ -124,8 +124,8 @@ def save(
 ) -> None:
     """Hand files out."""
     from dvapp.domain.codes import RecordId
-    from dvapp.domain.evidence import file_name
-    from dvapp.services.evidence import files_of, find_evidence, free_names, save_evidence
+    from dvapp.domain.recording.evidence import file_name
+    from dvapp.services.recording.evidence import files_of, find_evidence, free_names, save_evidence
 
     with opened(own_store, own_password) as session:
         record_id = RecordId(record)
@@ -159,7 +159,7 @@ def rename(
 ) -> None:
     """Name a file anew."""
     from dvapp.domain.codes import RecordId
-    from dvapp.services.evidence import find_evidence, rename_evidence
+    from dvapp.services.recording.evidence import find_evidence, rename_evidence
 
     with opened(own_store, own_password) as session:
         found = find_evidence(RecordId(record), which, session=session)
@@ -181,7 +181,7 @@ def remove(
 ) -> None:
     """Remove a file."""
     from dvapp.domain.codes import RecordId
-    from dvapp.services.evidence import erase_evidence, find_evidence, remove_evidence
+    from dvapp.services.recording.evidence import erase_evidence, find_evidence, remove_evidence
 
     with opened(own_store, own_password) as session:
         found = find_evidence(RecordId(record), which, session=session)
@@ -201,7 +201,7 @@ def remove(
 @store_options
 def restore(evidence_id: str, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """Bring a file back."""
-    from dvapp.services.evidence import restore_by_id
+    from dvapp.services.recording.evidence import restore_by_id
 
     with opened(own_store, own_password) as session:
         kept = restore_by_id(evidence_id, session=session)

@@ -37,10 +37,10 @@ def export(
     own_password: Path | None,
 ) -> None:
     """Export a report."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.domain.reports import Stage
-    from dvapp.services.exports import export_form, export_report
-    from dvapp.services.reports import compose_report
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.domain.papers.reports import Stage
+    from dvapp.services.reports.composing import compose_report
+    from dvapp.services.reports.exports import export_form, export_report
 
     wanted = parse_period(period)
     form = export_form(out)

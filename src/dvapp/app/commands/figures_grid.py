@@ -11,12 +11,12 @@ from dvapp.host.i18n import _, language, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dvapp.domain.indicators import Indicator
-    from dvapp.domain.reports import Figure
-    from dvapp.domain.units import Unit
-    from dvapp.services.grid import CellSource, GridCell, UnitGrid
-    from dvapp.services.grid_export import GridWords
-    from dvapp.services.grid_typing import CellEdit, CellRefusal, Typed
+    from dvapp.domain.figures.indicators import Indicator
+    from dvapp.domain.papers.reports import Figure
+    from dvapp.domain.places.units import Unit
+    from dvapp.services.figures.grid import CellSource, GridCell, UnitGrid
+    from dvapp.services.figures.grid_export import GridWords
+    from dvapp.services.figures.grid_typing import CellEdit, CellRefusal, Typed
 
 
 @click.command(help=_("The figures of a period by unit: typed, from records, or computed."))
@@ -40,9 +40,9 @@ def grid(
     own_password: Path | None,
 ) -> None:
     """Print or write the grid."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services.grid import unit_grid
-    from dvapp.services.grid_export import export_grid
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.figures.grid import unit_grid
+    from dvapp.services.figures.grid_export import export_grid
 
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:
@@ -70,8 +70,8 @@ def _chosen(
 
     :raises UnitNotInGrid, FigureUnknown: a code that the grid does not have.
     """
-    from dvapp.domain.unit_figure_errors import FigureUnknown, UnitNotInGrid
-    from dvapp.services.grid_export import chosen_indicators, chosen_units
+    from dvapp.domain.figures.unit_figure_errors import FigureUnknown, UnitNotInGrid
+    from dvapp.services.figures.grid_export import chosen_indicators, chosen_units
 
     chosen, indicators = chosen_units(found, units), chosen_indicators(found, codes)
     for code in set(units) - {unit.code for unit in chosen}:
@@ -108,8 +108,8 @@ def type_(
     own_password: Path | None,
 ) -> None:
     """Exit 0 when every number was kept, 1 when one was not."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services.grid_typing import Typed, type_figures
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.figures.grid_typing import Typed, type_figures
 
     wanted = parse_period(period)
     edits, unread = _edits(unit, _pairs(numbers), dict(_pairs(notes)))
@@ -138,9 +138,9 @@ def _edits(
     unit: str, numbers: "Sequence[tuple[str, str]]", notes: dict[str, str]
 ) -> "tuple[list[CellEdit], list[CellRefusal]]":
     """What can be read as edits, and what cannot be read as a number."""
-    from dvapp.domain.cells import Unread
     from dvapp.domain.codes import IndicatorCode, UnitCode
-    from dvapp.services.grid_typing import CellEdit, CellRefusal
+    from dvapp.domain.sheets.cells import Unread
+    from dvapp.services.figures.grid_typing import CellEdit, CellRefusal
     from dvapp.ui.grid.reading import read_typed
 
     edits: list[CellEdit] = []
@@ -175,7 +175,7 @@ def _print_typed(typed: "Typed") -> None:
 
 
 def _refused(one: "CellRefusal") -> str:
-    from dvapp.domain.records import Fault
+    from dvapp.domain.recording.records import Fault
     from dvapp.ui.messages import fault_words
 
     return fault_words(Fault(field=one.edit.indicator, code=one.code, details=one.details))
@@ -212,7 +212,7 @@ def _print_cells(found: "UnitGrid", units: "Sequence[Unit]", indicators: "Sequen
 
 
 def _shown(figure: "Figure") -> str:
-    from dvapp.domain.reports import FigureState
+    from dvapp.domain.papers.reports import FigureState
     from dvapp.ui.messages import shown
 
     words = {FigureState.BLANK: _("no figure yet"), FigureState.NOT_APPLICABLE: _("not applicable")}
@@ -228,7 +228,7 @@ def _source(cell: "GridCell") -> str:
 
 
 def _sources() -> "dict[CellSource, str]":
-    from dvapp.services.grid import CellSource
+    from dvapp.services.figures.grid import CellSource
 
     return {
         CellSource.NONE: "",
@@ -240,7 +240,7 @@ def _sources() -> "dict[CellSource, str]":
 
 
 def _grid_words() -> "GridWords":
-    from dvapp.services.grid_export import GridWords
+    from dvapp.services.figures.grid_export import GridWords
 
     return GridWords(
         table=_("Figures by unit"),
@@ -300,6 +300,6 @@ def _plain_cell(cell: "GridCell") -> dict[str, Any]:
 def _plain_number(number: object) -> object:
     from decimal import Decimal
 
-    from dvapp.domain.plain import plain_value
+    from dvapp.domain.recording.plain import plain_value
 
     return float(number) if isinstance(number, Decimal) else plain_value(number)

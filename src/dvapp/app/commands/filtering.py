@@ -11,7 +11,7 @@ from dvapp.app.commands.frame import json_option, opened, print_json, print_tabl
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.domain.searching import ListFilter, SavedFilter
+    from dvapp.domain.recording.searching import ListFilter, SavedFilter
     from dvapp.services.session import Session
 
 STATES = ("complete", "draft", "faulty")
@@ -39,9 +39,9 @@ class Wishes:
 
         :raises KindUnknown, PeriodInvalid, FilterUnknown, UnitUnknown: as they say.
         """
-        from dvapp.domain.periods import parse_period
-        from dvapp.domain.searching import EVERYTHING, RecordState
-        from dvapp.services.search import filter_named, require_unit
+        from dvapp.domain.calendar.periods import parse_period
+        from dvapp.domain.recording.searching import EVERYTHING, RecordState
+        from dvapp.services.searching.search import filter_named, require_unit
 
         made = filter_named(session, self.named).filter if self.named is not None else EVERYTHING
         if self.words:
@@ -88,7 +88,7 @@ def filters() -> None:
 @store_options
 def list_(as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """List saved filters."""
-    from dvapp.services.search import saved_filters
+    from dvapp.services.searching.search import saved_filters
 
     with opened(own_store, own_password) as session:
         found = saved_filters(session)
@@ -115,7 +115,7 @@ def save(
     **wishes: Any,
 ) -> None:
     """Save a filter."""
-    from dvapp.services.search import filter_named, save_filter
+    from dvapp.services.searching.search import filter_named, save_filter
 
     with opened(own_store, own_password) as session:
         before = filter_named(session, name).id if replacing else ""
@@ -132,7 +132,7 @@ def save(
 @store_options
 def rename(name: str, new: str, own_store: Path | None, own_password: Path | None) -> None:
     """Rename a filter."""
-    from dvapp.services.search import filter_named, rename_filter
+    from dvapp.services.searching.search import filter_named, rename_filter
 
     with opened(own_store, own_password) as session:
         click.echo(rename_filter(session, filter_named(session, name).id, new).name)
@@ -144,7 +144,7 @@ def rename(name: str, new: str, own_store: Path | None, own_password: Path | Non
 @store_options
 def move(name: str, place: int, own_store: Path | None, own_password: Path | None) -> None:
     """Move a filter."""
-    from dvapp.services.search import filter_named, move_filter
+    from dvapp.services.searching.search import filter_named, move_filter
 
     with opened(own_store, own_password) as session:
         move_filter(session, filter_named(session, name).id, place - 1)
@@ -155,7 +155,7 @@ def move(name: str, place: int, own_store: Path | None, own_password: Path | Non
 @store_options
 def remove(name: str, own_store: Path | None, own_password: Path | None) -> None:
     """Remove a filter."""
-    from dvapp.services.search import filter_named, remove_filter
+    from dvapp.services.searching.search import filter_named, remove_filter
 
     with opened(own_store, own_password) as session:
         remove_filter(session, filter_named(session, name).id)

@@ -13,10 +13,10 @@ from dvapp.host.i18n import _, language, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dvapp.domain.imports import Import
-    from dvapp.services.import_records import Incoming
-    from dvapp.services.importing import ImportOrder, ImportPlan
+    from dvapp.domain.sheets.imports import Import
     from dvapp.services.session import Session
+    from dvapp.services.sheets.import_records import Incoming
+    from dvapp.services.sheets.importing import ImportOrder, ImportPlan
 
 
 @click.command(name="import", help=_("Records from a sheet of any office: xlsx, xls, ods or csv."))
@@ -58,7 +58,7 @@ def import_(
     own_password: Path | None,
 ) -> None:
     """Import sheets, each for itself: one that is refused hinders no other."""
-    from dvapp.services.importing import ImportOrder
+    from dvapp.services.sheets.importing import ImportOrder
 
     order = ImportOrder(
         path=files[0],
@@ -102,7 +102,7 @@ class _Told:
 
 def _import(session: "Session", order: "ImportOrder", how: _How) -> _Told:
     """Import one file, or try it, and say what became of it; in JSON it is only handed back."""
-    from dvapp.services.importing import carry_out, forget_columns, plan_import
+    from dvapp.services.sheets.importing import carry_out, forget_columns, plan_import
 
     if how.forget:
         forget_columns(session, order.path)
@@ -171,7 +171,7 @@ def _say(plan: "ImportPlan", done: "Import | None", *, dry_run: bool, refused: b
 
 
 def _changes(one: "Incoming") -> "Iterator[list[str]]":
-    from dvapp.services.import_records import differences
+    from dvapp.services.sheets.import_records import differences
     from dvapp.ui.importing.words import target_words, value_words
 
     for code, old, new in differences(one):
@@ -181,8 +181,8 @@ def _changes(one: "Incoming") -> "Iterator[list[str]]":
 
 
 def _plain(plan: "ImportPlan", done: "Import | None") -> dict[str, object]:
-    from dvapp.domain.importing import RowFate
-    from dvapp.domain.plain import plain_record
+    from dvapp.domain.recording.plain import plain_record
+    from dvapp.domain.sheets.importing import RowFate
     from dvapp.ui.importing.words import remarks, why
 
     cells = Counter(fate.value for fate in plan.accounts().values())
@@ -248,8 +248,8 @@ def blank(
     own_password: Path | None,
 ) -> None:
     """Write a blank form, or one for each unit."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services.blank_forms import blank_form, blank_forms
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.sheets.blank_forms import blank_form, blank_forms
 
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:
@@ -295,7 +295,7 @@ def imports(context: click.Context, as_json: bool, own_store: Path | None, own_p
     """List the imports."""
     if context.invoked_subcommand is not None:
         return
-    from dvapp.services.imports import list_imports
+    from dvapp.services.sheets.imports import list_imports
 
     with opened(own_store, own_password) as session:
         found = list_imports(session)
@@ -324,7 +324,7 @@ def imports(context: click.Context, as_json: bool, own_store: Path | None, own_p
 @store_options
 def undo(import_id: str, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """Undo an import."""
-    from dvapp.services.imports import undo_import
+    from dvapp.services.sheets.imports import undo_import
 
     with opened(own_store, own_password) as session:
         done = undo_import(session, import_id)
@@ -345,7 +345,7 @@ def undo(import_id: str, as_json: bool, own_store: Path | None, own_password: Pa
 @store_options
 def show(import_id: str, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """Show where the records of an import came from."""
-    from dvapp.services.imports import find_import
+    from dvapp.services.sheets.imports import find_import
 
     with opened(own_store, own_password) as session:
         found = find_import(session, import_id)

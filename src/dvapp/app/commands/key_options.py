@@ -11,8 +11,8 @@ from dvapp.app.commands.frame import outer_password_file, read_password
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.services.keys import KeySource
     from dvapp.services.ports import Tools
+    from dvapp.services.signing.keys import KeySource
 
 _FILE = click.Path(path_type=Path)
 
@@ -40,8 +40,8 @@ def key_options(command: Command) -> Command:
             raise click.UsageError(_("Name the key: either --p12 or --token."))
 
         def find_key(tools: "Tools") -> "KeySource":
-            from dvapp.services.keys import KeyFile, TokenPin
-            from dvapp.services.tokens import choose_key
+            from dvapp.services.signing.keys import KeyFile, TokenPin
+            from dvapp.services.signing.tokens import choose_key
 
             if p12 is not None:
                 prompt = _("Password of the key file")

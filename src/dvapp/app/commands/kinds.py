@@ -11,8 +11,8 @@ from dvapp.app.commands.frame import Choices, json_option, opened, print_json, p
 from dvapp.host.i18n import _, language
 
 if TYPE_CHECKING:
-    from dvapp.domain.kinds import Check, Field, RecordKind
     from dvapp.domain.packs import Pack
+    from dvapp.domain.recording.kinds import Check, Field, RecordKind
 
 
 @click.command(

@@ -7,8 +7,8 @@ its own.
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from dvapp.domain.kinds import Check, CheckForm, Field, FieldType, RecordKind
 from dvapp.domain.packs import Pack
+from dvapp.domain.recording.kinds import Check, CheckForm, Field, FieldType, RecordKind
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats

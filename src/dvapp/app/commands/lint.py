@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from dvapp.app.commands.frame import json_option, print_json
-from dvapp.domain.findings import Finding, Inspection, Spot, ToldBy
+from dvapp.domain.papers.findings import Finding, Inspection, Spot, ToldBy
 from dvapp.host.i18n import _, language, ngettext
 
 FOUND = 6
@@ -28,7 +28,7 @@ def lint(context: click.Context, file: Path, profile: str | None, as_json: bool)
     from dvapp.exchange.files import LocalFiles
     from dvapp.host.resources import resources_folder
     from dvapp.reporting.lint.linter import PaperLinter
-    from dvapp.services.linting import inspect_paper
+    from dvapp.services.reports.linting import inspect_paper
 
     linter = PaperLinter(resources_folder())
     found = inspect_paper(file, profile=profile, linter=linter, files=LocalFiles())

@@ -9,7 +9,7 @@ from dvapp.app.commands.frame import json_option, opened, print_json, print_tabl
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.services.options import Chosen
+    from dvapp.services.reports.options import Chosen
 
 
 @click.command(
@@ -36,8 +36,8 @@ def options(
     own_password: Path | None,
 ) -> None:
     """Show or change settings; nothing is kept when one of them is refused."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services.options import change_options, options_of
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.reports.options import change_options, options_of
 
     wanted = parse_period(period)
     texts = dict(_pair(text) for text in given)
@@ -54,14 +54,14 @@ def _pair(text: str) -> tuple[str, str]:
 
     :raises OptionUnknown: there is no setting of that name.
     """
-    from dvapp.domain.options import option_spec
+    from dvapp.domain.papers.options import option_spec
 
     name, _equals, value = text.partition("=")
     return option_spec(name.strip()).name, value
 
 
 def _print(chosen: "Chosen", *, as_json: bool) -> None:
-    from dvapp.domain.options import OPTIONS, plain_options
+    from dvapp.domain.papers.options import OPTIONS, plain_options
     from dvapp.ui.report.option_words import option_words, setting_words
 
     if as_json:

@@ -14,7 +14,7 @@ from dvapp.domain.errors import JsonInvalid
 from dvapp.host.i18n import _, language
 
 if TYPE_CHECKING:
-    from dvapp.domain.reports import Figure
+    from dvapp.domain.papers.reports import Figure
 
 
 @click.group(help=_("Keep and list records."))
@@ -29,10 +29,10 @@ def record() -> None:
 @store_options
 def add(kind: str, json_file: Path, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """Keep a record."""
-    from dvapp.domain.plain import plain_record
+    from dvapp.domain.recording.plain import plain_record
     from dvapp.exchange.files import LocalFiles
     from dvapp.exchange.strict_json import read_strict
-    from dvapp.services.records import add_record
+    from dvapp.services.recording.records import add_record
 
     content = sys.stdin.buffer.read() if str(json_file) == "-" else LocalFiles().read(json_file)
     plain = read_strict(content, where=str(json_file))
@@ -69,8 +69,8 @@ def figures(
         return
     if period is None:
         raise click.MissingParameter(ctx=context, param_hint="--period", param_type="option")
-    from dvapp.domain.periods import parse_period
-    from dvapp.services.figures import figure_table
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.figures.period_figures import figure_table
 
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:
@@ -97,7 +97,7 @@ def figures(
 
 
 def _shown(figure: "Figure") -> str:
-    from dvapp.domain.reports import FigureState
+    from dvapp.domain.papers.reports import FigureState
     from dvapp.ui.messages import shown
 
     words = {FigureState.BLANK: _("no figure yet"), FigureState.NOT_APPLICABLE: _("not applicable")}

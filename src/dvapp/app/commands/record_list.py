@@ -10,8 +10,8 @@ from dvapp.app.commands.frame import json_option, opened, print_json, print_tabl
 from dvapp.host.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
-    from dvapp.domain.records import Record
-    from dvapp.services.record_list import ListedRow
+    from dvapp.domain.recording.records import Record
+    from dvapp.services.recording.record_list import ListedRow
     from dvapp.services.session import Session
 
 
@@ -44,8 +44,8 @@ def list_(
     **wishes: Any,
 ) -> None:
     """List records."""
-    from dvapp.domain.searching import ListOrder
-    from dvapp.services.record_list import export_list, order_records, read_page
+    from dvapp.domain.recording.searching import ListOrder
+    from dvapp.services.recording.record_list import export_list, order_records, read_page
     from dvapp.ui.records.list_words import list_words
 
     wish = Wishes(**wishes)
@@ -68,7 +68,7 @@ def list_(
 
 
 def _order(sort: str) -> Any:
-    from dvapp.domain.searching import ListOrder
+    from dvapp.domain.recording.searching import ListOrder
 
     code = sort.removeprefix("-")
     own = {"day": "@day", "kind": "@kind", "state": "@state", "summary": "@summary"}
@@ -84,7 +84,7 @@ def _tell_written(out: Path, written: int, *, as_json: bool) -> None:
 
 
 def _plain(row: "ListedRow") -> dict[str, object]:
-    from dvapp.domain.plain import plain_record
+    from dvapp.domain.recording.plain import plain_record
 
     listed = row.listed
     changed = listed.changed_at.isoformat() if listed.changed_at else None

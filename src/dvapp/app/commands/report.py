@@ -13,8 +13,8 @@ from dvapp.domain.errors import DateInvalid, NumberInvalid
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.services.keys import KeySource
     from dvapp.services.ports import Tools
+    from dvapp.services.signing.keys import KeySource
 
 _FILE = click.Path(path_type=Path)
 
@@ -47,9 +47,9 @@ def compose(
     """Compose a report."""
     from dataclasses import replace
 
-    from dvapp.domain.periods import parse_period
-    from dvapp.domain.reports import Stage
-    from dvapp.services.reports import compose_report, write_report
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.domain.papers.reports import Stage
+    from dvapp.services.reports.composing import compose_report, write_report
 
     wanted = parse_period(period)
     stage = Stage.DRAFT if draft else Stage.FOR_SIGNATURE
@@ -79,8 +79,8 @@ def sign(
 ) -> None:
     """Sign as leader or deputy."""
     from dvapp.app.tools import make_tools
-    from dvapp.domain.reports import Role
-    from dvapp.services.signing import Body, sign_report
+    from dvapp.domain.papers.reports import Role
+    from dvapp.services.signing.sign import Body, sign_report
 
     tools = make_tools()
     sign_report(file, key=find_key(tools), role=Role(role), out=out, tools=tools, body=Body(body))
@@ -98,7 +98,7 @@ def sign(
 def seal(file: Path, out: Path, find_key: "Callable[[Tools], KeySource]", as_json: bool) -> None:
     """Seal for the second body."""
     from dvapp.app.tools import make_tools
-    from dvapp.services.signing import seal_second
+    from dvapp.services.signing.sign import seal_second
 
     tools = make_tools()
     seal_second(file, key=find_key(tools), out=out, tools=tools)
@@ -120,7 +120,7 @@ def issue(
 ) -> None:
     """Number, date and seal."""
     from dvapp.app.tools import make_tools
-    from dvapp.services.signing import issue_report
+    from dvapp.services.signing.sign import issue_report
 
     counted, day = _number(number), _day(issued)
     tools = make_tools()
@@ -155,7 +155,7 @@ def timestamp(
 ) -> None:
     """Make a signed report last."""
     from dvapp.app.tools import make_tools
-    from dvapp.services.preserving import preserve_document
+    from dvapp.services.signing.preserving import preserve_document
 
     preserve_document(
         file, authority=tsa, trust=trust, lists=lists, fetch=online, out=out, tools=make_tools()
@@ -173,7 +173,7 @@ def _number(text: str) -> int:
 
 
 def _day(text: str) -> date:
-    from dvapp.domain.plain import iso_day
+    from dvapp.domain.recording.plain import iso_day
 
     day = iso_day(text)
     if day is None:

@@ -10,8 +10,8 @@ from dvapp.app.commands.frame import json_option, opened, print_json, print_tabl
 from dvapp.host.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from dvapp.domain.living import Change
-    from dvapp.services.reports import EditableSection
+    from dvapp.domain.papers.living import Change
+    from dvapp.services.reports.composing import EditableSection
 
 _Command = Callable[..., Any]
 
@@ -30,9 +30,9 @@ def _report_options(command: _Command) -> _Command:
 @store_options
 def text(kind: str, period: str, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """Print the text in work."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services.living import typed_numbers
-    from dvapp.services.reports import editable_sections
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.reports.composing import editable_sections
+    from dvapp.services.reports.living import typed_numbers
 
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:
@@ -87,9 +87,9 @@ def write(
     own_password: Path | None,
 ) -> None:
     """Keep a section's text."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services.reports import reset_section
-    from dvapp.services.texts import require_section, write_section
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.reports.composing import reset_section
+    from dvapp.services.reports.texts import require_section, write_section
 
     if reset is (file is not None):
         raise click.UsageError(_("Name a file, or - for standard input, or --reset."))
@@ -124,8 +124,8 @@ def changes(
     own_password: Path | None,
 ) -> None:
     """List changes that wait for an answer, and what was kept."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services import living
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.reports import living
 
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:
@@ -164,8 +164,8 @@ def accept(
     own_password: Path | None,
 ) -> None:
     """Accept changes."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services import living
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.reports import living
 
     if everything is (section is not None) or (everything and reference is not None):
         raise click.UsageError(_("Say either --all or --section."))
@@ -200,8 +200,8 @@ def keep(
     own_password: Path | None,
 ) -> None:
     """Keep old words with a reason."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services import living
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.reports import living
 
     with opened(own_store, own_password) as session:
         found = living.keep(

@@ -9,7 +9,7 @@ from dvapp.app.commands.frame import json_option, opened, print_json, store_opti
 from dvapp.host.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
-    from dvapp.domain.rules import Breach
+    from dvapp.domain.judging.rules import Breach
 
 
 @click.command(
@@ -38,10 +38,10 @@ def check_figures(
     own_password: Path | None,
 ) -> None:
     """Exit 0 when nothing blocks, 1 when something does."""
+    from dvapp.domain.calendar.periods import parse_period
     from dvapp.domain.codes import UnitCode
-    from dvapp.domain.periods import parse_period
-    from dvapp.services.rule_check import require_unit
-    from dvapp.services.rules import breaches
+    from dvapp.services.judging.rule_check import require_unit
+    from dvapp.services.judging.rules import breaches
 
     if kind and unit:
         raise click.UsageError(
@@ -80,8 +80,8 @@ def explain(
     own_password: Path | None,
 ) -> None:
     """Keep a reason."""
-    from dvapp.domain.periods import parse_period
-    from dvapp.services.rules import explain as keep
+    from dvapp.domain.calendar.periods import parse_period
+    from dvapp.services.judging.rules import explain as keep
 
     wanted = parse_period(period)
     with opened(own_store, own_password) as session:

@@ -10,7 +10,7 @@ from dvapp.app.commands.frame import json_option, opened, print_json, print_tabl
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.domain.searching import Hit
+    from dvapp.domain.recording.searching import Hit
 
 
 @click.command(
@@ -33,7 +33,7 @@ def search(
     **wishes: Any,
 ) -> None:
     """Search a store."""
-    from dvapp.services.search import find
+    from dvapp.services.searching.search import find
     from dvapp.ui.search.words import group_words
 
     # A shell takes quotation marks away: an argument of several words was written within them.

@@ -142,7 +142,7 @@ def next_year(
 ) -> None:
     """Make next year's store."""
     from dvapp.app.tools import make_tools
-    from dvapp.services.next_year import create_next_year
+    from dvapp.services.catalogue.next_year import create_next_year
     from dvapp.services.stores import open_session
 
     password = read_password(own_password or outer_password_file(), _("Password of the store"))
@@ -185,8 +185,8 @@ def next_year(
 def change_pack(file: Path, pack: str, force: bool, own_password: Path | None, as_json: bool) -> None:
     """Change the pack."""
     from dvapp.app.tools import make_tools
-    from dvapp.services.catalogue_lists import list_differences
-    from dvapp.services.pack_change import change_pack as use
+    from dvapp.services.catalogue.lists import list_differences
+    from dvapp.services.catalogue.pack_change import change_pack as use
     from dvapp.services.stores import open_session
 
     password = read_password(own_password or outer_password_file(), _("Password of the store"))

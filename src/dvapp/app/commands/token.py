@@ -9,8 +9,8 @@ from dvapp.app.commands.frame import json_option, print_json, print_table, read_
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.domain.tokens import Symptom
-    from dvapp.services.tokens import FoundKey
+    from dvapp.domain.signing.tokens import Symptom
+    from dvapp.services.signing.tokens import FoundKey
 
 _FILE = click.Path(path_type=Path)
 _driver = click.option(
@@ -29,7 +29,7 @@ def token() -> None:
 def list_(driver: Path | None, as_json: bool) -> None:
     """List tokens and keys."""
     from dvapp.app.tools import make_tools
-    from dvapp.services.tokens import present_keys, present_tokens
+    from dvapp.services.signing.tokens import present_keys, present_tokens
     from dvapp.ui.token_words import pin_words
 
     tools = make_tools()
@@ -122,8 +122,8 @@ def doctor(
 ) -> None:
     """Examine a token; exit code 1 when something would keep it from signing."""
     from dvapp.app.tools import make_tools
-    from dvapp.domain.tokens import Health, TokenPlace
-    from dvapp.services.tokens import choose_key, examine_token
+    from dvapp.domain.signing.tokens import Health, TokenPlace
+    from dvapp.services.signing.tokens import choose_key, examine_token
 
     tools = make_tools()
     pin = read_password(pin_file, "") if pin_file is not None else None

@@ -9,7 +9,7 @@ import click
 
 from dvapp.app.commands.frame import json_option, print_json
 from dvapp.domain.errors import FileMissing, FileUnreadable, PdfUnreadable
-from dvapp.domain.verification import SignatureFinding, SignatureRole, Verdict, Verification
+from dvapp.domain.signing.verification import SignatureFinding, SignatureRole, Verdict, Verification
 from dvapp.host.i18n import _
 
 _FILE = click.Path(path_type=Path)
@@ -26,7 +26,7 @@ def verify(context: click.Context, file: Path, trust: Path, as_json: bool) -> No
     """Exit 0 TOTAL_PASSED, 3 INDETERMINATE, 4 TOTAL_FAILED or unreadable, 5 unsigned."""
     from dvapp.app.cli import tell
     from dvapp.app.tools import make_tools
-    from dvapp.services.verifying import verify_document
+    from dvapp.services.signing.verifying import verify_document
 
     try:
         found = verify_document(file, trust=trust, tools=make_tools())
@@ -48,7 +48,7 @@ def verify(context: click.Context, file: Path, trust: Path, as_json: bool) -> No
 def extract(file: Path) -> None:
     """Write the bytes as they are, without a newline, so that they can be compared."""
     from dvapp.app.tools import make_tools
-    from dvapp.services.verifying import extract_data
+    from dvapp.services.signing.verifying import extract_data
 
     found = extract_data(file, tools=make_tools())
     sys.stdout.buffer.write(found.data)

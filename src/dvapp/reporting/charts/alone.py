@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dvapp.domain.charts import Chart
+from dvapp.domain.papers.charts import Chart
 from dvapp.reporting import viewer
 from dvapp.reporting.charts.pictures import chart_pictures
 from dvapp.reporting.charts.rows import chart_groups
@@ -13,7 +13,7 @@ from dvapp.reporting.fonts import Typeface
 from dvapp.reporting.ink import Mark
 from dvapp.reporting.paper import draw_marks, new_canvas
 from dvapp.reporting.profile import PageShape, Profile
-from dvapp.services.paging import PageImage
+from dvapp.services.reports.paging import PageImage
 
 _MARGIN = 5.0
 """Millimetres around a chart with its title."""

@@ -1,6 +1,6 @@
 """Lying bars: long labels at the left, one bar for each series, its number at its end."""
 
-from dvapp.domain.charts import Chart, ChartPoint
+from dvapp.domain.papers.charts import Chart, ChartPoint
 from dvapp.reporting.charts.easel import Easel
 from dvapp.reporting.charts.looks import look
 from dvapp.reporting.charts.scales import Range

@@ -1,6 +1,6 @@
 """Standing columns, each with its number on top; for labels short enough to stand below them."""
 
-from dvapp.domain.charts import Chart
+from dvapp.domain.papers.charts import Chart
 from dvapp.reporting.charts.easel import Easel
 from dvapp.reporting.charts.looks import look
 from dvapp.reporting.charts.scales import Range

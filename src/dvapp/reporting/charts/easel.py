@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dvapp.domain.charts import ChartPoint, ChartSeries
+from dvapp.domain.papers.charts import ChartPoint, ChartSeries
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.reporting.charts.looks import Look, Point, hatching, look, marker_points
 from dvapp.reporting.fonts import Face, Typeface

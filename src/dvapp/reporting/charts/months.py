@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dvapp.domain.charts import Chart, ChartSeries
+from dvapp.domain.papers.charts import Chart, ChartSeries
 from dvapp.reporting.charts.easel import Easel
 from dvapp.reporting.charts.looks import Point, look
 from dvapp.reporting.charts.scales import Range, tick_words, ticks

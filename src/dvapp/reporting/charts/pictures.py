@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from dvapp.domain.charts import Chart, ChartKind, in_words
+from dvapp.domain.papers.charts import Chart, ChartKind, in_words
 from dvapp.reporting.charts.bars import draw_bars
 from dvapp.reporting.charts.columns import draw_columns
 from dvapp.reporting.charts.easel import Easel

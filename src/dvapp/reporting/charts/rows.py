@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dvapp.domain.charts import Chart
+from dvapp.domain.papers.charts import Chart
 from dvapp.reporting.charts.pictures import chart_pictures
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.ink import Role, Row, Stop, Tag

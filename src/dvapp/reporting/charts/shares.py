@@ -1,6 +1,6 @@
 """The parts of a whole: one bar for each period, cut into its parts, which are named with number and share below."""
 
-from dvapp.domain.charts import Chart, ChartPoint, ChartSeries
+from dvapp.domain.papers.charts import Chart, ChartPoint, ChartSeries
 from dvapp.reporting.charts.easel import Easel
 from dvapp.reporting.charts.looks import look
 from dvapp.reporting.charts.scales import Range
@@ -8,7 +8,7 @@ from dvapp.reporting.fonts import Face
 
 
 def draw_shares(chart: Chart, easel: Easel) -> None:
-    """Draw a chart whose shares are told (:attr:`~dvapp.domain.charts.Chart.told_as_shares`)."""
+    """Draw a chart whose shares are told (:attr:`~dvapp.domain.papers.charts.Chart.told_as_shares`)."""
     y = 0.0
     for series in chart.series:
         if easel.several:

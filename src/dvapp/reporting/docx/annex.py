@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from dvapp.domain.reports import AnnexTable, TableRow
+from dvapp.domain.papers.reports import AnnexTable, TableRow
 from dvapp.reporting.columns import Align, Column
 from dvapp.reporting.docx import styles
 from dvapp.reporting.docx.charts import add_chart

@@ -7,7 +7,7 @@ workbook of the same report.
 import io
 from typing import TYPE_CHECKING
 
-from dvapp.domain.charts import Chart
+from dvapp.domain.papers.charts import Chart
 from dvapp.reporting.charts.alone import BarePicture, bare_charts
 from dvapp.reporting.docx import styles
 from dvapp.reporting.docx.head import Page

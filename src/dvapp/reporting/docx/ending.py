@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dvapp.domain.reports import Signatory
+from dvapp.domain.papers.reports import Signatory
 from dvapp.reporting.docx import styles
 from dvapp.reporting.docx.head import Page
 from dvapp.reporting.docx.setting import (

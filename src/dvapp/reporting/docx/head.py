@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dvapp.domain.reports import Report, Stage
+from dvapp.domain.papers.reports import Report, Stage
 from dvapp.reporting.docx import styles
 from dvapp.reporting.docx.setting import (
     Span,
@@ -34,7 +34,7 @@ from dvapp.reporting.lettering import (
 )
 from dvapp.reporting.lines import Line, balanced_lines
 from dvapp.reporting.profile import NoticeShape, Profile
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 if TYPE_CHECKING:
     from docx.document import Document

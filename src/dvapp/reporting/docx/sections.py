@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dvapp.domain.reports import AnnexTable
+from dvapp.domain.papers.reports import AnnexTable
 from dvapp.reporting.docx import styles
 from dvapp.reporting.docx.annex import annex_page
 from dvapp.reporting.docx.head import Page

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dvapp.domain.reports import Block, Heading, Paragraph, Part
+from dvapp.domain.papers.reports import Block, Heading, Paragraph, Part
 from dvapp.reporting.docx import styles
 from dvapp.reporting.docx.head import SLACK, Page
 from dvapp.reporting.docx.setting import add_paragraph

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvapp.domain.reports import Report, Stage
+from dvapp.domain.papers.reports import Report, Stage
 from dvapp.reporting.docx import styles
 from dvapp.reporting.docx.annex import add_annex
 from dvapp.reporting.docx.ending import add_ending

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dvapp.domain.errors import DocxUnreadable
-from dvapp.domain.findings import PaperForm, Spot
+from dvapp.domain.papers.findings import PaperForm, Spot
 from dvapp.domain.words import Wording
 from dvapp.reporting.docx.package import LAYOUT_WORD
 from dvapp.reporting.lint.docx_numbering import Numbering

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dvapp.domain.codes import ProfileCode
 from dvapp.domain.errors import PaperUnknown
-from dvapp.domain.findings import Inspection, ToldBy
+from dvapp.domain.papers.findings import Inspection, ToldBy
 from dvapp.reporting.fonts import Typeface, face_of
 from dvapp.reporting.lint.model import Paper, Progress
 from dvapp.reporting.lint.norms import norm_codes, read_norms

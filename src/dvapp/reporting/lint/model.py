@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from dvapp.domain.findings import PaperForm, Spot
+from dvapp.domain.papers.findings import PaperForm, Spot
 
 MARGINS = ("top", "bottom", "left", "right")
 """Order of a sheet's stated margins."""

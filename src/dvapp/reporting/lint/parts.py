@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dvapp.domain.findings import PaperForm
+from dvapp.domain.papers.findings import PaperForm
 from dvapp.reporting.lint.ending import Ending, ending_of
 from dvapp.reporting.lint.flowing import Edges, edges_of, paragraphs_of
 from dvapp.reporting.lint.model import Align, Column, Paper, Piece

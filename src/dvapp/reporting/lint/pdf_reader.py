@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from dvapp.domain.errors import DvError, PdfUnreadable
-from dvapp.domain.findings import PaperForm, Spot
+from dvapp.domain.papers.findings import PaperForm, Spot
 from dvapp.domain.words import Wording
 from dvapp.reporting.lint.model import FontUse, Paper, Piece, Progress, Sheet, Stroke
 from dvapp.reporting.lint.pdf_chars import MM, Char, Turn, chars_of, turn_of

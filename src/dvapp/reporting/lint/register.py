@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dvapp.domain.findings import Finding, Spot
+from dvapp.domain.papers.findings import Finding, Spot
 from dvapp.domain.words import Wording
 from dvapp.reporting.lint.model import Paper, Piece
 from dvapp.reporting.lint.norms import Norms, Span

@@ -5,11 +5,11 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from dvapp.domain.catalogue import Catalogue, Entry, in_force
-from dvapp.domain.catalogue_checks import Ground
-from dvapp.domain.catalogue_items import texts_on
+from dvapp.domain.catalogue.checks import Ground
+from dvapp.domain.catalogue.entries import Catalogue, Entry, in_force
+from dvapp.domain.catalogue.items import texts_on
 from dvapp.host.i18n import _
-from dvapp.services.catalogue_lists import history, unit_story
+from dvapp.services.catalogue.lists import history, unit_story
 from dvapp.services.session import Session
 from dvapp.ui.catalogue.entry_form import EntryForm
 from dvapp.ui.catalogue.model import Mode

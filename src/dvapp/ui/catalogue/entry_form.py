@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from dvapp.domain.catalogue import HOLIDAY_KINDS, NOTE, SUCCESSORS, Catalogue
-from dvapp.domain.catalogue_reading import SINCE, UNTIL
-from dvapp.domain.units import Level
+from dvapp.domain.catalogue.entries import HOLIDAY_KINDS, NOTE, SUCCESSORS, Catalogue
+from dvapp.domain.catalogue.reading import SINCE, UNTIL
+from dvapp.domain.places.units import Level
 from dvapp.host.i18n import _
 from dvapp.ui.catalogue.lines import choice_lists
 from dvapp.ui.catalogue.model import KINDS, LIST, EntryModel, Mode, mode_words

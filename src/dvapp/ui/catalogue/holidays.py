@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dvapp.domain.catalogue import OFF, WORKED, Catalogue
-from dvapp.domain.catalogue_items import Item
+from dvapp.domain.catalogue.entries import OFF, WORKED, Catalogue
+from dvapp.domain.catalogue.items import Item
 from dvapp.host.i18n import _, ngettext
-from dvapp.services.catalogue_lists import list_items
+from dvapp.services.catalogue.lists import list_items
 from dvapp.services.session import Session
 from dvapp.ui.calendar_sheet import CalendarSheet, DayMark
 from dvapp.ui.catalogue_messages import holiday_kind_words

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from dvapp.domain.catalogue import Catalogue, Entry
-from dvapp.domain.catalogue_errors import EntryRefused
+from dvapp.domain.catalogue.catalogue_errors import EntryRefused
+from dvapp.domain.catalogue.entries import Catalogue, Entry
 from dvapp.domain.errors import DvError
 from dvapp.host.i18n import _
-from dvapp.services.catalogue import Change, put_entry, take_back, undo
+from dvapp.services.catalogue.entries import Change, put_entry, take_back, undo
 from dvapp.services.session import Session
 from dvapp.ui.catalogue.lines import entry_name
 from dvapp.ui.catalogue.model import EntryModel

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dvapp.domain.catalogue import Catalogue, Entry, choice_path
-from dvapp.domain.catalogue_items import Difference, Item, Standing, editable_lists
-from dvapp.domain.folding import matches
-from dvapp.domain.kinds import Field
-from dvapp.domain.ordering import sort_key
-from dvapp.domain.units import Level, Unit
+from dvapp.domain.catalogue.entries import Catalogue, Entry, choice_path
+from dvapp.domain.catalogue.items import Difference, Item, Standing, editable_lists
+from dvapp.domain.language.folding import matches
+from dvapp.domain.language.ordering import sort_key
+from dvapp.domain.places.units import Level, Unit
+from dvapp.domain.recording.kinds import Field
 from dvapp.host.i18n import _, language
-from dvapp.services.catalogue_lists import list_differences, list_items
+from dvapp.services.catalogue.lists import list_differences, list_items
 from dvapp.services.session import Session
 from dvapp.ui.catalogue_messages import catalogue_words, entry_field_words, holiday_kind_words
 from dvapp.ui.messages import shown
@@ -245,7 +245,7 @@ def content_words(entry: Entry) -> str:
 
 
 def _ordered(entry: Entry) -> list[tuple[str, str]]:
-    from dvapp.domain.catalogue import FIELDS
+    from dvapp.domain.catalogue.entries import FIELDS
 
     content = entry.content or {}
     return [(name, content[name]) for name in FIELDS[entry.catalogue] if name in content]

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
-from dvapp.domain.catalogue import FIELDS, NOTE, SUCCESSORS, Catalogue, Entry
-from dvapp.domain.catalogue_reading import SINCE, UNTIL, Wish, read_typed_day
-from dvapp.domain.folding import folded
-from dvapp.domain.records import Fault
-from dvapp.domain.units import Level
+from dvapp.domain.catalogue.entries import FIELDS, NOTE, SUCCESSORS, Catalogue, Entry
+from dvapp.domain.catalogue.reading import SINCE, UNTIL, Wish, read_typed_day
+from dvapp.domain.language.folding import folded
+from dvapp.domain.places.units import Level
+from dvapp.domain.recording.records import Fault
 from dvapp.host.i18n import _
-from dvapp.services.catalogue import check_entry
-from dvapp.services.catalogue_lists import begin_texts
+from dvapp.services.catalogue.entries import check_entry
+from dvapp.services.catalogue.lists import begin_texts
 from dvapp.services.session import Session
 from dvapp.ui.messages import fault_words, shown
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import BoardUnknown
 from dvapp.host.i18n import _
-from dvapp.services.next_year import NextYear, create_next_year
+from dvapp.services.catalogue.next_year import NextYear, create_next_year
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.login.create_page import LEAST

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dvapp.domain.catalogue import Catalogue, Entry
-from dvapp.domain.catalogue_reading import read_typed_day
+from dvapp.domain.catalogue.entries import Catalogue, Entry
+from dvapp.domain.catalogue.reading import read_typed_day
 from dvapp.host.i18n import _, ngettext
-from dvapp.services.catalogue import refresh
-from dvapp.services.catalogue_lists import list_differences
-from dvapp.services.search import follow_session
+from dvapp.services.catalogue.entries import refresh
+from dvapp.services.catalogue.lists import list_differences
+from dvapp.services.searching.search import follow_session
 from dvapp.services.session import Session, working_day
 from dvapp.ui.catalogue.detail import DetailPanel
 from dvapp.ui.catalogue.holidays import HolidaysPane

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from dvapp.domain.successions import Extent
-from dvapp.domain.units import Unit
+from dvapp.domain.places.successions import Extent
+from dvapp.domain.places.units import Unit
 from dvapp.host.i18n import _, ngettext
-from dvapp.services.catalogue_lists import Kin, UnitChapter
+from dvapp.services.catalogue.lists import Kin, UnitChapter
 from dvapp.ui.catalogue.lines import days_words
 from dvapp.ui.theme import theme, tokens
 from dvapp.ui.widgets import ElidedLink, button, clear_layout, label

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dvapp.domain.catalogue import Entry
+from dvapp.domain.catalogue.entries import Entry
 from dvapp.host.i18n import _
 from dvapp.ui.catalogue.lines import content_words, days_words
 from dvapp.ui.widgets import button, card, clear_layout, label, row

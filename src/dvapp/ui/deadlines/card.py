@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from dvapp.domain.deadlines import Standing
-from dvapp.domain.periods import Period
+from dvapp.domain.calendar.deadlines import Standing
+from dvapp.domain.calendar.periods import Period
 from dvapp.host.i18n import _, language
 from dvapp.services.deadlines import DeadlineState, DeadlineYear, Returned
 from dvapp.ui.deadlines.words import (

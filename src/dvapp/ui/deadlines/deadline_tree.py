@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
-from dvapp.domain.deadlines import Deadline
+from dvapp.domain.calendar.deadlines import Deadline
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.deadlines import DeadlineState

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QFrame, QHeaderView, QTableView, QVBoxLayout
 
+from dvapp.domain.calendar.deadlines import Side
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.deadlines import Side
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.deadlines import DeadlineState, UnitStanding
 from dvapp.ui.deadlines.words import (

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.periods import Period
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import language
 from dvapp.services.session import Session

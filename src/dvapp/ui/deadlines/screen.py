@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from dvapp.domain.deadlines import Deadline
-from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.calendar.deadlines import Deadline
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.deadlines import DeadlineState, DeadlineYear, list_deadlines, save_calendar
 from dvapp.services.session import Session

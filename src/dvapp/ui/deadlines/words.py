@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from dvapp.domain.deadlines import Deadline, Distance, Nearness, Standing
-from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.calendar.deadlines import Deadline, Distance, Nearness, Standing
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.host.i18n import _, ngettext
 from dvapp.services.deadlines import DeadlineState, Returned
 from dvapp.ui.messages import shown

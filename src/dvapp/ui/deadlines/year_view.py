@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dvapp.domain.deadlines import Deadline
+from dvapp.domain.calendar.deadlines import Deadline
 from dvapp.host.i18n import _, ngettext
 from dvapp.services.deadlines import DeadlineState
 from dvapp.ui.calendar_sheet import CalendarSheet, DayMark

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dvapp.domain.charts import Chart
-from dvapp.domain.folding import folded
-from dvapp.domain.periods import Period
+from dvapp.domain.calendar.periods import Period
+from dvapp.domain.language.folding import folded
+from dvapp.domain.papers.charts import Chart
 from dvapp.host.i18n import _
-from dvapp.services.charts import chart_by_month, period_charts
+from dvapp.services.figures.charts import chart_by_month, period_charts
 from dvapp.services.session import Session
 
 _LONGEST = 60

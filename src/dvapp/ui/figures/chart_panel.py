@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dvapp.domain.charts import Chart
-from dvapp.domain.periods import Period
+from dvapp.domain.calendar.periods import Period
+from dvapp.domain.papers.charts import Chart
 from dvapp.host.i18n import _
-from dvapp.services.charts import draw_chart, write_picture
-from dvapp.services.paging import PageImage
+from dvapp.services.figures.charts import draw_chart, write_picture
+from dvapp.services.reports.paging import PageImage
 from dvapp.services.session import Session
 from dvapp.ui.figures.chart_model import ChartItem, file_name, load_charts, place_of
 from dvapp.ui.figures.chart_picture import ChartPicture

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dvapp.domain.charts import Chart
+from dvapp.domain.papers.charts import Chart
 from dvapp.host.i18n import _
 from dvapp.ui.theme import theme, tokens
 

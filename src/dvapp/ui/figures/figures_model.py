@@ -7,19 +7,19 @@ from decimal import Decimal
 from functools import partial
 from itertools import islice
 
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import IndicatorCode, RecordId
-from dvapp.domain.folding import matches
-from dvapp.domain.kinds import Field, FieldType
+from dvapp.domain.figures.record_ids import RecordIds
+from dvapp.domain.language.folding import matches
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import Period, PeriodKind
-from dvapp.domain.record_ids import RecordIds
-from dvapp.domain.records import Record
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.units import UnitCatalogue
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.places.units import UnitCatalogue
+from dvapp.domain.recording.kinds import Field, FieldType
+from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan, NotApplicable
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.figures import compute_figures, records_by_id
+from dvapp.services.figures.period_figures import compute_figures, records_by_id
 from dvapp.services.session import Session
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from dvapp.domain.reports import FigureState
+from dvapp.domain.papers.reports import FigureState
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.figures.figures_model import FigureDetail, PartLine, RecordLine, missing_words
 from dvapp.ui.figures.record_list import RecordList

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.periods import Period, PeriodKind
 from dvapp.host.i18n import _, ngettext
 from dvapp.host.settings import Settings
 from dvapp.services.session import Session

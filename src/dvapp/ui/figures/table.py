@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from dvapp.domain.reports import FigureState
+from dvapp.domain.papers.reports import FigureState
 from dvapp.host.i18n import _
 from dvapp.ui.figures.figures_model import FigureGroup, FigureRow
 from dvapp.ui.theme import tokens

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from dvapp.domain.calendar.periods import PeriodKind
 from dvapp.domain.codes import IndicatorCode, UnitCode
-from dvapp.domain.periods import PeriodKind
 from dvapp.host.i18n import _, language
 from dvapp.ui.grid.book import GridBook
 from dvapp.ui.grid.memory import GridMemory

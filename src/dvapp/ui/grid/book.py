@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.comparing import Against, change_cells, other_period
-from dvapp.domain.periods import Period
-from dvapp.domain.reports import Figure, FigureState
+from dvapp.domain.papers.comparing import Against, change_cells, other_period
+from dvapp.domain.papers.reports import Figure, FigureState
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import language
-from dvapp.services.grid import CellSource, GridCell, UnitGrid, unit_grid
+from dvapp.services.figures.grid import CellSource, GridCell, UnitGrid, unit_grid
 from dvapp.services.session import Session
 from dvapp.ui.grid.sheet import BOARD, Place, Sheet, Shows
 from dvapp.ui.grid.words import plain_form, shown

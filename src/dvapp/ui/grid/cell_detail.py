@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dvapp.domain.codes import RecordId
-from dvapp.domain.comparing import Against, change_words, other_period, than_words
-from dvapp.domain.indicators import Accumulation, Indicator
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.rules import Breach, RuleLevel
+from dvapp.domain.figures.indicators import Accumulation, Indicator
+from dvapp.domain.judging.rules import Breach, RuleLevel
+from dvapp.domain.papers.comparing import Against, change_words, other_period, than_words
+from dvapp.domain.papers.reports import Figure, FigureState
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.figures import records_by_id
-from dvapp.services.grid import CellSource, GridCell
+from dvapp.services.figures.grid import CellSource, GridCell
+from dvapp.services.figures.period_figures import records_by_id
 from dvapp.services.session import Session
 from dvapp.ui.figures.figures_model import RecordLine, record_lines
 from dvapp.ui.grid.book import GridBook

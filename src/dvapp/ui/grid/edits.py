@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from dvapp.domain.cells import Unread, words
-from dvapp.domain.periods import Period
+from dvapp.domain.calendar.periods import Period
+from dvapp.domain.sheets.cells import Unread, words
 from dvapp.domain.values import Amount
 from dvapp.host.i18n import language
-from dvapp.services.grid_typing import CellEdit, CellRefusal, Typed, type_figures
+from dvapp.services.figures.grid_typing import CellEdit, CellRefusal, Typed, type_figures
 from dvapp.services.session import Session
 from dvapp.ui.grid.book import GridBook
 from dvapp.ui.grid.clip import Block

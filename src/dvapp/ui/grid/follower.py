@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.rules import Breach
+from dvapp.domain.judging.rules import Breach
 from dvapp.host.i18n import _
-from dvapp.services.rules import breaches
+from dvapp.services.judging.rules import breaches
 from dvapp.services.session import Session
 from dvapp.ui.grid.cell_detail import CellDetail, cell_detail
 from dvapp.ui.grid.cell_panel import CellPanel

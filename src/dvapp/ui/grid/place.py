@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from dvapp.domain.periods import Period
+from dvapp.domain.calendar.periods import Period
 from dvapp.ui.grid.screen import GridScreen
 from dvapp.ui.history import History
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from dvapp.domain.cells import Unread, read_number, words
+from dvapp.domain.sheets.cells import Unread, read_number, words
 from dvapp.domain.values import NOT_APPLICABLE, Amount
 from dvapp.host.formats import LocaleFormats, NotANumber
 
@@ -20,7 +20,7 @@ def read_typed(text: str, language: str) -> Amount | Unread:
     """The amount that a typed text stands for; ``None``: blank.
 
     A dash says that nothing occurred, as the grid shows it; in other people's sheets it stays doubtful
-    (``domain/cells.py``). What could be two numbers is not guessed, except in the way of the window's own language.
+    (``domain/sheets/cells.py``). What could be two numbers is not guessed, except in the way of the window's own language.
     """
     plain = words(text)
     if plain.casefold() in _SHORT:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.host.i18n import _
 from dvapp.host.settings import Settings
 from dvapp.services.session import Session

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import IndicatorCode, UnitCode
-from dvapp.domain.comparing import Against, other_period
-from dvapp.domain.folding import matches
-from dvapp.domain.indicators import Indicator
-from dvapp.domain.periods import Period, PeriodKind
-from dvapp.domain.units import Unit
+from dvapp.domain.figures.indicators import Indicator
+from dvapp.domain.language.folding import matches
+from dvapp.domain.papers.comparing import Against, other_period
+from dvapp.domain.places.units import Unit
 from dvapp.host.i18n import _, language
 from dvapp.ui.grid.words import period_label
 

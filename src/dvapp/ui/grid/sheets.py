@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dvapp.domain.calendar.periods import PeriodKind
 from dvapp.domain.codes import IndicatorCode, UnitCode
-from dvapp.domain.periods import PeriodKind
-from dvapp.domain.reports import FigureState
+from dvapp.domain.papers.reports import FigureState
 from dvapp.ui.grid.book import GridBook
 from dvapp.ui.grid.sheet import (
     BOARD,

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.grid_errors import CellsChanged
-from dvapp.domain.periods import Period
+from dvapp.domain.figures.grid_errors import CellsChanged
 from dvapp.host.i18n import _, ngettext
-from dvapp.services.grid import unit_grid
-from dvapp.services.grid_typing import CellEdit, Whatever, type_figures
+from dvapp.services.figures.grid import unit_grid
+from dvapp.services.figures.grid_typing import CellEdit, Whatever, type_figures
 from dvapp.services.session import Session
 from dvapp.ui.grid.edits import EditPlan, Outcome, Refusal
 from dvapp.ui.grid.sheet import Place

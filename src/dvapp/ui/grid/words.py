@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from dvapp.domain.periods import Period, PeriodKind
-from dvapp.domain.records import Fault
-from dvapp.domain.reports import Figure, FigureState
+from dvapp.domain.calendar.periods import Period, PeriodKind
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.recording.records import Fault
 from dvapp.domain.values import Amount, NotApplicable
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language

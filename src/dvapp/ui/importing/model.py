@@ -4,22 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dvapp.domain.cells import address, words
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import KindCode
-from dvapp.domain.headers import MONTH, SINCE, UNIT, UNTIL, Head, column_words, head_guess, targets
-from dvapp.domain.importing import CellFate
-from dvapp.domain.imports import Import
-from dvapp.domain.kinds import RecordKind
-from dvapp.domain.periods import Period
-from dvapp.domain.sheets import Sheet
+from dvapp.domain.recording.kinds import RecordKind
+from dvapp.domain.sheets.cells import address, words
+from dvapp.domain.sheets.headers import MONTH, SINCE, UNIT, UNTIL, Head, column_words, head_guess, targets
+from dvapp.domain.sheets.importing import CellFate
+from dvapp.domain.sheets.imports import Import
+from dvapp.domain.sheets.sheet import Sheet
 from dvapp.host.i18n import language
-from dvapp.services.blank_forms import blank_form
-from dvapp.services.import_again import carry_out_again
-from dvapp.services.import_records import differences
-from dvapp.services.importing import ImportOrder, ImportPlan, carry_out, plan_opened
-from dvapp.services.imports import list_imports, undo_import
 from dvapp.services.session import Session
-from dvapp.services.sheet_files import OpenedFile, likely_kind, open_file
+from dvapp.services.sheets.blank_forms import blank_form
+from dvapp.services.sheets.import_again import carry_out_again
+from dvapp.services.sheets.import_records import differences
+from dvapp.services.sheets.importing import ImportOrder, ImportPlan, carry_out, plan_opened
+from dvapp.services.sheets.imports import list_imports, undo_import
+from dvapp.services.sheets.sheet_files import OpenedFile, likely_kind, open_file
 from dvapp.ui.importing.words import target_words, value_words
 
 _SAMPLES = 3
@@ -293,7 +293,7 @@ def _time(said: str) -> str | None:
     """Month or day in plain form, of what somebody typed; what is neither stays, for the check to name."""
     from datetime import date
 
-    from dvapp.domain.cells import read_day, read_month
+    from dvapp.domain.sheets.cells import read_day, read_month
 
     said = said.strip()
     if not said:

@@ -8,16 +8,16 @@ from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog
 
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.errors import DvError
-from dvapp.domain.importing import RowFate
-from dvapp.domain.imports import Import
-from dvapp.domain.periods import Period, PeriodKind
-from dvapp.domain.sheet_errors import ImportOutdated
+from dvapp.domain.sheets.importing import RowFate
+from dvapp.domain.sheets.imports import Import
+from dvapp.domain.sheets.sheet_errors import ImportOutdated
 from dvapp.host.i18n import _, ngettext
 from dvapp.host.settings import Settings
-from dvapp.services.importing import ImportPlan
 from dvapp.services.session import Session
-from dvapp.services.sheet_files import OpenedFile
+from dvapp.services.sheets.importing import ImportPlan
+from dvapp.services.sheets.sheet_files import OpenedFile
 from dvapp.ui.chooser import Chooser
 from dvapp.ui.history import History as SessionHistory
 from dvapp.ui.history import Step

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from dvapp.domain.cells import address, words
-from dvapp.domain.importing import CellFate
+from dvapp.domain.sheets.cells import address, words
+from dvapp.domain.sheets.importing import CellFate
 from dvapp.ui.importing.model import ImportModel
 from dvapp.ui.importing.words import cell_words, row_words, why
 from dvapp.ui.theme import tokens

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dvapp.domain.cells import words
-from dvapp.domain.headers import MONTH, SINCE, UNIT, UNTIL
-from dvapp.domain.importing import CellFate, Refused, RowFate
-from dvapp.domain.kinds import Field, RecordKind
-from dvapp.domain.old_letters import OldLetters
-from dvapp.domain.records import Fault
+from dvapp.domain.language.old_letters import OldLetters
+from dvapp.domain.recording.kinds import Field, RecordKind
+from dvapp.domain.recording.records import Fault
+from dvapp.domain.sheets.cells import words
+from dvapp.domain.sheets.headers import MONTH, SINCE, UNIT, UNTIL
+from dvapp.domain.sheets.importing import CellFate, Refused, RowFate
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.ui.messages import fault_words
 
 if TYPE_CHECKING:
-    from dvapp.services.importing import ImportPlan
+    from dvapp.services.sheets.importing import ImportPlan
 
 _FEW = 12
 """Rows left blank that are told one by one; a form of ours has some hundred."""
@@ -29,7 +29,7 @@ def why(one: Refused) -> str:
 
 def again_words(before: "ImportPlan", now: "ImportPlan") -> str:
     """What a trial says otherwise that was made again because the store had changed."""
-    from dvapp.services.import_again import differing_rows
+    from dvapp.services.sheets.import_again import differing_rows
 
     rows = differing_rows(before, now)
     if not rows:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from dvapp.domain.errors import DvError, PasswordTooShort
-from dvapp.domain.folding import folded, matches
-from dvapp.domain.ordering import sort_key
-from dvapp.domain.units import Level, Unit, UnitCatalogue
+from dvapp.domain.language.folding import folded, matches
+from dvapp.domain.language.ordering import sort_key
+from dvapp.domain.places.units import Level, Unit, UnitCatalogue
 from dvapp.host.i18n import _
 from dvapp.ui.login.password_field import PasswordField
 from dvapp.ui.messages import refusal_words

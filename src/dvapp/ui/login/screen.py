@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import DvError
-from dvapp.domain.units import UnitCatalogue
+from dvapp.domain.places.units import UnitCatalogue
 from dvapp.host.i18n import _, language
 from dvapp.host.paths import documents_folder
 from dvapp.host.settings import Settings

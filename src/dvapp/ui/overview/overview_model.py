@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.kinds import FeedForm
-from dvapp.domain.periods import Period, PeriodKind
-from dvapp.domain.reports import Figure, FigureState
+from dvapp.domain.figures.table import FigureTable
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.recording.kinds import FeedForm
 from dvapp.services.deadlines import DeadlineYear, list_deadlines
-from dvapp.services.figures import count_valid, figure_table
-from dvapp.services.record_list import unfinished_records
-from dvapp.services.records import ListedRecord
-from dvapp.services.reports import compose_report, editable_sections
+from dvapp.services.figures.period_figures import count_valid, figure_table
+from dvapp.services.recording.record_list import unfinished_records
+from dvapp.services.recording.records import ListedRecord
+from dvapp.services.reports.composing import compose_report, editable_sections
 from dvapp.services.session import Session
 
 VISITS, RATE, SATISFIED, RETURNED = map(IndicatorCode, ("B04", "D19", "D16", "D15"))

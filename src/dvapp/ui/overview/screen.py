@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dvapp.domain.periods import Period, PeriodKind
-from dvapp.domain.reports import Figure, FigureState
+from dvapp.domain.calendar.periods import Period, PeriodKind
+from dvapp.domain.papers.reports import Figure, FigureState
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.rule_check import open_breaches
+from dvapp.services.judging.rule_check import open_breaches
 from dvapp.services.session import Session
 from dvapp.ui.deadlines.card import DeadlineCard
 from dvapp.ui.icons import set_icon

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from dvapp.domain.kinds import Field, FieldType, RecordKind
+from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
 
 COLUMNS = 12
 _TWELFTH = 46

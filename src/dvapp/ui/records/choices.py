@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dvapp.domain.kinds import Field
+from dvapp.domain.recording.kinds import Field
 from dvapp.host.i18n import language
 
 

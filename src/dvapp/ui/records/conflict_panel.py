@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dvapp.domain.kinds import RecordKind
+from dvapp.domain.recording.kinds import RecordKind
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.records.keeper import Conflict
 from dvapp.ui.records.merging import Difference, Side

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from dvapp.domain.codes import RecordId
 from dvapp.domain.errors import DvError, StoreBusy
-from dvapp.domain.keeping_errors import RecordChanged
+from dvapp.domain.recording.keeping_errors import RecordChanged
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.host.settings import Settings
 from dvapp.services.session import Session
@@ -37,7 +37,7 @@ BUSY_TIMES = 8
 class Desk(QFrame):
     """Head, conflict and form of the record in work.
 
-    ``kept`` carries a :class:`~dvapp.services.records.ListedRecord` whenever the store has something new of a record,
+    ``kept`` carries a :class:`~dvapp.services.recording.records.ListedRecord` whenever the store has something new of a record,
     ``gone`` the id of one that it has no more, ``shown`` the id of the one that came into the form (``""``: none).
     ``stale``: the list may show more or less than the store has. ``sight_wanted``: this must be seen now.
     """

@@ -1,8 +1,8 @@
-"""Drafts read as their form does, for lists and the search: the ``Forms`` of ``services/search_ports.py``."""
+"""Drafts read as their form does, for lists and the search: the ``Forms`` of ``services/searching/search_ports.py``."""
 
-from dvapp.domain.kinds import RecordKind
+from dvapp.domain.recording.kinds import RecordKind
 from dvapp.services.ports import Draft
-from dvapp.services.search_ports import FormReading
+from dvapp.services.searching.search_ports import FormReading
 from dvapp.ui.records.form_model import FormModel
 from dvapp.ui.records.form_texts import LANGUAGE
 

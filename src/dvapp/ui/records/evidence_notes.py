@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import DvError
 from dvapp.host.i18n import _
-from dvapp.services.attaching import AttachedAll
+from dvapp.services.recording.attaching import AttachedAll
 from dvapp.ui.evidence_words import remark_words
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.theme import restyle

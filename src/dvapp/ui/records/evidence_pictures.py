@@ -8,9 +8,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from dvapp.domain.errors import DvError
-from dvapp.domain.evidence import Evidence
-from dvapp.domain.evidence_media import MediaGroup
-from dvapp.services.paging import PageMaker
+from dvapp.domain.recording.evidence import Evidence
+from dvapp.domain.recording.evidence_media import MediaGroup
+from dvapp.services.reports.paging import PageMaker
 
 SIDE = 128
 """Pixels of the longer side: enough for 64 at twice the density."""

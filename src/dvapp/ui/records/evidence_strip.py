@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from dvapp.domain.codes import RecordId
-from dvapp.domain.evidence import MOST_BYTES, MOST_FILES, Evidence, file_name
-from dvapp.domain.kinds import RecordKind
+from dvapp.domain.recording.evidence import MOST_BYTES, MOST_FILES, Evidence, file_name
+from dvapp.domain.recording.kinds import RecordKind
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.host.paths import documents_folder
-from dvapp.services.attaching import AttachedAll
+from dvapp.services.recording.attaching import AttachedAll
 from dvapp.services.session import Session
 from dvapp.ui.evidence_words import files_words, size_words
 from dvapp.ui.history import History

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dvapp.domain.evidence import Evidence, split_name
-from dvapp.domain.evidence_media import MediaGroup, Remark
+from dvapp.domain.recording.evidence import Evidence, split_name
+from dvapp.domain.recording.evidence_media import MediaGroup, Remark
 from dvapp.host.i18n import _
 from dvapp.ui.evidence_words import described, group_words, size_words
 from dvapp.ui.icons import pixmap

@@ -12,10 +12,10 @@ from PySide6.QtGui import QDesktopServices, QImage
 
 from dvapp.domain.codes import RecordId
 from dvapp.domain.errors import DvError
-from dvapp.domain.evidence import Evidence, file_name
+from dvapp.domain.recording.evidence import Evidence, file_name
 from dvapp.host.i18n import _, ngettext
-from dvapp.services.attaching import AttachedAll, attach_all, attach_content
-from dvapp.services.evidence import (
+from dvapp.services.recording.attaching import AttachedAll, attach_all, attach_content
+from dvapp.services.recording.evidence import (
     free_names,
     list_evidence,
     read_evidence,

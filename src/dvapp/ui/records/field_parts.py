@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from dvapp.domain.kinds import Field, FieldType
-from dvapp.domain.units import Unit
+from dvapp.domain.places.units import Unit
+from dvapp.domain.recording.kinds import Field, FieldType
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
 from dvapp.ui.icons import set_icon

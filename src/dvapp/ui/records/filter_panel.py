@@ -7,15 +7,15 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from dvapp.domain.calendar.periods import period_of
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import DvError
-from dvapp.domain.ordering import sort_key
-from dvapp.domain.periods import period_of
-from dvapp.domain.searching import EVERYTHING, ListFilter, RecordState, SavedFilter
+from dvapp.domain.language.ordering import sort_key
+from dvapp.domain.recording.searching import EVERYTHING, ListFilter, RecordState, SavedFilter
 from dvapp.domain.values import DateSpan
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
-from dvapp.services import search as filters
+from dvapp.services.searching import search as filters
 from dvapp.services.session import Session
 from dvapp.ui.chooser import Chooser
 from dvapp.ui.messages import refusal_words

@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
+from dvapp.domain.calendar.periods import period_of
 from dvapp.domain.codes import FieldCode, RecordId, UnitCode
-from dvapp.domain.feeding import contributions
-from dvapp.domain.indicators import Indicator
-from dvapp.domain.kinds import Field, FieldType, RecordKind
+from dvapp.domain.figures.feeding import contributions
+from dvapp.domain.figures.indicators import Indicator
 from dvapp.domain.packs import Pack
-from dvapp.domain.periods import period_of
-from dvapp.domain.records import Fault, Record, check, shown_value
-from dvapp.domain.units import Level
+from dvapp.domain.places.units import Level
+from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
+from dvapp.domain.recording.records import Fault, Record, check, shown_value
 from dvapp.domain.values import NOT_APPLICABLE as APPLIES_NOT
 from dvapp.domain.values import Amount, DateSpan, NotApplicable, Value
 from dvapp.host.formats import LocaleFormats, NotADay, NotANumber

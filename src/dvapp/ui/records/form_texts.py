@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from dvapp.domain.kinds import Field, FieldType, RecordKind
-from dvapp.domain.records import Record, rows_of
+from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
+from dvapp.domain.recording.records import Record, rows_of
 from dvapp.domain.values import NotApplicable
 from dvapp.host.formats import LocaleFormats, NotANumber
 

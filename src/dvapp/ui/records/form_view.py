@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dvapp.domain.kinds import RecordKind
-from dvapp.domain.records import Fault
+from dvapp.domain.recording.kinds import RecordKind
+from dvapp.domain.recording.records import Fault
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.return_check import return_remarks
+from dvapp.services.judging.return_check import return_remarks
 from dvapp.services.session import Session
 from dvapp.ui.messages import fault_words, field_words
 from dvapp.ui.records.arrangement import COLUMNS, Group, arrange

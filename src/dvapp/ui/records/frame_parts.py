@@ -5,9 +5,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dvapp.domain.kinds import RecordKind
-from dvapp.domain.records import Fault
-from dvapp.domain.units import Unit
+from dvapp.domain.places.units import Unit
+from dvapp.domain.recording.kinds import RecordKind
+from dvapp.domain.recording.records import Fault
 from dvapp.host.i18n import _, language
 from dvapp.services.session import Session
 from dvapp.ui.messages import fault_words

@@ -11,12 +11,12 @@ from typing import cast
 
 from dvapp.domain.codes import KindCode, RecordId
 from dvapp.domain.errors import RecordMissing
-from dvapp.domain.keeping_errors import RecordChanged
-from dvapp.domain.kinds import RecordKind
-from dvapp.domain.plain import read_record
-from dvapp.domain.records import InvalidRecord
+from dvapp.domain.recording.keeping_errors import RecordChanged
+from dvapp.domain.recording.kinds import RecordKind
+from dvapp.domain.recording.plain import read_record
+from dvapp.domain.recording.records import InvalidRecord
 from dvapp.services.ports import Draft, StoredRecord
-from dvapp.services.records import (
+from dvapp.services.recording.records import (
     ListedRecord,
     Standing,
     drop_draft,

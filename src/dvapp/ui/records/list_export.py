@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dvapp.host.i18n import _, ngettext
-from dvapp.services.record_list import export_list
+from dvapp.services.recording.record_list import export_list
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs, Watch
 from dvapp.ui.notices import Notice

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import overload
 
 from dvapp.domain.codes import FieldCode, KindCode, RecordId
-from dvapp.domain.kinds import Field, FieldType, RecordKind
-from dvapp.domain.records import shown_value
-from dvapp.domain.searching import (
+from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
+from dvapp.domain.recording.records import shown_value
+from dvapp.domain.recording.searching import (
     DAY,
     EVERYTHING,
     KIND,
@@ -22,8 +22,8 @@ from dvapp.domain.searching import (
 from dvapp.domain.values import DateSpan, NotApplicable
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.record_list import ListState, number_of, read_list, read_page
-from dvapp.services.records import ListedRecord
+from dvapp.services.recording.record_list import ListState, number_of, read_list, read_page
+from dvapp.services.recording.records import ListedRecord
 from dvapp.services.session import Session
 from dvapp.ui.records.form_model import FormModel
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dvapp.domain.searching import DAY, EVERYTHING, KIND, STATE, ListFilter
+from dvapp.domain.recording.searching import DAY, EVERYTHING, KIND, STATE, ListFilter
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.record_list import ListState
-from dvapp.services.search import saved_filters
+from dvapp.services.recording.record_list import ListState
+from dvapp.services.searching.search import saved_filters
 from dvapp.services.session import Session
 from dvapp.ui.icons import icon, set_icon
 from dvapp.ui.jobs import Jobs

@@ -1,8 +1,8 @@
 """Words of the list of records when it is written to a file. Knows no widget."""
 
-from dvapp.domain.searching import RecordState
+from dvapp.domain.recording.searching import RecordState
 from dvapp.host.i18n import _, language
-from dvapp.services.record_list import ListWords
+from dvapp.services.recording.record_list import ListWords
 
 
 def list_words() -> ListWords:

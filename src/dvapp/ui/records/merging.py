@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dvapp.domain.codes import RecordId
-from dvapp.domain.kinds import RecordKind
+from dvapp.domain.recording.kinds import RecordKind
 from dvapp.ui.records.form_model import FormModel
 from dvapp.ui.records.form_texts import BASE, BESIDE, LANGUAGE, SINCE, UNIT, UNTIL, Texts, rewritten
 

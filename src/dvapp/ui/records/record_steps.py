@@ -7,8 +7,8 @@ from typing import Protocol
 
 from dvapp.domain.codes import RecordId
 from dvapp.domain.errors import RecordMissing
-from dvapp.domain.keeping_errors import FieldChanged, RecordChanged
-from dvapp.domain.kinds import RecordKind
+from dvapp.domain.recording.keeping_errors import FieldChanged, RecordChanged
+from dvapp.domain.recording.kinds import RecordKind
 from dvapp.host.i18n import _, language
 from dvapp.ui.history import History, Step
 from dvapp.ui.records.form_model import FormModel

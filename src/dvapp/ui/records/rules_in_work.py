@@ -1,7 +1,7 @@
 """The record in the form, as far as the rules can judge it."""
 
 from dvapp.domain.codes import UnitCode
-from dvapp.domain.partial import valid_part
+from dvapp.domain.recording.partial import valid_part
 from dvapp.ui.records.form_model import FormModel
 from dvapp.ui.records.form_texts import UNIT
 from dvapp.ui.rules.strip import InWork

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import KindCode, RecordId
 from dvapp.domain.errors import DvError
-from dvapp.domain.periods import Period
-from dvapp.domain.searching import ListFilter
+from dvapp.domain.recording.searching import ListFilter
 from dvapp.host.i18n import _
 from dvapp.host.settings import Settings
-from dvapp.services.records import ListedRecord
+from dvapp.services.recording.records import ListedRecord
 from dvapp.services.session import Session
 from dvapp.ui.history import History
 from dvapp.ui.importing.screen import ImportScreen

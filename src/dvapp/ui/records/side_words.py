@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dvapp.domain.kinds import Field, FieldType, RecordKind
+from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.ui.records.form_texts import NOT_APPLICABLE, SINCE, UNIT, UNTIL
 from dvapp.ui.records.merging import HAPPENED

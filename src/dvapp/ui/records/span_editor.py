@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dvapp.domain.periods import parse_period, period_of
+from dvapp.domain.calendar.periods import parse_period, period_of
 from dvapp.domain.values import DateSpan
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dvapp.domain.kinds import Field, FieldType
+from dvapp.domain.recording.kinds import Field, FieldType
 from dvapp.host.i18n import _, language
 from dvapp.ui.chooser import Chooser
 from dvapp.ui.records.choices import offered

@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from dvapp.domain.searching import DAY, KIND, STATE, SUBJECT
+from dvapp.domain.recording.searching import DAY, KIND, STATE, SUBJECT
 from dvapp.host.i18n import _
 from dvapp.ui.evidence_words import files_words
 from dvapp.ui.icons import pixmap

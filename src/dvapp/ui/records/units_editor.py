@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from dvapp.domain.folding import matches
-from dvapp.domain.units import Unit
+from dvapp.domain.language.folding import matches
+from dvapp.domain.places.units import Unit
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.icons import set_icon
 from dvapp.ui.records.editors import Editor

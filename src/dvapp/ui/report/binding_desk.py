@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from dvapp.domain.text import FigureForm
+from dvapp.domain.papers.text import FigureForm
 from dvapp.host.i18n import _
 from dvapp.ui.report.editor_strips import NumberHint
 from dvapp.ui.report.figure_picker import FigurePicker

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from dvapp.domain.living import Change
+from dvapp.domain.papers.living import Change
 from dvapp.ui.report.living_model import LivingModel
 from dvapp.ui.report.report_model import ReportModel
 from dvapp.ui.report.review_bar import ReviewBar

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from dvapp.domain.errors import Cancelled, DvError
-from dvapp.domain.findings import Finding, Inspection, PaperForm
-from dvapp.domain.living import Change
-from dvapp.domain.rules import Breach
+from dvapp.domain.judging.rules import Breach
+from dvapp.domain.papers.findings import Finding, Inspection, PaperForm
+from dvapp.domain.papers.living import Change
 from dvapp.host.i18n import _
 from dvapp.host.paths import documents_folder
 from dvapp.services.session import Session

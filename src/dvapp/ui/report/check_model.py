@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from dvapp.domain.findings import Finding, Inspection
-from dvapp.domain.living import Change
-from dvapp.domain.reports import Report
-from dvapp.domain.rules import Breach, RuleLevel
-from dvapp.services.linting import inspect_paper
-from dvapp.services.living import Kept, accept, begin, changes, keep, kept_answers
-from dvapp.services.paging import ParagraphPlace
-from dvapp.services.reports import draw_report
-from dvapp.services.rule_check import records_behind
-from dvapp.services.rules import breaches, explain
+from dvapp.domain.judging.rules import Breach, RuleLevel
+from dvapp.domain.papers.findings import Finding, Inspection
+from dvapp.domain.papers.living import Change
+from dvapp.domain.papers.reports import Report
+from dvapp.services.judging.rule_check import records_behind
+from dvapp.services.judging.rules import breaches, explain
+from dvapp.services.reports.composing import draw_report
+from dvapp.services.reports.linting import inspect_paper
+from dvapp.services.reports.living import Kept, accept, begin, changes, keep, kept_answers
+from dvapp.services.reports.paging import ParagraphPlace
+from dvapp.services.reports.submission import obstacles
 from dvapp.services.session import Session
-from dvapp.services.submission import obstacles
 from dvapp.ui.figures.figures_model import RecordLine, record_lines
 from dvapp.ui.jobs import Watch
 from dvapp.ui.report.report_model import Work
@@ -90,7 +90,7 @@ class CheckModel:
         return self._session.tools.linter.inspect(pdf, profile=report.profile, progress=watch.step)
 
     def inspect_file(self, path: Path, watch: Watch) -> Inspection:
-        """The layout of any PDF or DOCX; see :func:`dvapp.services.linting.inspect_paper` for what it refuses."""
+        """The layout of any PDF or DOCX; see :func:`dvapp.services.reports.linting.inspect_paper` for what it refuses."""
         tools = self._session.tools
         return inspect_paper(path, profile=None, linter=tools.linter, files=tools.files, progress=watch.step)
 

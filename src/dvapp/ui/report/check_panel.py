@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from dvapp.domain.findings import Finding, Inspection
-from dvapp.domain.living import Change
-from dvapp.domain.rules import Breach
+from dvapp.domain.judging.rules import Breach
+from dvapp.domain.papers.findings import Finding, Inspection
+from dvapp.domain.papers.living import Change
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.report.check_cards import CheckCard, GroupBox, ReasonField
 from dvapp.ui.report.check_model import MOST_SHOWN, CheckModel, Group, is_error

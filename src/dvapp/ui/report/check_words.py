@@ -1,8 +1,8 @@
 """What the check panel says of each thing it found."""
 
-from dvapp.domain.findings import Finding, Inspection, PaperForm, Spot, ToldBy
-from dvapp.domain.living import Change
-from dvapp.domain.rules import Breach
+from dvapp.domain.judging.rules import Breach
+from dvapp.domain.papers.findings import Finding, Inspection, PaperForm, Spot, ToldBy
+from dvapp.domain.papers.living import Change
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.ui.report.check_model import CheckModel, Group, GroupState, is_error

@@ -38,7 +38,7 @@ _COLOURS = {
 
 
 def chip_format(notation: str, *, bold: bool = False, italic: bool = False) -> QTextCharFormat:
-    """The format of a chip's one character. ``notation``: as in ``domain/text.py``, with its braces."""
+    """The format of a chip's one character. ``notation``: as in ``domain/papers/text.py``, with its braces."""
     made = QTextCharFormat()
     made.setObjectType(CHIP_TYPE)
     made.setProperty(_NOTATION, notation)

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.composing import period_words, show_reference
 from dvapp.domain.errors import TextInvalid
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.folding import folded, matches
-from dvapp.domain.indicators import Accumulation
-from dvapp.domain.periods import Period
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.showing import BLANK_WORDS
-from dvapp.domain.text import NAMES, FigureForm, FigureRef, NameRef, Run, parse_runs
+from dvapp.domain.figures.indicators import Accumulation
+from dvapp.domain.figures.table import FigureTable
+from dvapp.domain.language.folding import folded, matches
+from dvapp.domain.papers.composing import period_words, show_reference
+from dvapp.domain.papers.reports import Figure, FigureState
+from dvapp.domain.papers.showing import BLANK_WORDS
+from dvapp.domain.papers.text import NAMES, FigureForm, FigureRef, NameRef, Run, parse_runs
 from dvapp.host.i18n import _, language
 from dvapp.services.session import Session
 from dvapp.ui.report.figure_forms import FormChoice, form_name, forms_of
@@ -120,7 +120,7 @@ class Chips:
         return self._session.pack.indicators[code].accumulation is Accumulation.FACT
 
     def _name(self, name: str) -> str:
-        """A programme's name as :func:`dvapp.domain.composing.compose` prints it."""
+        """A programme's name as :func:`dvapp.domain.papers.composing.compose` prints it."""
         period = self._period
         programme = self._session.pack.programme(period.year)
         closing = min(self._table.closes, self._session.tools.clock.today())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from dvapp.domain.reports import FigureState
+from dvapp.domain.papers.reports import FigureState
 from dvapp.ui.theme import tokens
 
 CHOICE = int(Qt.ItemDataRole.UserRole)

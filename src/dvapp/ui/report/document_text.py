@@ -1,4 +1,4 @@
-"""A section's text between its notation (``domain/text.py``) and Qt's document. One block is one paragraph."""
+"""A section's text between its notation (``domain/papers/text.py``) and Qt's document. One block is one paragraph."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFragment
 
 from dvapp.domain.errors import TextInvalid
-from dvapp.domain.paragraphs import ParagraphStyle, without_style
-from dvapp.domain.text import FigureRef, NameRef, Run, Words, parse_runs, write_runs
+from dvapp.domain.papers.paragraphs import ParagraphStyle, without_style
+from dvapp.domain.papers.text import FigureRef, NameRef, Run, Words, parse_runs, write_runs
 from dvapp.ui.report.chip_object import OBJECT, chip_format, notation_of
 from dvapp.ui.report.paragraph_blocks import format_for, prefix_of, style_of, words_format
 from dvapp.ui.report.plain_words import read_paragraph, tidy

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QAction, QFont, QKeySequence, Qt, QTextCursor
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from dvapp.domain.paragraphs import ParagraphStyle
+from dvapp.domain.papers.paragraphs import ParagraphStyle
 from dvapp.ui.report.binding_desk import BindingDesk
 from dvapp.ui.report.changes_desk import ChangesDesk
 from dvapp.ui.report.chips_model import Chip, ChipState

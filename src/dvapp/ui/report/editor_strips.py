@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from dvapp.domain.old_letters import OldLetters
+from dvapp.domain.language.old_letters import OldLetters
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.report.pasted import Pasted
 from dvapp.ui.theme import restyle

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.indicators import Accumulation, Indicator
-from dvapp.domain.reports import Figure
-from dvapp.domain.text import FigureForm, FigureRef, Scale
+from dvapp.domain.figures.indicators import Accumulation, Indicator
+from dvapp.domain.papers.reports import Figure
+from dvapp.domain.papers.text import FigureForm, FigureRef, Scale
 from dvapp.host.i18n import _
 
 _MONEY = "đồng"

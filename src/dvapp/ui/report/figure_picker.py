@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.text import FigureForm
+from dvapp.domain.papers.text import FigureForm
 from dvapp.host.i18n import _
 from dvapp.ui.report.chips_model import Chips, FigureChoice
 from dvapp.ui.report.choice_lines import CHOICE, FigureLine, FormLine

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from dvapp.domain.paragraphs import ParagraphStyle
+from dvapp.domain.papers.paragraphs import ParagraphStyle
 from dvapp.host.i18n import _
 from dvapp.ui.chooser import Chooser
 from dvapp.ui.icons import set_icon

@@ -5,7 +5,7 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 
-from dvapp.domain.paragraphs import ParagraphStyle, paragraph_style
+from dvapp.domain.papers.paragraphs import ParagraphStyle, paragraph_style
 from dvapp.ui.report.paragraph_blocks import (
     block_format,
     format_for,

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import IndicatorCode, ReportKindCode
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.living import Change, changes_among, kept_among
-from dvapp.domain.periods import Period
-from dvapp.domain.reports import ReportText, SectionText
-from dvapp.domain.typed_numbers import TypedNumber, numbers_typed
+from dvapp.domain.figures.table import FigureTable
+from dvapp.domain.papers.living import Change, changes_among, kept_among
+from dvapp.domain.papers.reports import ReportText, SectionText
+from dvapp.domain.papers.typed_numbers import TypedNumber, numbers_typed
 from dvapp.host.i18n import _, language
-from dvapp.services.living import Look, accept, begin, keep, looker
-from dvapp.services.orders import text_in_work
-from dvapp.services.reports import EditableSection
+from dvapp.services.reports.composing import EditableSection
+from dvapp.services.reports.living import Look, accept, begin, keep, looker
+from dvapp.services.reports.orders import text_in_work
 from dvapp.services.session import Session
 from dvapp.ui.report.chips_model import Chip, ChipState, name_words
 

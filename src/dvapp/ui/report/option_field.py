@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from dvapp.domain.options import OptionForm, OptionSpec, Setting
+from dvapp.domain.papers.options import OptionForm, OptionSpec, Setting
 from dvapp.host.i18n import _
 from dvapp.ui.chooser import Chooser
 from dvapp.ui.report.option_words import choice_words, option_help, option_words

@@ -1,6 +1,6 @@
 """Words for a report's settings: what each is called, what it is for, what its choices mean. Qt-free."""
 
-from dvapp.domain.options import OptionForm, OptionGroup, Setting, option_spec
+from dvapp.domain.papers.options import OptionForm, OptionGroup, Setting, option_spec
 from dvapp.host.i18n import _
 
 

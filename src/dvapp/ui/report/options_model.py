@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dvapp.domain.errors import DvError
-from dvapp.domain.options import (
+from dvapp.domain.papers.options import (
     NO_OPTIONS,
     OptionForm,
     ReportOptions,
@@ -12,7 +12,7 @@ from dvapp.domain.options import (
     option_spec,
     read_option,
 )
-from dvapp.services.options import Chosen, options_of, save_options
+from dvapp.services.reports.options import Chosen, options_of, save_options
 from dvapp.services.session import Session
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.report_model import Work

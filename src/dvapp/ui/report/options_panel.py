@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dvapp.domain.options import OPTIONS, OptionForm, OptionGroup
+from dvapp.domain.papers.options import OPTIONS, OptionForm, OptionGroup
 from dvapp.host.i18n import _
 from dvapp.ui.report.option_field import OptionField
 from dvapp.ui.report.option_words import group_words, option_words

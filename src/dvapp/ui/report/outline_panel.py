@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from dvapp.domain.periods import Period
+from dvapp.domain.calendar.periods import Period
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.chooser import Chooser
 from dvapp.ui.report.report_model import ReportModel, SectionState

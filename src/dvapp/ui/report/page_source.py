@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from dvapp.domain.errors import Cancelled, DvError
 from dvapp.host.i18n import _
-from dvapp.services.paging import PageImage, PageMaker, PagesInWork
+from dvapp.services.reports.paging import PageImage, PageMaker, PagesInWork
 from dvapp.ui.jobs import Job, Jobs, Watch
 from dvapp.ui.report.owned_jobs import OwnedJobs
 

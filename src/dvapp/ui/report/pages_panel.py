@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from dvapp.host.i18n import _
-from dvapp.services.paging import PageMaker
+from dvapp.services.reports.paging import PageMaker
 from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.report.page_source import PageSource, PagesSeen

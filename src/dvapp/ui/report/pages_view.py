@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from dvapp.domain.findings import Spot
+from dvapp.domain.papers.findings import Spot
 from dvapp.host.i18n import _
 from dvapp.ui.report.page_source import PageSource
 from dvapp.ui.theme import tokens

@@ -16,7 +16,13 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from dvapp.domain.paragraphs import ITEM_LETTERS, ParagraphStyle, item_mark, paragraph_style, with_style
+from dvapp.domain.papers.paragraphs import (
+    ITEM_LETTERS,
+    ParagraphStyle,
+    item_mark,
+    paragraph_style,
+    with_style,
+)
 from dvapp.ui.theme import tokens
 
 _STYLE = int(QTextFormat.Property.UserProperty) + 11

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-from dvapp.domain.old_letters import OldFont, OldLetters, font_letters, suspected, to_unicode
-from dvapp.domain.paragraphs import ParagraphStyle, with_style, without_style
-from dvapp.domain.text import Words, write_runs
+from dvapp.domain.language.old_letters import OldFont, OldLetters, font_letters, suspected, to_unicode
+from dvapp.domain.papers.paragraphs import ParagraphStyle, with_style, without_style
+from dvapp.domain.papers.text import Words, write_runs
 from dvapp.ui.report.plain_words import clean
 
 _BLOCKS = frozenset(

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from dvapp.domain.errors import TextInvalid
-from dvapp.domain.paragraphs import ParagraphStyle, paragraph_style, without_style
-from dvapp.domain.text import Run, Words, parse_runs, write_runs
+from dvapp.domain.papers.paragraphs import ParagraphStyle, paragraph_style, without_style
+from dvapp.domain.papers.text import Run, Words, parse_runs, write_runs
 
 _GAPS = re.compile("[\\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = re.compile(

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made
 from enum import Enum
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import IndicatorCode, ReportKindCode
-from dvapp.domain.composing import proposed
 from dvapp.domain.errors import (
     DvError,
     GlyphMissing,
@@ -16,15 +16,14 @@ from dvapp.domain.errors import (
     PeriodNotOffered,
     TextInvalid,
 )
-from dvapp.domain.figures import FigureTable
-from dvapp.domain.outline import Section
-from dvapp.domain.periods import Period
-from dvapp.domain.reports import Figure, FigureState, Paragraph, Report, ReportText, SectionText, Stage
-from dvapp.domain.text import figures_in, parse_runs
+from dvapp.domain.figures.table import FigureTable
+from dvapp.domain.papers.composing import proposed
+from dvapp.domain.papers.outline import Section
+from dvapp.domain.papers.reports import Figure, FigureState, Paragraph, Report, ReportText, SectionText, Stage
+from dvapp.domain.papers.text import figures_in, parse_runs
 from dvapp.host.i18n import _, language
-from dvapp.services.figures import report_table
-from dvapp.services.paging import PagesInWork, ParagraphPlace
-from dvapp.services.reports import (
+from dvapp.services.figures.period_figures import report_table
+from dvapp.services.reports.composing import (
     EditableSection,
     SectionBefore,
     compose_report,
@@ -34,6 +33,7 @@ from dvapp.services.reports import (
     reset_section,
     save_section,
 )
+from dvapp.services.reports.paging import PagesInWork, ParagraphPlace
 from dvapp.services.session import Session
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.chips_model import Chips

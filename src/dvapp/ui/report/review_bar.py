@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from dvapp.domain.living import Change
+from dvapp.domain.papers.living import Change
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.report.living_model import told
 from dvapp.ui.widgets import button, icon_button, label, name_icon_button, row

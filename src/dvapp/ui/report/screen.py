@@ -6,12 +6,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import ReportKindCode
 from dvapp.domain.errors import Cancelled, DvError
-from dvapp.domain.keeping_errors import TextChanged
-from dvapp.domain.periods import Period, PeriodKind
-from dvapp.domain.reports import ReportText
-from dvapp.domain.verification import Verification
+from dvapp.domain.papers.reports import ReportText
+from dvapp.domain.recording.keeping_errors import TextChanged
+from dvapp.domain.signing.verification import Verification
 from dvapp.host.i18n import _
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs, Watch

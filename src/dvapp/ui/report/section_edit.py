@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from dvapp.domain.paragraphs import ParagraphStyle
-from dvapp.domain.typed_numbers import TypedNumber
+from dvapp.domain.papers.paragraphs import ParagraphStyle
+from dvapp.domain.papers.typed_numbers import TypedNumber
 from dvapp.ui.fonts import load_report_font
 from dvapp.ui.report.chip_text import ChipText, no_forms, text_before
 from dvapp.ui.report.chips_model import Chip, ChipState

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dvapp.host.i18n import _
-from dvapp.services.reports import EditableSection
+from dvapp.services.reports.composing import EditableSection
 from dvapp.ui.fonts import load_report_font
 from dvapp.ui.report.chips_model import Chip
 from dvapp.ui.report.figure_forms import FormChoice

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from dvapp.host.i18n import _
-from dvapp.services.tokens import FoundKey
+from dvapp.services.signing.tokens import FoundKey
 from dvapp.ui.theme import restyle
 from dvapp.ui.token_words import token_key_words
 from dvapp.ui.widgets import button, label, row

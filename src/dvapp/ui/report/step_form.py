@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dvapp.domain.reports import Role
+from dvapp.domain.papers.reports import Role
 from dvapp.host.i18n import _
-from dvapp.services.signing import Body
-from dvapp.services.tokens import FoundKey
+from dvapp.services.signing.sign import Body
+from dvapp.services.signing.tokens import FoundKey
 from dvapp.ui.report.step_fields import (
     FileField,
     KeyField,

@@ -9,11 +9,11 @@ from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import DvError
-from dvapp.domain.reports import ReportText
-from dvapp.domain.verification import KeyHolder, Verification
+from dvapp.domain.papers.reports import ReportText
+from dvapp.domain.signing.verification import KeyHolder, Verification
 from dvapp.host.i18n import _
 from dvapp.host.paths import documents_folder
-from dvapp.services.signing import Body
+from dvapp.services.signing.sign import Body
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.owned_jobs import OwnedJobs

@@ -6,17 +6,17 @@ from enum import Enum
 from pathlib import Path
 
 from dvapp.domain.errors import DateInvalid, DvError, NumberInvalid
-from dvapp.domain.reports import ReportText, Role, Stage
-from dvapp.domain.verification import KeyHolder, Verification
+from dvapp.domain.papers.reports import ReportText, Role, Stage
+from dvapp.domain.signing.verification import KeyHolder, Verification
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.keys import KeyFile, KeySource, TokenPin, opened_key
-from dvapp.services.options import options_of
-from dvapp.services.reports import compose_report, write_report
+from dvapp.services.reports.composing import compose_report, write_report
+from dvapp.services.reports.options import options_of
 from dvapp.services.session import Session
-from dvapp.services.signing import Body, issue_report, seal_second, sign_report
-from dvapp.services.tokens import FoundKey, present_keys
-from dvapp.services.verifying import verify_document
+from dvapp.services.signing.keys import KeyFile, KeySource, TokenPin, opened_key
+from dvapp.services.signing.sign import Body, issue_report, seal_second, sign_report
+from dvapp.services.signing.tokens import FoundKey, present_keys
+from dvapp.services.signing.verifying import verify_document
 from dvapp.ui.report.report_model import Work
 
 
@@ -129,7 +129,7 @@ class StepsModel:
         self._session = session
         self.progress = Progress()
         self.obstacles = 0
-        """How many things keep the report from being saved for signature (services/submission.py)."""
+        """How many things keep the report from being saved for signature (services/reports/submission.py)."""
         self.checked = ""
         """What the check says of the text in work once nothing stands in the way."""
 
@@ -278,7 +278,7 @@ class StepsModel:
             return key.holder
 
     def sign(self, entries: Entries) -> Path:
-        """Sign as the leader or deputy; see :func:`dvapp.services.signing.sign_report` for what it refuses."""
+        """Sign as the leader or deputy; see :func:`dvapp.services.signing.sign.sign_report` for what it refuses."""
         source, out = _chosen(entries.source), _chosen(entries.out)
         sign_report(
             source, key=entries.source_of_key, role=entries.role, out=out, tools=self._session.tools,
@@ -287,7 +287,7 @@ class StepsModel:
         return out
 
     def issue(self, entries: Entries) -> Path:
-        """Number, date and seal, or the second body's seal alone; what :mod:`dvapp.services.signing` refuses is refused.
+        """Number, date and seal, or the second body's seal alone; what :mod:`dvapp.services.signing.sign` refuses is refused.
 
         :raises NumberInvalid, DateInvalid: what was typed is neither.
         """
@@ -302,7 +302,7 @@ class StepsModel:
         return out
 
     def verify(self, entries: Entries) -> Verification:
-        """What a receiver would find; see :func:`dvapp.services.verifying.verify_document` for what it refuses."""
+        """What a receiver would find; see :func:`dvapp.services.signing.verifying.verify_document` for what it refuses."""
         return verify_document(
             _chosen(entries.source), trust=_chosen(entries.trust), tools=self._session.tools
         )

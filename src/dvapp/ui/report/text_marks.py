@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from dvapp.domain.typed_numbers import TypedNumber
+from dvapp.domain.papers.typed_numbers import TypedNumber
 from dvapp.ui.report.chip_object import OBJECT
 from dvapp.ui.report.document_text import content_blocks, place_in_block
 from dvapp.ui.theme import tokens

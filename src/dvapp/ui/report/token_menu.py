@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from dvapp.domain.errors import DvError
 from dvapp.host.i18n import _
-from dvapp.services.tokens import FoundKey
+from dvapp.services.signing.tokens import FoundKey
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.step_fields import KeyField

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
-from dvapp.domain.periods import Period
+from dvapp.domain.calendar.periods import Period
 from dvapp.host.i18n import _
 from dvapp.services.session import Session
 from dvapp.ui.icons import set_icon

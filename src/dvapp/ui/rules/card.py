@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from dvapp.domain.rules import Breach
+from dvapp.domain.judging.rules import Breach
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.figures.figures_model import RecordLine
 from dvapp.ui.icons import set_icon

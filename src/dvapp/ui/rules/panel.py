@@ -6,12 +6,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.errors import Cancelled, DvError
-from dvapp.domain.periods import Period
-from dvapp.domain.rules import Breach, RuleLevel
-from dvapp.domain.units import Unit
+from dvapp.domain.judging.rules import Breach, RuleLevel
+from dvapp.domain.places.units import Unit
 from dvapp.host.i18n import _, ngettext
-from dvapp.services.rule_check import (
+from dvapp.services.judging.rule_check import (
     CheckedBreach,
     PeriodCheck,
     check_period,

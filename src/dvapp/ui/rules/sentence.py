@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QToolTip
 
-from dvapp.domain.reports import Figure
+from dvapp.domain.papers.reports import Figure
 from dvapp.ui.rules.words import figure_tip
 from dvapp.ui.theme import theme, tokens
 

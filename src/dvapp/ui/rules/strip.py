@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import RecordId
 from dvapp.domain.errors import DvError
-from dvapp.domain.periods import Period
-from dvapp.domain.records import Record
-from dvapp.domain.rules import RuleLevel
+from dvapp.domain.judging.rules import RuleLevel
+from dvapp.domain.recording.records import Record
 from dvapp.host.i18n import _
-from dvapp.services.rule_check import ReportReason, explain_everywhere, records_behind, report_reasons
+from dvapp.services.judging.rule_check import ReportReason, explain_everywhere, records_behind, report_reasons
+from dvapp.services.judging.typed_rules import RuleNews, Turn, stored_record, typed_breaches
 from dvapp.services.session import Session
-from dvapp.services.typed_rules import RuleNews, Turn, stored_record, typed_breaches
 from dvapp.ui.figures.figures_model import RecordLine, record_lines
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.messages import refusal_words

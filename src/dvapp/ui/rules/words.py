@@ -1,12 +1,12 @@
 """What is said of breaches, in the language in use."""
 
-from dvapp.domain.periods import Period
-from dvapp.domain.reports import Figure, FigureState
-from dvapp.domain.rules import Breach, RuleLevel
+from dvapp.domain.calendar.periods import Period
+from dvapp.domain.judging.rules import Breach, RuleLevel
+from dvapp.domain.papers.reports import Figure, FigureState
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.rule_check import CheckedBreach
-from dvapp.services.typed_rules import RuleNews, Turn
+from dvapp.services.judging.rule_check import CheckedBreach
+from dvapp.services.judging.typed_rules import RuleNews, Turn
 from dvapp.ui.shell.periods import period_words
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from dvapp.domain.searching import Found, HitGroup
+from dvapp.domain.recording.searching import Found, HitGroup
 from dvapp.host.i18n import _
-from dvapp.services.search import find
+from dvapp.services.searching.search import find
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs, Watch
 from dvapp.ui.search.results import LineDelegate, ResultLines

@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from dvapp.domain.searching import Asked, marks
+from dvapp.domain.recording.searching import Asked, marks
 from dvapp.ui.icons import pixmap
 from dvapp.ui.search.words import ICONS, Line
 from dvapp.ui.theme import tokens

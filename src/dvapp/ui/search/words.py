@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dvapp.domain.searching import Asked, Found, Hit, HitGroup
+from dvapp.domain.recording.searching import Asked, Found, Hit, HitGroup
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from dvapp.domain.periods import Period, PeriodKind
+from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.host.i18n import _
 from dvapp.ui.widgets import button
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dvapp.domain.calendar.periods import Period, parse_period
 from dvapp.domain.errors import DvError, PeriodInvalid
-from dvapp.domain.periods import Period, parse_period
 from dvapp.host.i18n import _
 from dvapp.host.settings import Settings
 from dvapp.services.session import Session
@@ -36,7 +36,7 @@ _FOLLOWING = frozenset({"overview", "figures", "deadlines"})
 class Workspace(QWidget):
     """Navigation, top bar, status line, and one screen at a time. Screens are made when first visited.
 
-    ``period_changed`` carries the :class:`~dvapp.domain.periods.Period` in work.
+    ``period_changed`` carries the :class:`~dvapp.domain.calendar.periods.Period` in work.
     """
 
     period_changed = Signal(object)
@@ -140,7 +140,7 @@ class Workspace(QWidget):
 
     def listen_to_catalogues(self) -> None:
         """Follow what another window changed in the catalogues."""
-        from dvapp.services.catalogue import refresh
+        from dvapp.services.catalogue.entries import refresh
 
         try:
             changed = refresh(self.session)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.errors import DvError
-from dvapp.domain.periods import Period
-from dvapp.domain.verification import Verification
+from dvapp.domain.signing.verification import Verification
 from dvapp.host.i18n import _
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs

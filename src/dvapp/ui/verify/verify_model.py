@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dvapp.domain.verification import SignatureFinding, SignatureRole, Verdict, Verification
+from dvapp.domain.signing.verification import SignatureFinding, SignatureRole, Verdict, Verification
 from dvapp.host.i18n import _
 from dvapp.services.session import Session
-from dvapp.services.verifying import extract_data, verify_document
+from dvapp.services.signing.verifying import extract_data, verify_document
 from dvapp.ui.verify import words
 
 

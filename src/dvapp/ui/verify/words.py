@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dvapp.domain.verification import (
+from dvapp.domain.signing.verification import (
     Coverage,
     Level,
     PaperPart,
@@ -14,7 +14,7 @@ from dvapp.domain.verification import (
 )
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
-from dvapp.services.paging import Fields
+from dvapp.services.reports.paging import Fields
 
 
 def verdict_name(verdict: Verdict) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dvapp.domain.findings import Spot
+from dvapp.domain.papers.findings import Spot
 from dvapp.reporting.lint.register import Case, Hit, hit, quoted, rule, say
 from dvapp.reporting.lint.rules.headings import to_roman
 from dvapp.reporting.lint.rules.shared import sizes, styles

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dvapp.domain.findings import Spot
+from dvapp.domain.papers.findings import Spot
 from dvapp.reporting.lint.model import Align, Piece
 from dvapp.reporting.lint.register import Case, Hit, between, hit, inside, measure, quoted, rule, say
 from dvapp.reporting.lint.rules.shared import sizes

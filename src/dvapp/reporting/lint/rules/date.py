@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from dvapp.domain.findings import PaperForm, Spot
+from dvapp.domain.papers.findings import PaperForm, Spot
 from dvapp.reporting.lint.model import Piece
 from dvapp.reporting.lint.register import Case, Hit, hit, quoted, rule, say
 from dvapp.reporting.lint.rules.shared import sizes, styles

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from statistics import median
 
-from dvapp.domain.findings import PaperForm
+from dvapp.domain.papers.findings import PaperForm
 from dvapp.reporting.lint.model import FontUse
 from dvapp.reporting.lint.register import Case, Hit, hit, rule, say
 

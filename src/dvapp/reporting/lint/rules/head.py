@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from dvapp.domain.findings import PaperForm, Spot
+from dvapp.domain.papers.findings import PaperForm, Spot
 from dvapp.reporting.lint.model import Piece, Stroke
 from dvapp.reporting.lint.register import Case, Hit, hit, measure, quoted, rule, say
 from dvapp.reporting.lint.rules.shared import is_caps, sizes, style_words, styles

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dvapp.domain.findings import PaperForm
+from dvapp.domain.papers.findings import PaperForm
 from dvapp.reporting.lint.model import Column, Piece
 from dvapp.reporting.lint.norms import NoticeNorm
 from dvapp.reporting.lint.register import Case, Hit, hit, quoted, rule, say

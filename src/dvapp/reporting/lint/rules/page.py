@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dvapp.domain.findings import Spot
+from dvapp.domain.papers.findings import Spot
 from dvapp.reporting.lint.model import MARGINS, Align, Sheet
 from dvapp.reporting.lint.norms import PageNorm, Span
 from dvapp.reporting.lint.register import Case, Hit, between, hit, inside, measure, rule, say

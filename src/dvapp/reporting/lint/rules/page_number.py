@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dvapp.domain.findings import Spot
+from dvapp.domain.papers.findings import Spot
 from dvapp.domain.words import Wording
 from dvapp.reporting.lint.model import Align, Sheet
 from dvapp.reporting.lint.register import Case, Hit, hit, inside, measure, rule, say

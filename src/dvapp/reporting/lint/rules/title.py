@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dvapp.domain.findings import PaperForm, Spot
+from dvapp.domain.papers.findings import PaperForm, Spot
 from dvapp.reporting.lint.model import Align
 from dvapp.reporting.lint.parts import plain
 from dvapp.reporting.lint.register import Case, Hit, hit, quoted, rule, say

@@ -1,0 +1,1 @@
+"""Periods, working days, and what is due on which day."""

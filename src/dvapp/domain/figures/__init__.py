@@ -1,0 +1,1 @@
+"""Figures: what records add up to, what units type, and the way back from each number."""

@@ -1,0 +1,1 @@
+"""Rules on figures: what a period breaks, and in which words."""

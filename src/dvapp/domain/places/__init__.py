@@ -1,0 +1,1 @@
+"""Administrative units and the boards that work in them."""

@@ -1,0 +1,1 @@
+"""Other people's sheets: what their heads, rows and cells say."""

@@ -1,0 +1,1 @@
+"""Tokens, timestamps, and what a verification says."""

@@ -1,0 +1,1 @@
+"""The catalogues of a board, its next year and its template pack."""

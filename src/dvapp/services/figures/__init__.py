@@ -1,0 +1,1 @@
+"""Figures of a period, of each unit, and as charts."""

@@ -1,0 +1,1 @@
+"""What the figures and the register of returns break, and the reasons for it."""

@@ -1,0 +1,1 @@
+"""Composing, changing and drawing reports, and taking them out of the program."""

@@ -1,0 +1,1 @@
+"""Searching everything a board has."""

@@ -1,0 +1,1 @@
+"""Importing other people's sheets, and the blank forms that spare them."""

@@ -1,0 +1,202 @@
+"""From rows to records: which identity each has, whether the store has it already, and what is wrong with it."""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dvapp.domain.codes import RecordId, UnitCode
+from dvapp.domain.recording.kinds import CheckForm, FieldType, RecordKind
+from dvapp.domain.recording.plain import plain_values, read_record, read_span
+from dvapp.domain.recording.records import Fault, InvalidRecord, Record
+from dvapp.domain.sheets.importing import Reading, Refused, Row, joined, refuse
+from dvapp.domain.sheets.sheet import Sheet
+from dvapp.domain.values import DateSpan
+from dvapp.services.ports import StoredRecord
+from dvapp.services.recording.records import faults_beside, read_stored
+from dvapp.services.session import Session
+
+_AT_ONCE = 500
+"""Records that are compared between two steps of progress."""
+_IDENTITIES = uuid.UUID("5f0c4a52-8f0b-4f55-9d7c-2d3a5b7f6e01")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A record as it would be kept.
+
+    :param rows: of the sheet, from 0.
+    :param before: what the store has under its identity, if it differs.
+    """
+
+    record: Record
+    rows: tuple[int, ...]
+    before: Record | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """Records by what importing them would do.
+
+    :param seen: the store's last write of a record when they were compared with it.
+    """
+
+    seen: int
+    fresh: tuple[Incoming, ...]
+    changed: tuple[Incoming, ...]
+    same: tuple[Incoming, ...]
+    refused: tuple[Refused, ...]
+
+
+def sort_records(
+    session: Session,
+    kind: RecordKind,
+    sheet: Sheet,
+    reading: Reading,
+    progress: Callable[[int, int], None] | None = None,
+) -> Sorted:
+    """Make records of all rows, and compare them with the store, which is read once.
+
+    :param progress: called with the rows done and all; whatever it raises ends it.
+    """
+    with session.store.reading() as read:
+        stored, seen = read.records.all(kind.code), read.records.last_write()
+    desk = _Desk(session, kind, sheet, stored)
+    fresh: list[Incoming] = []
+    changed: list[Incoming] = []
+    same: list[Incoming] = []
+    for count, (rows, plain) in enumerate(joined(reading.rows, kind)):
+        if progress is not None and count % _AT_ONCE == 0:
+            progress(count, len(reading.rows))
+        record = desk.record(rows, plain)
+        if record is None:
+            continue
+        numbers = tuple(row.number for row in rows)
+        before = desk.before(record)
+        if before is None:
+            fresh.append(Incoming(record=record, rows=numbers))
+        elif before == record:
+            same.append(Incoming(record=record, rows=numbers))
+        else:
+            changed.append(Incoming(record=record, rows=numbers, before=before))
+    return Sorted(
+        seen=seen,
+        fresh=tuple(fresh),
+        changed=tuple(changed),
+        same=tuple(same),
+        refused=tuple(desk.refused),
+    )
+
+
+class _Desk:
+    """Makes records one after the other; knows the store's and those made before."""
+
+    def __init__(
+        self, session: Session, kind: RecordKind, sheet: Sheet, stored: Sequence[StoredRecord]
+    ) -> None:
+        self._session, self._kind, self._sheet = session, kind, sheet
+        self._board = session.store.info.board
+        self._stored = {one.id: one for one in stored}
+        self._beside: dict[tuple[UnitCode, DateSpan | None], dict[RecordId, StoredRecord]] = {}
+        self._compares = kind.by_period or any(rule.form is CheckForm.UNIQUE for rule in kind.checks)
+        self._by_key: dict[str, list[RecordId]] = {}
+        self._first_row: dict[str, int] = {}
+        self._twins: dict[str, int] = {}
+        self._tables = any(field.type is FieldType.TABLE for field in kind.fields)
+        self.refused: list[Refused] = []
+        for one in stored:
+            self._near(one.unit, one.happened)[one.id] = one
+            if kind.by_month:
+                key = _key(kind, one.unit, one.happened, one.values)
+                self._by_key.setdefault(key, []).append(one.id)
+
+    def record(self, rows: Sequence[Row], plain: Mapping[str, object]) -> Record | None:
+        """A valid record, or ``None``; then every fault is among the refused cells."""
+        values = plain["values"]
+        assert isinstance(values, Mapping), "made by joined()"
+        key = _key(self._kind, plain["unit"], read_span(plain["happened"]), values)
+        number = self._twins[key] = self._twins.get(key, 0) + 1
+        if number > 1 and self._kind.by_month:
+            # One unit says a month twice: to keep both would count it twice.
+            first = self._first_row[key]
+            self._refuse(Fault(field="unit", code="row_again", details={"row": first + 1}), rows)
+            return None
+        self._first_row.setdefault(key, rows[0].number)
+        try:
+            record = read_record(self._kind, plain, record_id=self._identity(key, number), board=self._board)
+            others = self._near(record.unit, record.happened).values()
+            if faults := tuple(faults_beside(record, others, self._session)):
+                raise InvalidRecord(faults, where=self._kind.code)
+        except InvalidRecord as invalid:
+            for fault in invalid.faults:
+                self._refuse(fault, rows)
+            return None
+        self._remember(record)
+        return record
+
+    def before(self, record: Record) -> Record | None:
+        """What the store has under a record's identity and the pack accepts."""
+        stored = self._stored.get(record.id)
+        return read_stored(stored, self._session) if stored is not None else None
+
+    def _near(self, unit: UnitCode, happened: DateSpan) -> dict[RecordId, StoredRecord]:
+        """What may speak against a record: those of its unit and days; of typed figures, of all days."""
+        return self._beside.setdefault((unit, None if self._kind.by_period else happened), {})
+
+    def _identity(self, key: str, number: int) -> RecordId:
+        """The same for the same unit, days and answers; rows alike in these are told apart by their order.
+
+        A month that somebody typed into the form already is that record and no second one.
+        """
+        own = RecordId(str(uuid.uuid5(_IDENTITIES, f"{key}#{number}")))
+        known = self._by_key.get(key, [])
+        return known[0] if own not in self._stored and len(known) == 1 else own
+
+    def _remember(self, record: Record) -> None:
+        if not self._compares:
+            return
+        near = self._near(record.unit, record.happened)
+        near.pop(record.id, None)
+        near[record.id] = StoredRecord(
+            id=record.id,
+            kind=record.kind.code,
+            unit=record.unit,
+            happened=record.happened,
+            values=plain_values(record.values),
+            changed_at=self._session.tools.clock.now(),
+        )
+
+    def _refuse(self, fault: Fault, rows: Sequence[Row]) -> None:
+        """A fault beside the cell that it comes from, or beside its row where a field has no cell."""
+        row, field = rows[0], fault.field
+        table, bracket, rest = fault.field.partition("[")
+        if bracket:
+            number, _close, inner = rest.partition("].")
+            row = rows[int(number)] if number.isdigit() and int(number) < len(rows) else row
+            field = f"{table}.{inner}"
+        column = row.columns.get(field, min(row.columns.values(), default=0))
+        self.refused.append(refuse(self._sheet, row.number, column, fault.code, fault.details))
+        # A record of several rows is held back whole, so each of them names why.
+        for other in rows:
+            if other is not row and self._tables:
+                place = other.columns.get("unit", min(other.columns.values(), default=0))
+                self.refused.append(
+                    refuse(self._sheet, other.number, place, "row_held", {"row": row.number + 1})
+                )
+
+
+def _key(kind: RecordKind, unit: object, span: DateSpan | None, values: Mapping[str, object]) -> str:
+    """What a record is told apart by: never a number, or a corrected figure would be a new record."""
+    summary = kind.field(kind.summary)
+    subject = "" if summary is None or summary.type.numeric else values.get(kind.summary, "")
+    answers = [str(values.get(f.code, "")) for f in kind.fields if f.type is FieldType.CHOICE]
+    return repr([kind.code, str(unit), span, str(subject), *answers])
+
+
+def differences(incoming: Incoming) -> Iterator[tuple[str, object, object]]:
+    """Fields in which a changed record differs from the store's: code, old and new value in plain form."""
+    if incoming.before is None:
+        return
+    old, new = plain_values(incoming.before.values), plain_values(incoming.record.values)
+    for field in incoming.record.kind.fields:
+        if old.get(field.code) != new.get(field.code):
+            yield field.code, old.get(field.code), new.get(field.code)

@@ -1,0 +1,126 @@
+"""A sheet file as it was opened for importing: its sheets, in Unicode, and what they say of themselves."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from dvapp.domain.language.old_letters import OldLetters, suspected, to_unicode
+from dvapp.domain.recording.kinds import RecordKind
+from dvapp.domain.sheets.blank_forms import Mark, read_mark
+from dvapp.domain.sheets.headers import Head, column_words, find_head, find_saved
+from dvapp.domain.sheets.imports import SavedMapping
+from dvapp.domain.sheets.sheet import Sheet
+from dvapp.services.places import named
+from dvapp.services.session import Session
+
+_PROOF = 3000
+"""Texts of a file that are asked for their encoding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedFile:
+    """A file with what it says of itself.
+
+    :param sheets: the visible ones that are not blank.
+    :param hidden: names of sheets that are not read.
+    :param letters: the encoding of before Unicode that the texts were converted from.
+    :param mark: what our own blank form says of itself.
+    :param saved: columns that were agreed for sheets of this board, by the digest of their head.
+    """
+
+    path: Path
+    sha256: str
+    sheets: tuple[Sheet, ...]
+    hidden: tuple[str, ...] = ()
+    macros: bool = False
+    letters: OldLetters | None = None
+    mark: Mark | None = None
+    saved: Mapping[str, SavedMapping]
+
+
+def open_file(session: Session, path: Path, *, keep_letters: bool = False) -> OpenedFile:
+    """Read a file of sheets.
+
+    :param keep_letters: do not convert texts that look as in TCVN3 or VNI.
+    :raises FileMissing, FileUnreadable, SheetFileTooLarge, SheetFileUnreadable: as they say.
+    """
+    with named(path):
+        content = session.tools.files.read(path)
+        book = session.tools.sheets.read(content)
+    letters = None if keep_letters else suspected("\n".join(islice(_texts(book.sheets), _PROOF)))
+    sheets = tuple(_converted(sheet, letters) for sheet in book.sheets) if letters else book.sheets
+    with session.store.reading() as read:
+        saved = {mapping.head: mapping for mapping in read.mappings.all()}
+    return OpenedFile(
+        path=path,
+        sha256=hashlib.sha256(content).hexdigest(),
+        sheets=tuple(sheet for sheet in sheets if any(not sheet.is_blank(n) for n in range(len(sheet.rows)))),
+        hidden=book.hidden,
+        macros=book.macros,
+        letters=letters,
+        mark=next((found for sheet in sheets if (found := read_mark(sheet))), None),
+        saved=saved,
+    )
+
+
+def _texts(sheets: tuple[Sheet, ...]) -> Iterator[str]:
+    return (value for sheet in sheets for row in sheet.rows for value in row if isinstance(value, str))
+
+
+def _converted(sheet: Sheet, letters: OldLetters) -> Sheet:
+    rows = tuple(
+        tuple(to_unicode(value, letters) if isinstance(value, str) else value for value in row)
+        for row in sheet.rows
+    )
+    return replace(sheet, rows=rows)
+
+
+def likely_kind(session: Session, opened: OpenedFile) -> str | None:
+    """The kind that a file is most probably of: by its mark, its agreed head, or most columns known by their words."""
+    if opened.mark is not None and opened.mark.kind in session.pack.kinds:
+        return opened.mark.kind
+    known = agreed_kind(opened)
+    if known is not None and known in session.pack.kinds:
+        return known
+    told = [
+        (head_worth(head, sheet), str(code))
+        for code, kind in session.pack.kinds.items()
+        for sheet in opened.sheets
+        if (head := find_head(sheet, kind)) is not None
+    ]
+    return max(told, key=lambda pair: pair[0])[1] if told else None
+
+
+def head_worth(head: Head, sheet: Sheet) -> tuple[int, float]:
+    """How much a head is worth beside others: columns of fields known, and their share of all columns."""
+    own = sum(1 for target in head.columns.values() if not target.startswith("@"))
+    return own, own / max(1, len(column_words(sheet, head.first, head.last)))
+
+
+def agreed_kind(opened: OpenedFile) -> str | None:
+    """The kind that the sender's columns were agreed for before."""
+    for sheet in opened.sheets:
+        for head, mapping in opened.saved.items():
+            if find_saved(sheet, {head: mapping}) is not None:
+                return str(mapping.kind)
+    return None
+
+
+def head_of(
+    sheet: Sheet,
+    kind: RecordKind,
+    opened: OpenedFile,
+    agreed: Mapping[str, str] | None = None,
+    *,
+    below: int = 0,
+) -> tuple[Head | None, bool]:
+    """The head of a sheet, and whether its columns are those agreed before.
+
+    :param agreed: words of columns that mean something else this time; then nothing agreed before counts.
+    """
+    own = {head: mapping for head, mapping in opened.saved.items() if mapping.kind == kind.code}
+    if not agreed and (known := find_saved(sheet, own, below=below)) is not None:
+        return known, True
+    return find_head(sheet, kind, agreed, below=below), False

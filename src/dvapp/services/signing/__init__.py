@@ -1,0 +1,1 @@
+"""Signing, sealing, making papers last, and verifying."""

@@ -1,0 +1,51 @@
+"""Where a signer's key is: in a file with a password, or on a token with a PIN."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from dvapp.domain.signing.tokens import TokenPlace
+from dvapp.services.ports import SigningKey, Tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFile:
+    """A PKCS#12 file."""
+
+    path: Path
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenPin:
+    """A key of a token."""
+
+    place: TokenPlace
+    pin: str = field(repr=False)
+
+
+KeySource = KeyFile | TokenPin
+
+
+def files_of(source: KeySource) -> tuple[Path, ...]:
+    """Files that belong to a key: no result may be written over them."""
+    return (source.path,) if isinstance(source, KeyFile) else (source.place.driver,)
+
+
+@contextmanager
+def opened_key(source: KeySource, now: datetime, tools: Tools) -> Iterator[SigningKey]:
+    """A key ready to sign at ``now``; a token is locked again afterwards.
+
+    :raises KeyUnreadable, KeyPasswordWrong, FileMissing, FileUnreadable: the file.
+    :raises DriverUnusable, DriverBitness, TokenMissing, TokenKeyMissing, TokenRemoved, TokenFailed: the token.
+    :raises PinWrong, PinLastTry, PinLocked, PinUnset: its PIN.
+    :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the certificate.
+    """
+    if isinstance(source, TokenPin):
+        with tools.tokens.open(source.place, source.pin, now=now) as key:
+            yield key
+        return
+    content = tools.files.read(source.path)
+    yield tools.signatures.open_key(content, source.password, now=now, where=str(source.path))

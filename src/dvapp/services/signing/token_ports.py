@@ -1,0 +1,67 @@
+"""What signing with tokens needs from outside, as Protocols."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from dvapp.domain.signing.tokens import Driver, Symptom, Token, TokenKey, TokenPlace
+from dvapp.domain.signing.verification import KeyHolder
+
+
+class OpenTokenKey(Protocol):
+    """A key of a token that is unlocked; signs as any :class:`~dvapp.services.ports.SigningKey`."""
+
+    @property
+    def holder(self) -> KeyHolder:
+        """Whose it is."""
+        ...
+
+
+class Tokens(Protocol):
+    """Tokens that are in, through their makers' drivers. Nothing is ever written on one."""
+
+    def drivers(self) -> Sequence[Driver]:
+        """The known drivers that are installed here."""
+        ...
+
+    def tokens(self, driver: Path) -> Sequence[Token]:
+        """The tokens that are in and speak with this driver.
+
+        :raises DriverUnusable, DriverBitness, TokenFailed: as they say.
+        """
+        ...
+
+    def keys(self, driver: Path, serial: str, *, now: datetime) -> Sequence[TokenKey]:
+        """Certificates with keys on a token; no PIN is asked.
+
+        :raises DriverUnusable, DriverBitness, TokenMissing, TokenRemoved, TokenFailed: as they say.
+        """
+        ...
+
+    def open(self, place: TokenPlace, pin: str, *, now: datetime) -> AbstractContextManager[OpenTokenKey]:
+        """Unlock a token and pick a key that may sign at ``now``; locked again afterwards.
+
+        :raises DriverUnusable, DriverBitness, TokenMissing, TokenKeyMissing, TokenRemoved, TokenFailed: the token.
+        :raises PinWrong, PinLastTry, PinLocked, PinUnset: its PIN; the last try is never taken.
+        :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: its certificate.
+        """
+        ...
+
+    def examine(
+        self, place: TokenPlace, *, trust: bytes | None, now: datetime, ask: bool = False
+    ) -> Sequence[Symptom]:
+        """What can be found out about a token without its PIN, in the order in which it is mended.
+
+        :param trust: authorities to lead the certificate to (PEM or DER).
+        :param ask: whether the place that tells about revocation may be called.
+        :raises TrustUnreadable: ``trust`` holds no certificate.
+        """
+        ...
+
+    def sign_scratch(self, key: OpenTokenKey, *, now: datetime) -> None:
+        """Sign an empty page, verify it and throw it away.
+
+        :raises TokenRemoved, TokenFailed, PinLocked, SignatureBroken: as they say.
+        """
