@@ -65,6 +65,11 @@ def _write_copy(wraps: tuple[Wrap, ...]) -> bytes:
     return copy + hashlib.sha256(copy).digest()
 
 
+def fits(wraps: tuple[Wrap, ...]) -> bool:
+    """Whether a copy has room for these wraps: some fifteen of them."""
+    return _HEAD + len(write_wraps(wraps)) <= BODY - _DIGEST
+
+
 def _ours(body: bytes) -> bool:
     return sum(a == b for a, b in zip(body, MAGIC, strict=False)) >= _ENOUGH_OF_MAGIC
 

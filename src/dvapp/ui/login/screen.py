@@ -13,13 +13,14 @@ from dvapp.domain.places.units import UnitCatalogue
 from dvapp.host.i18n import _, language
 from dvapp.host.paths import documents_folder
 from dvapp.host.settings import Settings
+from dvapp.services.accounts.accounts import change_password
 from dvapp.services.ports import Tools
 from dvapp.services.session import Session
 from dvapp.services.stores import DEFAULT_PACK, create_store, open_session
 from dvapp.ui.icons import set_icon
-from dvapp.ui.jobs import Jobs, Watch
+from dvapp.ui.jobs import Job, Jobs, Watch
 from dvapp.ui.login.create_page import CreatePage, Order
-from dvapp.ui.login.open_page import OpenPage
+from dvapp.ui.login.open_page import Opening, OpenPage
 from dvapp.ui.widgets import button, label, row, scrolled
 
 
@@ -52,9 +53,13 @@ class LoginScreen(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setRange(0, 0)
         self._progress.hide()
+        self._stop = button("", "mini", icon="x", clicked=self._cancel)
+        self._stop.hide()
+        self._job: Job[Session] | None = None
         self._language = button("", "mini", icon="languages", clicked=self._switch)
         self._lay_out()
         self.open_page.wanted.connect(self.open_store)
+        self.open_page.file_chosen.connect(self._read_logins)
         self.open_page.create_wanted.connect(self.show_create)
         self.create_page.back_wanted.connect(self.show_open)
         self.create_page.wanted.connect(self.make_store)
@@ -67,6 +72,7 @@ class LoginScreen(QWidget):
         inside.addWidget(self.open_page)
         inside.addWidget(self.create_page)
         inside.addWidget(self._progress)
+        inside.addLayout(row(None, self._stop))
         page = QWidget()
         body = QVBoxLayout(page)
         body.setContentsMargins(20, 20, 20, 20)
@@ -99,6 +105,7 @@ class LoginScreen(QWidget):
         self._language.setToolTip(_("Switch to {language}").format(language=other))
         self._language.setAccessibleName(self._language.toolTip())
         self._progress.setAccessibleName(_("Progress"))
+        self._stop.setText(_("Stop"))
         self.open_page.retranslate()
         self.create_page.retranslate()
 
@@ -129,15 +136,43 @@ class LoginScreen(QWidget):
 
     # --- work --------------------------------------------------------------------------------------------------------
 
-    def open_store(self, path: Path, password: str) -> None:
-        """Open a store beside the window."""
-        self._busy(busy=True)
+    def _read_logins(self, path: Path) -> None:
+        """Whose accounts open a file; a file that has none is refused when somebody opens it."""
+        last = self._settings.get("last_login")
         self._jobs.run(
-            _("Opening the store"),
-            lambda _watch: open_session(path, password, tools=self._tools()),
-            self._opened,
-            partial(self._refused, self.open_page),
+            _("Reading the accounts"),
+            lambda _watch: self._tools().stores.logins(path),
+            lambda logins: self.open_page.offer(logins, last),
+            lambda _refusal: self.open_page.offer(()),
         )
+
+    def open_store(self, wish: Opening) -> None:
+        """Open a store beside the window, with a password of one's own first where the administrator gave one."""
+        login = wish.login or None
+
+        def work(watch: Watch) -> Session:
+            tools, password = self._tools(), wish.password
+            if wish.new:
+                change_password(wish.path, password, wish.new, tools=tools, login=login)
+                password = wish.new
+            return open_session(wish.path, password, tools=tools, login=login, step=watch.step)
+
+        self._busy(busy=True)
+        job = self._jobs.run(
+            _("Opening the store"), work, self._opened, partial(self._refused, self.open_page)
+        )
+        job.progressed.connect(self._step)
+        self._job = job
+
+    def _step(self, done: int, of: int) -> None:
+        """A store whose search index is behind takes a while: say how far it is, and let it be stopped."""
+        self._progress.setRange(0, max(of, 1))
+        self._progress.setValue(done)
+        self._stop.show()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def make_store(self, order: Order) -> None:
         """Make a store beside the window, and open it."""
@@ -154,7 +189,9 @@ class LoginScreen(QWidget):
     def _opened(self, session: Session) -> None:
         self._busy(busy=False)
         self._settings.put("last_store", str(session.store.path))
-        for field in (self.open_page.password, self.create_page.password, self.create_page.again):
+        self._settings.put("last_login", session.actor.login)
+        self.open_page.forget()
+        for field in (self.create_page.password, self.create_page.again):
             field.clear()
         self.opened.emit(session)
 
@@ -164,6 +201,8 @@ class LoginScreen(QWidget):
 
     def _busy(self, *, busy: bool) -> None:
         self._progress.setVisible(busy)
+        self._progress.setRange(0, 0)
+        self._stop.hide()
         self.open_page.busy(busy=busy)
         self.create_page.busy(busy=busy)
 

@@ -1,0 +1,1 @@
+"""Who works in a store: accounts, duties, passwords."""

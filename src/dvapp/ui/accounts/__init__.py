@@ -1,0 +1,1 @@
+"""Accounts of a store: who works in it, with which duties."""
