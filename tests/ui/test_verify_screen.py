@@ -1,7 +1,11 @@
 import json
+import zipfile
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from tests.signing.attacks import appended, more_pages, overlay
 from tests.ui.reporting_world import OFFSCREEN, PASSWORD, YEAR, make_keys, make_session, settle, working
 
 from dvapp.domain.papers.reports import Role
@@ -23,7 +27,8 @@ from dvapp.services.signing.sign import sign_report
 from dvapp.signing.examine import failed
 from dvapp.ui.verify import words
 from dvapp.ui.verify.screen import VerifyScreen
-from dvapp.ui.verify.verify_model import banner, state_of
+from dvapp.ui.verify.told import state_of
+from dvapp.ui.verify.verify_model import banner
 
 SECOND = (Fields.SECOND_LEADER, Fields.SECOND_SEAL)
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN)
@@ -177,3 +182,61 @@ def test_the_data_under_the_signature_are_saved(world, qtbot):
     settle(qtbot, jobs)
     assert json.loads((folder / "data.json").read_bytes())
     assert screen.document.note
+
+
+def test_the_state_that_was_signed_is_saved_byte_for_byte(world, qtbot):
+    folder, jobs, screen = world
+    screen.show_file(folder / "signed.pdf", folder / "trust.pem")
+    settle(qtbot, jobs)
+    screen._acts.state_to(1, folder / "state.pdf")
+    settle(qtbot, jobs)
+    assert (folder / "state.pdf").read_bytes() == (folder / "signed.pdf").read_bytes()
+    assert screen.document.note
+
+
+def test_the_evidence_is_saved_as_a_pack(world, qtbot):
+    folder, jobs, screen = world
+    screen.show_file(folder / "signed.pdf", folder / "trust.pem")
+    settle(qtbot, jobs)
+    screen._acts.evidence_to(folder / "pack.zip")
+    settle(qtbot, jobs)
+    with zipfile.ZipFile(folder / "pack.zip") as pack:
+        assert {"verdict.json", "verdict.pdf", "signatures/01/signature.p7s"} <= set(pack.namelist())
+
+
+def test_a_changed_document_is_shown_beside_its_signed_state(world, qtbot):
+    folder, jobs, screen = world
+    signed = (folder / "signed.pdf").read_bytes()
+    (folder / "changed.pdf").write_bytes(appended(more_pages)(appended(overlay)(signed)))
+    screen.show_file(folder / "changed.pdf", folder / "trust.pem")
+    settle(qtbot, jobs)
+    assert screen.banner.state == "error"
+    screen.compare(1)
+    settle(qtbot, jobs)
+    panel = screen.comparing
+    assert screen._stack.currentWidget() is panel
+    count = screen.pages.source.count
+    assert panel._different == (0, count - 1)  # painted over, and added at the end
+    assert panel.left.view.page == 0
+    QTest.keyClick(panel.left.view, Qt.Key.Key_F3)
+    assert panel.left.view.page == panel.right.view.page == count - 1
+    QTest.keyClick(panel.left.view, Qt.Key.Key_F3)
+    assert panel.left.view.page == 0
+    QTest.keyClick(panel.right.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert panel.left.view._zoom == panel.right.view._zoom
+    QTest.keyClick(panel.left.view, Qt.Key.Key_Escape)
+    assert screen._stack.currentIndex() == 0
+
+
+def test_verifying_can_be_stopped(world, qtbot):
+    folder, jobs, screen = world
+    screen.show_file(folder / "signed.pdf", folder / "trust.pem")
+    assert screen._work is not None
+    screen._verify_or_stop()
+    settle(qtbot, jobs)
+    assert screen._work is None
+    assert screen.found is None
+    assert not screen.document.fault
+    screen._verify_or_stop()
+    settle(qtbot, jobs)
+    assert screen.found is not None

@@ -1,7 +1,9 @@
 """The verdict and the signatures in words, dressed."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dvapp.host.i18n import _
 from dvapp.ui.icons import set_icon
@@ -52,8 +54,26 @@ class VerdictBanner(QFrame):
         return self._word.text()
 
 
-def signature_card(content: SignatureCard) -> QFrame:
-    """One signature: who, as what, and each thing that was found."""
+def caution_card(texts: Sequence[str]) -> QFrame:
+    """What a reader should know beside the verdict."""
+    frame = QFrame()
+    frame.setProperty("role", "note")
+    frame.setProperty("state", "warn")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(14, 9, 14, 9)
+    layout.setSpacing(4)
+    for text in texts:
+        sign = label()
+        set_icon(sign, "triangle-alert", "warn", size=16)
+        line = row(sign, label(text, "small", wrap=True, state="warn"), spacing=8)
+        line.setStretch(1, 1)
+        layout.addLayout(line)
+    frame.setAccessibleName(" ".join(texts))
+    return frame
+
+
+def signature_card(content: SignatureCard, *acts: QWidget) -> QFrame:
+    """One signature: who, as what, and each thing that was found. ``acts``: what can be done with its state."""
     frame, layout = card(margins=16, spacing=4)
     frame.setAccessibleName(f"{content.title}: {content.signer}, {content.chip}")
     chip = label(content.chip, "chip", state=content.state)
@@ -75,6 +95,9 @@ def signature_card(content: SignatureCard) -> QFrame:
     layout.addLayout(grid)
     layout.addSpacing(4)
     layout.addWidget(label(_("After this signature"), "label"))
-    for change in content.changes or (_("nothing was changed"),):
-        layout.addWidget(label(f"–  {change}", "" if content.changes else "dim", wrap=True))
+    for change in content.changes:
+        layout.addWidget(label(f"–  {change}", "" if content.has_changes else "dim", wrap=True))
+    if acts:
+        layout.addSpacing(4)
+        layout.addLayout(row(*acts, None, spacing=8))
     return frame

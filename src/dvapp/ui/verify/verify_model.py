@@ -1,27 +1,28 @@
 """What the verify screen shows, without a widget."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from dvapp.domain.signing.verification import SignatureFinding, SignatureRole, Verdict, Verification
-from dvapp.host.i18n import _
+from dvapp.domain.signing.verification import SignatureFinding, Verification
+from dvapp.services.chain.known import known_papers
+from dvapp.services.places import named
 from dvapp.services.session import Session
-from dvapp.services.signing.verifying import extract_data, verify_document
+from dvapp.services.signing.comparing import compare_state
+from dvapp.services.signing.evidence import Telling, write_evidence
+from dvapp.services.signing.verify_ports import Stopped, never
+from dvapp.services.signing.verifying import extract_data, save_state, trusted, verify_document
 from dvapp.ui.verify import words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One statement about a signature. ``state``: "ok", "warn", "error" or "" for plain facts."""
-
-    name: str
-    words: str
-    state: str = ""
+from dvapp.ui.verify.compare_model import Sides, sides_of
+from dvapp.ui.verify.told import Line, signature_lines, state_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureCard:
-    """A signature in words. ``chip`` is its verdict, ``state`` the verdict's colour."""
+    """A signature in words. ``chip`` is its verdict, ``state`` the verdict's colour.
+
+    :param changes: what came after it, or one line that nothing did; ``has_changes`` tells these apart.
+    """
 
     title: str
     signer: str
@@ -30,6 +31,7 @@ class SignatureCard:
     state: str
     lines: tuple[Line, ...]
     changes: tuple[str, ...]
+    has_changes: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +50,50 @@ class VerifyModel:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def verify(self, path: Path, trust: Path) -> Verification:
-        """What stands under a PDF's signatures.
+    def verify(self, path: Path, trust: Path | None, stopped: Stopped = never) -> Verification:
+        """What stands under a PDF's signatures; ``trust=None``: by the authorities kept on this computer.
 
         :raises FileMissing, FileUnreadable, PdfUnreadable, TrustUnreadable: as they say.
+        :raises VerifyingTooLong, VerifyingBroke, Cancelled: as they say.
         """
-        return verify_document(path, trust=trust, tools=self._session.tools)
+        tools = self._session.tools
+        return verify_document(
+            path, trust=trust, tools=tools, known=known_papers(self._session), stopped=stopped
+        )
+
+    def write_evidence(
+        self,
+        path: Path,
+        trust: Path | None,
+        out: Path,
+        *,
+        found: Verification,
+        telling: Telling,
+        when: datetime,
+        stopped: Stopped = never,
+    ) -> None:
+        """Everything the verdict rests on, in a ZIP; see :func:`dvapp.services.signing.evidence.write_evidence`."""
+        tools = self._session.tools
+        by = trusted(trust, tools)
+        write_evidence(
+            path, out, by=by, found=found, telling=telling, when=when, tools=tools, stopped=stopped
+        )
+
+    def save_state(self, path: Path, found: Verification, number: int, out: Path) -> None:
+        """The document as its signature ``number`` (from 1) covers it; see the service for what it refuses."""
+        save_state(path, found, number, out, tools=self._session.tools)
+
+    def compare(self, path: Path, found: Verification, number: int, stopped: Stopped = never) -> Sides:
+        """The state that a signature covers beside the present one; see the service for what it refuses."""
+        tools = self._session.tools
+        pdf = tools.files.read(path)
+        with named(path):
+            before, comparison = compare_state(pdf, found, number, tools=tools, stopped=stopped)
+            return sides_of(before, pdf, comparison, tools.verifier)
+
+    def now(self) -> datetime:
+        """The time that a record of verifying bears."""
+        return self._session.tools.clock.now()
 
     def read(self, path: Path) -> bytes:
         """The file's bytes, for its pages.
@@ -72,60 +112,30 @@ class VerifyModel:
         return extract.signed
 
 
-def state_of(verdict: Verdict) -> str:
-    """The colour of a verdict; green for nothing but TOTAL-PASSED."""
-    return {
-        Verdict.TOTAL_PASSED: "ok",
-        Verdict.INDETERMINATE: "warn",
-        Verdict.TOTAL_FAILED: "error",
-        Verdict.UNSIGNED: "draft",
-    }[verdict]
-
-
 def banner(found: Verification) -> Banner:
     """The verdict on the whole document."""
     state = state_of(found.verdict)
+    lost = words.lost_words(found) if found.signatures else ""
+    said = (words.verdict_words(found), words.issue_words(found), lost)
+    if found.lost is not None:
+        state = "error"
     return Banner(
         word=words.verdict_name(found.verdict),
         title=words.verdict_title(found),
-        words=" ".join(filter(None, (words.verdict_words(found), words.issue_words(found)))),
+        words=" ".join(filter(None, said)),
         state="warn" if state == "ok" and found.issued is False else state,
     )
 
 
-def card(finding: SignatureFinding) -> SignatureCard:
-    """One signature."""
-    lines = [
-        Line(
-            name=_("Signing time"),
-            words=words.time_words(finding),
-            state="" if finding.time_is_trusted or finding.proven else "warn",
-        ),
-        Line(
-            name=_("Integrity"),
-            words=words.integrity_words(finding),
-            state="ok" if finding.intact else "error",
-        ),
-        Line(name=_("Trust"), words=words.trust_words(finding), state=_trust_state(finding)),
-        Line(name=_("Certificate valid"), words=words.period_of_certificate(finding)),
-        Line(name=_("Covers"), words=words.coverage_words(finding.coverage)),
-    ]
-    if finding.intact and finding.role is not SignatureRole.TIMESTAMP:
-        lines.append(Line(name=_("Signature level"), words=words.level_words(finding)))
-    if finding.verdict is not Verdict.TOTAL_PASSED:
-        lines.append(
-            Line(name=_("Reason"), words=words.reason_words(finding.reason), state=state_of(finding.verdict))
-        )
+def card(finding: SignatureFinding, revisions: int = 0) -> SignatureCard:
+    """One signature. ``revisions``: states of the file."""
     return SignatureCard(
         title=words.role_words(finding),
         signer=finding.signer,
         organisation=finding.organisation,
         chip=words.verdict_name(finding.verdict),
         state=state_of(finding.verdict),
-        lines=tuple(lines),
-        changes=tuple(words.change_words(change) for change in finding.changes),
+        lines=signature_lines(finding, revisions),
+        changes=words.changes_told(finding),
+        has_changes=bool(finding.changed),
     )
-
-
-def _trust_state(finding: SignatureFinding) -> str:
-    return "ok" if finding.trusted and finding.revocation_checked else "warn"

@@ -1,19 +1,24 @@
 """Words for what a verification found. Qt-free: the command line uses them too."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from dvapp.domain.signing.comparison import Comparison
 from dvapp.domain.signing.verification import (
+    Caution,
+    Change,
     Coverage,
     Level,
     PaperPart,
     Reason,
+    Revocation,
     SignatureFinding,
     SignatureRole,
     Verdict,
     Verification,
 )
 from dvapp.host.formats import LocaleFormats
-from dvapp.host.i18n import _, language
+from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.reports.paging import Fields
 
 
@@ -51,12 +56,30 @@ def verdict_words(found: Verification) -> str:
                 reason=reason_words(found.reason)
             )
         case Verdict.TOTAL_FAILED:
-            return reason_words(found.reason)
+            return " ".join(filter(None, (reason_words(found.reason), what_changed(found))))
         case Verdict.UNSIGNED:
+            if found.lost is not None:
+                return lost_words(found)
             return _(
                 "There is no digital signature in this file: nothing shows who made it, nor that it is unchanged. "
                 "A signed document that lost its signatures looks the same."
             )
+
+
+def what_changed(found: Verification) -> str:
+    """What came that nobody stands for: after the last signature, and signatures that are gone."""
+    if found.reason is not Reason.UNEXPLAINED_CHANGE:
+        return ""
+    last = found.signatures[-1:]
+    earlier = [finding for finding in found.signatures[:-1] if finding.reason is Reason.UNEXPLAINED_CHANGE]
+    tellers = [
+        *(
+            finding for finding in earlier if not finding.revision
+        ),  # it is gone, and nothing but that is known
+        *(last if last and last[0].reason is Reason.UNEXPLAINED_CHANGE else earlier[-1:]),
+    ]
+    told = dict.fromkeys(change_told(change) for finding in tellers for change in finding.changed)
+    return _("What changed: {changes}.").format(changes="; ".join(told)) if told else ""
 
 
 def issue_words(found: Verification) -> str:
@@ -106,6 +129,9 @@ def _reasons() -> dict[Reason, str]:
         ),
         Reason.TRY_LATER: _("What is needed to check the certificate could not be reached; try again later."),
         Reason.CHAIN_CONSTRAINTS_FAILURE: _("The certificate may not be used for signing documents."),
+        Reason.CRYPTO_CONSTRAINTS_FAILURE_NO_POE: _(
+            "It was made with an algorithm or a key that is no longer held safe, and no timestamp proves an earlier time."
+        ),
         Reason.SIGNED_DATA_NOT_FOUND: _("The signed content cannot be found in the file."),
     }
 
@@ -144,21 +170,123 @@ def coverage_words(coverage: Coverage) -> str:
             return _("only a part of the file")
 
 
+def covers_words(finding: SignatureFinding, revisions: int = 0) -> str:
+    """How much of the file a signature covers, and which of its states that was."""
+    words = coverage_words(finding.coverage)
+    if not finding.revision or revisions < 2:
+        return words
+    return _("{words} (state {number} of {count})").format(
+        words=words, number=finding.revision, count=revisions
+    )
+
+
+def revocation_state(finding: SignatureFinding) -> str:
+    """The colour of what is known about revocation: unknown is always a warning."""
+    return {Revocation.GOOD: "ok", Revocation.REVOKED: "error", Revocation.UNKNOWN: "warn"}.get(
+        finding.revocation, "warn" if finding.trusted else ""
+    )
+
+
 def integrity_words(finding: SignatureFinding) -> str:
     """Whether what was signed is unchanged."""
-    return _("unchanged since it was signed") if finding.intact else _("CHANGED after it was signed")
+    if not finding.intact:
+        return _("CHANGED after it was signed")
+    if finding.reason is Reason.UNEXPLAINED_CHANGE:
+        return _("what was signed is still there, but CHANGED by what was added to the file afterwards")
+    return _("unchanged since it was signed")
+
+
+def integrity_state(finding: SignatureFinding) -> str:
+    """The colour of that."""
+    return "ok" if finding.intact and finding.reason is not Reason.UNEXPLAINED_CHANGE else "error"
+
+
+def changes_told(finding: SignatureFinding) -> tuple[str, ...]:
+    """What came after a signature, or that nothing did."""
+    if finding.changed:
+        return tuple(change_told(change) for change in finding.changed)
+    if not finding.intact:
+        return (_("it cannot be told, as the signed content itself was changed"),)
+    return (_("nothing was changed"),)
 
 
 def trust_words(finding: SignatureFinding) -> str:
-    """Whether the certificate leads to a trusted authority, and what was not asked."""
+    """Whether the certificate leads to a trusted authority, and through which."""
     if not finding.intact and not finding.trusted:
         return _("not considered, because what was signed was changed")
     if not finding.trusted:
         return _("not issued by an authority you trust ({issuer})").format(issuer=finding.issuer)
     words = _("trusted, issued by {issuer}").format(issuer=finding.issuer)
-    if finding.revocation_checked:
+    if len(finding.chain) < 2:
         return words
-    return _("{words}; whether it was revoked could not be asked").format(words=words)
+    return _("{words}, which leads to {root}").format(words=words, root=finding.chain[-1])
+
+
+def revocation_words(finding: SignatureFinding) -> str:
+    """Whether the certificate was taken back, or why that is not known."""
+    match finding.revocation:
+        case Revocation.GOOD:
+            return _("not revoked, as far as the revocation answers at hand reach")
+        case Revocation.REVOKED if finding.revoked is not None:
+            return _("REVOKED since {time}").format(time=moment(finding.revoked))
+        case Revocation.REVOKED:
+            return _("REVOKED")
+        case Revocation.UNKNOWN:
+            return _(
+                "NOT KNOWN: no recent revocation answer is at hand; import the authority's revocation list"
+            )
+        case Revocation.NOT_OFFERED:
+            return _("not known: the authority names no place to ask")
+        case Revocation.NOT_ASKED:
+            return _("not asked")
+
+
+def validity_words(finding: SignatureFinding) -> str:
+    """Whether the certificate was in its period when it was signed, and whose clock says when that was."""
+    if finding.valid_at_signing is None:
+        return _("not known, as no time is given")
+    proven = finding.time_is_trusted or finding.proven is not None
+    if finding.valid_at_signing:
+        if proven:
+            return _("valid at the time that a timestamp proves")
+        return _("valid at the time that the signer's clock told")
+    if proven:
+        return _("NOT valid at the time that a timestamp proves")
+    return _("NOT valid at the time that the signer's clock told")
+
+
+def caution_words(caution: Caution) -> str:
+    """What a reader should know beside the verdict."""
+    return {
+        Caution.DYNAMIC_FORM: _(
+            "The file carries a dynamic form (XFA): some programs show that instead of the signed pages."
+        ),
+        Caution.SCRIPTS: _("The file carries scripts or actions, which may change what is shown."),
+        Caution.REVOCATION_UNKNOWN: _(
+            "Whether a certificate was revoked is not known: import the authority's newest revocation list, then verify "
+            "again."
+        ),
+    }[caution]
+
+
+def lost_words(found: Verification) -> str:
+    """That the store knows this paper with more signatures than the file bears; nothing when it knows none."""
+    lost = found.lost
+    if lost is None:
+        return ""
+    left = sum(finding.role is not SignatureRole.TIMESTAMP for finding in found.signatures)
+    if lost.number:
+        words = _("This document was issued as number {number}{day} with {count} signatures.")
+    else:
+        words = _("The store of the board holds this document with {count} signatures.")
+    ended = (
+        _("The file looked at bears only {left}.")
+        if left
+        else _("The file looked at bears none of them any more.")
+    )
+    day = _(" on {day}").format(day=LocaleFormats(language()).screen_day(lost.issued)) if lost.issued else ""
+    said = words.format(number=lost.number, day=day, count=lost.signatures)
+    return " ".join((said, ended.format(left=left), _("Ask for the signed file.")))
 
 
 def time_words(finding: SignatureFinding) -> str:
@@ -204,8 +332,51 @@ def period_of_certificate(finding: SignatureFinding) -> str:
     return f"{formats.screen_day(finding.valid_from)} – {formats.screen_day(finding.valid_to)}"
 
 
+def comparison_words(comparison: Comparison) -> str:
+    """Which pages look different now."""
+    changed = tuple(page.now for page in comparison.pages if page.differs and page.before and page.now)
+    added = tuple(page.now for page in comparison.pages if page.now and not page.before)
+    removed = tuple(page.before for page in comparison.pages if page.before and not page.now)
+    said = [
+        words.format(where=pages_words(pages))
+        for words, pages in (
+            (_("Different: {where}."), changed),
+            (_("Added: {where}."), added),
+            (_("Removed: {where}."), removed),
+        )
+        if pages
+    ]
+    told = " ".join(said) if said else _("No page looks different from how it was signed.")
+    if comparison.whole:
+        return told
+    return _("{words} Only the first {count} pages were compared.").format(
+        words=told, count=len(comparison.pages)
+    )
+
+
+def pages_words(pages: Sequence[int]) -> str:
+    """Where something is seen, as ``page 2`` or ``pages 1–3, 7``; nothing where that cannot be said."""
+    if not pages:
+        return ""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    told = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return ngettext("page {pages}", "pages {pages}", len(pages)).format(pages=told)
+
+
+def change_told(change: Change) -> str:
+    """One thing that came after a signature, and on which page."""
+    where = pages_words(change.pages)
+    words = change_words(change.code)
+    return _("{what} ({where})").format(what=words, where=where) if where else words
+
+
 def change_words(change: str) -> str:
-    """One thing that came after a signature, from its code (``SignatureFinding.changes``)."""
+    """One thing that came after a signature, from its code (:class:`dvapp.domain.signing.verification.Change`)."""
     form, _colon, rest = change.partition(":")
     if form == "field":
         name, _equals, value = rest.partition("=")
@@ -222,4 +393,23 @@ def change_words(change: str) -> str:
             Fields.SECOND_SEAL: _("the seal of the second body was added"),
         }.get(rest, _("the signature {name} was added"))
         return words.format(name=rest)
-    return _("something else was changed that is not explained")
+    if form == "unsigned":
+        return _("the signature {name} was taken off").format(name=rest)
+    if form == "look":
+        return _("the field {name} looks or lies otherwise").format(name=rest)
+    return {
+        "content": _("what is printed on the page was changed"),
+        "fonts": _("the letters' shapes (fonts) were replaced"),
+        "annotations": _("notes or other things were laid over the page, or taken off it"),
+        "fields_removed": _("fields or signatures were taken off the page"),
+        "page_shape": _("the page was turned, cut or resized"),
+        "pages_added": _("pages were added"),
+        "pages_removed": _("pages of the signed document were removed"),
+        "attachment": _("the data attached to the document were changed"),
+        "description": _("the title or description of the document was changed"),
+        "layers": _("layers that can be hidden were changed"),
+        "actions": _("actions or scripts were changed"),
+        "certification": _("the mark that forbids changes was taken off"),
+        "form": _("how the fields are drawn was changed"),
+        "catalogue": _("settings of the whole document were changed"),
+    }.get(form, _("something else was changed that is not explained"))

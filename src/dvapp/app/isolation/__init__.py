@@ -1,0 +1,1 @@
+"""Strangers' files are looked at in a process of its own, which may hang or die without harm."""
