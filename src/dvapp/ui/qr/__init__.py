@@ -1,0 +1,1 @@
+"""Comparing a printed page with its file."""
