@@ -1,8 +1,9 @@
 """Signed papers damaged by chance, by a seed: what arrives by mail or from a failing stick, and what somebody made.
 
-    python -m tests.signing.fuzz --count 10000 [--seed 1]
+    python -m tests.signing.fuzz --count 10000 [--seed 1] [--here]
 
-Verifies every one of them and says how many ended how; stops at the first that raises anything but a refusal in words.
+Verifies every one of them in a process of its own, as the program does, and says how many ended how; stops at the first
+that raises anything but a refusal in words. ``--here``: in this process, to see where something is raised.
 """
 
 import argparse
@@ -16,8 +17,9 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 from tests.signing.make_pdf import prepared_pdf
-from tests.signing.world import World, make_world
+from tests.signing.world import LATER, World, make_world
 
+from dvapp.app.isolation.verifier import SeparateVerifier
 from dvapp.domain.errors import DvError
 from dvapp.domain.signing.verification import Verdict
 
@@ -134,13 +136,19 @@ def damaged(pdfs: Sequence[bytes], chance: random.Random) -> tuple[str, bytes]:
     return "+".join(names), pdf
 
 
-def outcome(world: World, pdf: bytes) -> str:
+def outcome(world: World, pdf: bytes, verifier: SeparateVerifier | None = None) -> str:
     """The verdict, or the code of the refusal; anything else that is raised is a fault of the program.
 
+    :param verifier: in whose process; by default in this one.
     :raises AssertionError: it passed.
     """
     try:
-        verdict = world.verify(pdf).verdict
+        found = (
+            world.verify(pdf)
+            if verifier is None
+            else verifier.verify(pdf, trust=world.authority.pem, now=LATER)
+        )
+        verdict = found.verdict
     except DvError as refusal:
         return refusal.code
     assert verdict is not Verdict.TOTAL_PASSED
@@ -151,7 +159,9 @@ def _main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--count", type=int, default=10_000)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--here", action="store_true")
     given = options.parse_args()
+    verifier = None if given.here else SeparateVerifier(limit=LIMIT)
 
     def too_long(_signal: int, _frame: FrameType | None) -> None:
         raise TimeoutError
@@ -162,11 +172,11 @@ def _main() -> None:
     for step in range(given.count):
         names, pdf = damaged(pdfs, random.Random(given.seed * 1_000_003 + step))
         begun = time.perf_counter()
-        signal.alarm(LIMIT)
+        signal.alarm(LIMIT if given.here else 10 * LIMIT)  # a process may take its time to start
         try:
-            ends[outcome(world, pdf) if pdf not in pdfs else "unchanged"] += 1
+            ends[outcome(world, pdf, verifier) if pdf not in pdfs else "unchanged"] += 1
         except BaseException:
-            print(f"step {step}: {names}")
+            print(f"step {step}: {names}; before it {dict(ends)}")
             raise
         finally:
             signal.alarm(0)

@@ -11,6 +11,8 @@ from tests.reporting.documents import document
 from tests.reporting.samples import DATA, RESOURCES, report
 from tests.reporting.structure import judged
 from tests.signing.world import NOW, World
+from tests.stamp_pictures import seal as seal_picture
+from tests.stamp_pictures import signature
 
 from dvapp.domain.papers.reports import Report
 from dvapp.domain.signing.verification import Verdict
@@ -26,17 +28,21 @@ PAPERS = {
 }
 
 
-def steps(world: World, made: Report) -> list[bytes]:
+def steps(world: World, made: Report, *, pictured: bool = False) -> list[bytes]:
     """A paper as it was after each signature and seal: two, or four on a joint paper."""
     pages = ReportPages(RESOURCES)
+    drawn = pages.draw(made, DATA, proved=True, pictured=pictured)
+    blue, red = (
+        (pages.read_picture(signature()), pages.read_picture(seal_picture())) if pictured else (None, None)
+    )
+    width = pages.field_places(drawn)[Fields.LEADER].width
     leader: dict[str, Any] = {
-        "stamp": pages.signer_stamp(made, world.leader.holder, NOW),
+        "stamp": pages.signer_stamp(made, world.leader.holder, NOW, picture=blue, width=width),
         "when": NOW,
         "role": "leader",
         "place": made.issuer.place,
     }
-    seal = pages.seal_stamp(made, world.seal.holder, NOW)
-    drawn = pages.draw(made, DATA, proved=True)
+    seal = pages.seal_stamp(made, world.seal.holder, NOW, picture=red)
     found = [world.signatures.certify(drawn, world.leader, field=Fields.LEADER, **leader)]
     if made.second is not None:
         found.append(
@@ -71,6 +77,16 @@ def test_after_every_signature_the_paper_is_valid_tagged_and_an_archive(world: W
         assert judged(signed).words == fresh
         assert_archive(signed)
     assert ReportPages(RESOURCES).data_of(done[-1]) == DATA
+
+
+@pytest.mark.parametrize("name", ["alone", "joint"])
+def test_with_pictures_of_signature_and_seal_it_stays_so(world: World, name: str):
+    made = PAPERS[name]
+    fresh = judged(ReportPages(RESOURCES).draw(made, DATA)).words
+    for signed in steps(world, made, pictured=True):
+        assert world.verify(signed).verdict is Verdict.TOTAL_PASSED
+        assert judged(signed).words == fresh
+        assert_archive(signed)
 
 
 def assert_archive(signed: bytes) -> None:

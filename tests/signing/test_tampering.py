@@ -233,13 +233,19 @@ def test_the_leader_stands_for_no_change_but_the_prepared_ones(world, signed, ch
 
 def test_a_number_changed_after_the_seal_is_named(world, sealed):
     leader, seal = failed(world, appended(sealed, change_number)).signatures
-    assert seal.changes == ("field:SoVanBan=99", "other")
+    assert seal.changes == ("field:SoVanBan=99",)
+    assert [change.pages for change in seal.changed] == [(1,)]
     assert seal.coverage is Coverage.EARLIER_REVISION
     assert "field:SoVanBan=99" in leader.changes
 
 
-def test_a_change_the_rules_cannot_name_is_still_told(world, sealed):
+def test_a_page_drawn_anew_is_named_with_its_number(world, sealed):
     _, seal = failed(world, appended(sealed, change_page)).signatures
+    assert [(change.code, change.pages) for change in seal.changed] == [("content", (1,))]
+
+
+def test_a_change_without_a_name_is_still_told(world, sealed):
+    _, seal = failed(world, appended(sealed, rewrite_catalogue)).signatures
     assert seal.changes == ("other",)
 
 

@@ -196,7 +196,7 @@ def symptoms(tokens, place, **options):
 def test_the_doctor_finds_a_good_token_good(world, tokens, place):
     found = symptoms(tokens, place("Trưởng ban"), trust=world.authority.pem)
     assert [check for check, s in found.items() if s.health is Health.GOOD] == [
-        "driver", "bitness", "token", "pin", "key", "dates", "usage", "chain", "clock",
+        "driver", "bitness", "token", "pin", "key", "dates", "usage", "mechanism", "chain", "clock",
     ]  # fmt: skip
     assert (found["revocation"].health, found["revocation"].code) == (Health.UNKNOWN, "revocation_unnamed")
 
@@ -208,7 +208,7 @@ def test_the_doctor_finds_a_good_token_good(world, tokens, place):
         ("Chưa tới ngày", "dates", "certificate_not_yet_valid"),
         ("Sắp hết", "dates", "certificate_ends_soon"),
         ("Mã hoá", "usage", "certificate_unsuitable"),
-        ("Trống", "token", "token_key_missing"),
+        ("Trống", "key", "token_key_missing"),
     ],
 )
 def test_the_doctor_names_each_fault(tokens, place, label, check, code):

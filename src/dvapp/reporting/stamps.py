@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dvapp.domain.papers.reports import Issuer
+from dvapp.domain.signing.stamp_errors import SealTooLarge
 from dvapp.domain.signing.verification import KeyHolder
 from dvapp.reporting.fonts import MM_PER_POINT, Face, Typeface
 from dvapp.reporting.head import Slot
@@ -14,9 +15,13 @@ from dvapp.reporting.ink import Words
 from dvapp.reporting.lines import Line, break_lines
 from dvapp.reporting.paper import draw_marks, new_canvas
 from dvapp.reporting.profile import Profile
+from dvapp.services.reports.paging import StampPicture
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+
+_SEAL_PLAY = 0.5
+"""Millimetres by which a measured seal may be larger than its place."""
 
 _BLUE = (0.07, 0.19, 0.52)
 _RED = (0.80, 0.08, 0.10)
@@ -51,24 +56,88 @@ def line_appearance(slot: Slot, text: str, typeface: Typeface) -> bytes:
     return _finished(canvas, buffer)
 
 
-def signer_stamp(holder: KeyHolder, when: datetime, profile: Profile, typeface: Typeface) -> bytes:
-    """``Ký bởi``, ``Cơ quan``, ``Ngày ký``: in blue, wrapped, and smaller if a long name needs it."""
+COVERED = 1 / 3
+"""The share of a signature that the seal lies over, on its left (Hướng dẫn 05-HD/VPTW; Nghị định 30/2020, Phụ lục I)."""
+
+_GAP = 1.0
+"""Millimetres between a picture and the words below it."""
+
+
+def pictured_left(profile: Profile) -> float:
+    """Where a leader's place begins when a picture of the widest kind stands in it."""
     shape = profile.stamp
-    width, height = shape.leader_right - shape.leader_left, shape.leader_height
-    left = shape.text_left - shape.leader_left
+    return shape.seal_centre + shape.seal_size / 2 - shape.picture_width * COVERED
+
+
+def signer_stamp(
+    holder: KeyHolder,
+    when: datetime,
+    profile: Profile,
+    typeface: Typeface,
+    *,
+    picture: StampPicture | None = None,
+    width: float | None = None,
+) -> bytes:
+    """``Ký bởi``, ``Cơ quan``, ``Ngày ký``: in blue, wrapped, and smaller if a long name needs it; over it a picture.
+
+    :param width: of the field, which ends where all leaders' places do.
+    """
+    shape = profile.stamp
+    width = width if width is not None else shape.leader_right - shape.leader_left
+    start, height = shape.leader_right - width, shape.leader_height
+    left = max(0.0, shape.text_left - start)
+    size = _picture_size(picture, profile) if picture is not None else None
+    room = height - (size[1] + _GAP if size is not None else 0.0)
+    largest = shape.picture_text_size if size is not None else shape.text_size
+    texts = [typeface.clean(text) for text in _said(holder, when)]
+    size_of_text, lines = _fitted(texts, typeface, profile, width - left, room, largest)
+    pitch = size_of_text * _PITCH * MM_PER_POINT
+    used = pitch * len(lines)
+    baseline = height - room + (room - used) / 2 + pitch * 0.78
+    buffer = io.BytesIO()
+    canvas = new_canvas(buffer, width, height, typeface)
+    if picture is not None and size is not None:
+        covered = shape.seal_centre + shape.seal_size / 2 - size[0] * COVERED
+        _draw(canvas, picture, max(0.0, covered - start), 0.0, size, height)
+    canvas.setFillColorRGB(*_BLUE)
+    for n, line in enumerate(lines):
+        draw_marks(canvas, line.at(left, baseline + n * pitch, size=size_of_text, typeface=typeface), height)
+    return _finished(canvas, buffer)
+
+
+def _said(holder: KeyHolder, when: datetime) -> list[str]:
     texts = [f"Ký bởi: {holder.name}"]
     if holder.organisation:
         texts.append(f"Cơ quan: {holder.organisation}")
     texts.append(f"Ngày ký: {when:%Y-%m-%d} {when:%H:%M:%S}\u00a0{_zone(when)}")  # hour and zone on one line
-    size, lines = _fitted([typeface.clean(text) for text in texts], typeface, profile, width - left, height)
-    pitch = size * _PITCH * MM_PER_POINT
-    baseline = (height - pitch * len(lines)) / 2 + pitch * 0.78
-    buffer = io.BytesIO()
-    canvas = new_canvas(buffer, width, height, typeface)
-    canvas.setFillColorRGB(*_BLUE)
-    for n, line in enumerate(lines):
-        draw_marks(canvas, line.at(left, baseline + n * pitch, size=size, typeface=typeface), height)
-    return _finished(canvas, buffer)
+    return texts
+
+
+def _picture_size(picture: StampPicture, profile: Profile) -> tuple[float, float]:
+    """Millimetres: as large as fits, in its own proportions."""
+    shape = profile.stamp
+    scale = min(shape.picture_width / picture.width, shape.picture_height / picture.height)
+    return picture.width * scale, picture.height * scale
+
+
+def _draw(
+    canvas: "Canvas",
+    picture: StampPicture,
+    left: float,
+    top: float,
+    size: tuple[float, float],
+    height: float,
+) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    canvas.drawImage(
+        ImageReader(io.BytesIO(picture.png)),
+        left / MM_PER_POINT,
+        (height - top - size[1]) / MM_PER_POINT,
+        size[0] / MM_PER_POINT,
+        size[1] / MM_PER_POINT,
+        mask="auto",
+    )
 
 
 def _zone(when: datetime) -> str:
@@ -77,16 +146,21 @@ def _zone(when: datetime) -> str:
 
 
 def _fitted(
-    texts: Sequence[str], typeface: Typeface, profile: Profile, width: float, height: float
+    texts: Sequence[str],
+    typeface: Typeface,
+    profile: Profile,
+    width: float,
+    height: float,
+    largest: float,
 ) -> tuple[float, list[Line]]:
     """The size in points and the lines: near the usual size the one with the fewest lines, else the largest that fits.
 
     If nothing fits, the least size, cut to what does.
     """
     shape = profile.stamp
-    steps = round((shape.text_size - shape.text_least_size) * 2)
+    steps = round((largest - shape.text_least_size) * 2)
     fitting: list[tuple[float, list[Line]]] = []
-    for size in (shape.text_size - step / 2 for step in range(steps + 1)):
+    for size in (largest - step / 2 for step in range(steps + 1)):
         lines = _broken(texts, typeface, size, width)
         if len(lines) <= _room(size, height):
             fitting.append((size, lines))
@@ -107,6 +181,27 @@ def _broken(texts: Sequence[str], typeface: Typeface, size: float, width: float)
 def _room(size: float, height: float) -> int:
     """How many lines fit."""
     return int(height / (size * _PITCH * MM_PER_POINT))
+
+
+def seal_picture_stamp(
+    picture: StampPicture, profile: Profile, typeface: Typeface, *, size: float | None = None
+) -> bytes:
+    """The body's own seal in its real size, in the middle of its place.
+
+    :param size: its width in millimetres; by default what its scan says, or the place's.
+    :raises SealTooLarge: it is larger than its place.
+    """
+    place = profile.stamp.seal_size
+    width = size or picture.natural_width or min(place, place * picture.width / picture.height)
+    height = width * picture.height / picture.width
+    if max(width, height) > place + _SEAL_PLAY:
+        raise SealTooLarge(size=f"{max(width, height):.0f}", place=f"{place:.0f}")
+    fit = min(1.0, place / max(width, height))
+    own = (width * fit, height * fit)
+    buffer = io.BytesIO()
+    canvas = new_canvas(buffer, place, place, typeface)
+    _draw(canvas, picture, (place - own[0]) / 2, (place - own[1]) / 2, own, place)
+    return _finished(canvas, buffer)
 
 
 def seal_stamp(issuer: Issuer, profile: Profile, typeface: Typeface) -> bytes:

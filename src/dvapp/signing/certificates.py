@@ -1,5 +1,6 @@
 """What a certificate says: whose it is, what it may do, whom to ask about it. Imports asn1crypto; load it late."""
 
+import re
 from datetime import datetime, tzinfo
 from typing import Any
 from unicodedata import normalize
@@ -27,6 +28,16 @@ def holder_of(certificate: x509.Certificate, zone: tzinfo | None) -> KeyHolder:
         valid_from=certificate.not_valid_before.astimezone(zone),
         valid_to=certificate.not_valid_after.astimezone(zone),
     )
+
+
+def algorithms_of(certificate: x509.Certificate, digest: str) -> str:
+    """What a signature was made with, as people write it: ``SHA-256, RSA 2048``.
+
+    :param digest: asn1crypto's name of the digest.
+    """
+    key = certificate.public_key
+    name = re.sub(r"^SHA(?=\d)(?!3_)", "SHA-", digest.upper()).replace("_", "-")
+    return f"{name}, {key.algorithm.upper()} {key.bit_size}"
 
 
 def usage_of(certificate: x509.Certificate) -> tuple[str, ...]:

@@ -1,24 +1,43 @@
 """What came after a signature. Imports pyHanko; load it late."""
 
+import logging
+
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from dvapp.domain.signing.verification import Change
+from dvapp.signing.differences import differences, pages_of_fields, plain_words
 from dvapp.signing.revisions import FormField, fields_of
 
+log = logging.getLogger(__name__)
+
 OTHER = "other"
-"""The code of a change that is neither a filled field nor a signature."""
-
-_LONGEST_VALUE = 200
+"""The code of a change that has no name."""
 
 
-def changes_after(reader: PdfFileReader, revision: int, *, unexplained: bool) -> tuple[str, ...]:
-    """Codes of what differs between ``revision`` and the present file, in the form's order.
+def changes_after(reader: PdfFileReader, revision: int, *, unexplained: bool) -> tuple[Change, ...]:
+    """What differs between ``revision`` and the present file: filled fields and signatures in the form's order.
 
-    ``field:NAME=VALUE`` for a text that was filled in or changed, ``signature:NAME`` for one that was added, ``other``
-    at the end when there is something ``unexplained``.
+    When something is ``unexplained`` also everything else that can be named, or that there is something.
     """
+    if revision >= reader.total_revisions - 1 and not unexplained:
+        return ()
     before, now = fields_of(reader, revision), fields_of(reader)
-    codes = [_code(field) for name, field in now.items() if _differs(before.get(name), field)]
-    return (*codes, OTHER) if unexplained else tuple(codes)
+    told = {name: _code(field) for name, field in now.items() if _differs(before.get(name), field)}
+    pages, more = _looked_at(reader, revision, frozenset(told), unexplained=unexplained)
+    changes = (*(Change(code=code, pages=pages.get(name, ())) for name, code in told.items()), *more)
+    return changes or ((Change(code=OTHER),) if unexplained else ())
+
+
+def _looked_at(
+    reader: PdfFileReader, revision: int, told: frozenset[str], *, unexplained: bool
+) -> tuple[dict[str, tuple[int, ...]], tuple[Change, ...]]:
+    """Where fields are, and what else differs; nothing where the file is too broken to be looked at."""
+    try:
+        return pages_of_fields(reader, told), differences(reader, revision, told) if unexplained else ()
+    except Exception as error:  # noqa: BLE001 - the file may come from anybody and raises from anywhere in the parser;
+        # this finds words for a change that is judged elsewhere, so nothing is lost but the words
+        log.info("what changed could not be named: %s", type(error).__name__)
+        return {}, ()
 
 
 def vanished_signatures(reader: PdfFileReader) -> tuple[str, ...]:
@@ -47,10 +66,5 @@ def _differs(before: FormField | None, now: FormField) -> bool:
 
 def _code(field: FormField) -> str:
     if field.is_signature:
-        return f"signature:{_plain(field.name)}"
-    return f"field:{_plain(field.name)}={_plain(field.text)}"
-
-
-def _plain(text: str) -> str:
-    """One line without control characters: the file may come from anybody, and this goes to a terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)[:_LONGEST_VALUE]
+        return f"signature:{plain_words(field.name)}"
+    return f"field:{plain_words(field.name)}={plain_words(field.text)}"

@@ -26,16 +26,25 @@ _LONGEST_METADATA = 1_000_000
 def is_described_alike(reader: PdfFileReader, revision: int) -> bool:
     """Whether the present file says the same of itself as its ``revision`` (from 0).
 
+    :raises ValueError: the metadata are no XML, or longer than a description ever is.
+    """
+    drawn = _drawn(reader, revision) == _drawn(reader, reader.total_revisions - 1)
+    return drawn and is_told_alike(reader, revision)
+
+
+def is_told_alike(reader: PdfFileReader, revision: int) -> bool:
+    """The same of its information and metadata alone.
+
     Metadata may come where there were none, as long as they repeat the document's information.
 
-    :raises ValueError: the metadata are no XML, or longer than a description ever is.
+    :raises ValueError: as above.
     """
     now = reader.total_revisions - 1
     info = _info(reader, revision)
     told, tells = _metadata(reader, revision), _metadata(reader, now)
     if told is None and tells is not None:
         told, tells = set(), {(name, text) for name, text in tells if text and text not in info.values()}
-    return info == _info(reader, now) and told == tells and _drawn(reader, revision) == _drawn(reader, now)
+    return info == _info(reader, now) and told == tells
 
 
 def _info(reader: PdfFileReader, revision: int) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from dvapp.domain.errors import DvError
-from dvapp.domain.signing.token_errors import DriverBitness, DriverUnusable
+from dvapp.domain.signing.token_errors import DriverBitness, DriverUnusable, TokenKeyMissing
 from dvapp.domain.signing.tokens import MOST_WRONG, Health, PinState, Symptom, Token, TokenPlace
 from dvapp.domain.signing.verification import Reason, SignatureRole
 from dvapp.signing.certificates import holder_of, may_sign, usage_of
@@ -22,7 +22,7 @@ from dvapp.signing.drivers import require_loadable
 from dvapp.signing.keys import OpenKey
 from dvapp.signing.pin_tries import PinTries
 from dvapp.signing.sign import certify
-from dvapp.signing.tokens import certificate_of, tokens_of
+from dvapp.signing.tokens import certificate_of, require_mechanism, tokens_of
 from dvapp.signing.trust import Evidence, judge, read_authorities
 from dvapp.signing.verify import require_intact
 
@@ -31,6 +31,8 @@ SOON = timedelta(days=30)
 
 PATIENCE = 5.0
 """Seconds to wait for the place that tells about revocation."""
+
+_ALGORITHMS = frozenset({"rsa", "ec"})
 
 _PIN = {
     PinState.GOOD: (Health.GOOD, ""),
@@ -64,6 +66,8 @@ def examine(
     yield Symptom(check="key", health=Health.GOOD, details=(("name", holder_of(own, now.tzinfo).name),))
     yield _dates(own, now)
     yield _usage(own)
+    if own.public_key.algorithm in _ALGORITHMS:
+        yield _mechanism(place, own)
     yield _chain(own, others, trust, now)
     yield _revocation(own, ask=ask)
     yield _clock(own, now)
@@ -86,7 +90,10 @@ def _driver(driver: Path) -> Iterator[Symptom]:
 
 
 def _refused(refusal: DvError) -> Symptom:
-    check = {DriverUnusable: "driver", DriverBitness: "bitness"}.get(type(refusal), "token")
+    checks: dict[type[DvError], str] = {
+        DriverUnusable: "driver", DriverBitness: "bitness", TokenKeyMissing: "key"
+    }  # fmt: skip
+    check = checks.get(type(refusal), "token")
     details = {"where": refusal.where, **refusal.details}
     return _bad(check, refusal.code, **{name: str(value) for name, value in details.items()})
 
@@ -117,12 +124,21 @@ def _dates(certificate: x509.Certificate, now: datetime) -> Symptom:
 
 def _usage(certificate: x509.Certificate) -> Symptom:
     algorithm = certificate.public_key.algorithm
-    if algorithm not in {"rsa", "ec"} or not may_sign(certificate):
+    if algorithm not in _ALGORITHMS or not may_sign(certificate):
         usage = ", ".join(usage_of(certificate)) or algorithm
         return _bad(
             "usage", "certificate_unsuitable", where=str(certificate.subject.human_friendly), usage=usage
         )
     return Symptom(check="usage", health=Health.GOOD)
+
+
+def _mechanism(place: TokenPlace, own: x509.Certificate) -> Symptom:
+    try:
+        require_mechanism(place, own)
+    except DvError as refusal:
+        details = {"where": refusal.where, **refusal.details}
+        return _bad("mechanism", refusal.code, **{name: str(value) for name, value in details.items()})
+    return Symptom(check="mechanism", health=Health.GOOD)
 
 
 def _chain(

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import DiffResult
 from pyhanko.sign.validation.pdf_embedded import (
     EmbeddedPdfSignature,
@@ -25,13 +26,13 @@ from dvapp.domain.signing.verification import (
     SignatureRole,
     Verdict,
 )
-from dvapp.signing.certificates import holder_of
+from dvapp.signing.certificates import algorithms_of, holder_of, is_valid_at
 from dvapp.signing.changes import changes_after
 from dvapp.signing.container import is_regular
 from dvapp.signing.description import is_described_alike
 from dvapp.signing.revisions import FormField, signed_span
 from dvapp.signing.roles import is_of_second, place_of, role_of
-from dvapp.signing.trust import Standing, evidence_of, judge
+from dvapp.signing.trust import Evidence, Standing, evidence_of, judge
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,10 @@ _COVERAGE = {
 }
 _PROVABLE = frozenset({Reason.OUT_OF_BOUNDS_NO_POE, Reason.REVOKED_NO_POE, Reason.TRY_LATER})
 """What a proof that the signature is older can mend."""
+
+_WEAK = frozenset(
+    {AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE, AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE}
+)
 
 _FAILURES = frozenset(
     {Reason.FORMAT_FAILURE, Reason.HASH_FAILURE, Reason.SIG_CRYPTO_FAILURE, Reason.UNEXPLAINED_CHANGE}
@@ -55,6 +60,7 @@ class _Facts:
     """What pyHanko found out about the bytes.
 
     :param stamped: the time of a timestamp that holds and is trusted.
+    :param weak: whether it was made with an algorithm that is not safe any more.
     """
 
     digest_matches: bool
@@ -63,6 +69,8 @@ class _Facts:
     coverage: Coverage
     claimed: datetime | None
     stamped: datetime | None
+    stamped_by: str = ""
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +85,7 @@ async def examine(
     reader: PdfFileReader,
     field: FormField,
     pdf: bytes,
-    roots: tuple[x509.Certificate, ...],
+    given: Evidence,
     now: datetime,
     proofs: Sequence[Proof] = (),
 ) -> tuple[int, SignatureFinding]:
@@ -90,7 +98,7 @@ async def examine(
         signature = EmbeddedPdfSignature(reader, field.reference.get_object(), field.name)
         own = signature.signed_revision
         later = min((proof.time for proof in proofs if proof.revision > own), default=None)
-        return own, await _examine(signature, pdf, roots, now, later)
+        return own, await _examine(signature, pdf, given, now, later)
     except Exception as error:  # noqa: BLE001 - the file may come from anybody, and pyHanko and asn1crypto raise
         # whatever they stumble over; a verifier that stops there would let one bad signature hide all others, so any
         # exception means: this one is not valid
@@ -123,16 +131,16 @@ def failed(field: str, reason: Reason) -> SignatureFinding:
 async def _examine(
     signature: EmbeddedPdfSignature,
     pdf: bytes,
-    roots: tuple[x509.Certificate, ...],
+    given: Evidence,
     now: datetime,
     covered_at: datetime | None,
 ) -> SignatureFinding:
-    evidence = evidence_of(signature.reader, roots)
+    evidence = evidence_of(signature.reader, given)
     facts = await _facts(signature, evidence.context(_moment(signature) or now))
     if not is_described_alike(signature.reader, signature.signed_revision):
         facts = replace(facts, changes_permitted=False)
-    covered = signed_span(signature.sig_object, pdf) is not None
-    reason = _integrity(facts, covered=covered)
+    span = signed_span(signature.sig_object, pdf)
+    reason = _integrity(facts, covered=span is not None)
     if not is_regular(
         signature.pkcs7_content, signature.signed_data, signature.signer_info, signature.signer_cert
     ):
@@ -145,31 +153,54 @@ async def _examine(
             # It existed when its certificate was good: what came later does not take that away.
             standing = await judge(signature.signer_cert, signature.other_embedded_certs, evidence, proven)
     if reason is Reason.NONE:
-        reason = standing.reason
-    holder = holder_of(signature.signer_cert, now.tzinfo)
-    time = facts.stamped or facts.claimed
-    return SignatureFinding(
-        field=signature.field_name,
+        reason = Reason.CRYPTO_CONSTRAINTS_FAILURE_NO_POE if facts.weak else standing.reason
+    told = _told(signature, now.tzinfo)
+    time, at = facts.stamped or facts.claimed, proven or facts.claimed
+    return replace(
+        told,
+        time=_in_zone(time, now.tzinfo) if time is not None else None,
+        time_is_trusted=facts.stamped is not None,
+        valid_at_signing=is_valid_at(signature.signer_cert, _in_zone(at, now.tzinfo)) if at else None,
+        intact=facts.digest_matches
+        and facts.value_holds
+        and span is not None
+        and reason is not Reason.FORMAT_FAILURE,
+        trusted=standing.trusted,
+        coverage=facts.coverage if span is not None else Coverage.PART,
+        covered=span or 0,
+        verdict=_verdict(reason),
+        reason=reason,
+        revocation_checked=standing.revocation_checked,
+        revocation=standing.revocation,
+        revoked=_in_zone(standing.revoked, now.tzinfo) if standing.revoked is not None else None,
+        chain=standing.chain,
+        proven=_in_zone(proven, now.tzinfo) if proven is not None else None,
+        timestamp_by=facts.stamped_by,
+        level=_level(proven, standing, archived=covered_at is not None),
+        changed=changes_after(
+            signature.reader,
+            signature.signed_revision,
+            unexplained=not (facts.changes_permitted and span is not None),
+        ),
+    )
+
+
+def _told(signature: EmbeddedPdfSignature, zone: tzinfo | None) -> SignatureFinding:
+    """What the signature and its certificate say, of which nothing is believed yet."""
+    certificate = signature.signer_cert
+    holder = holder_of(certificate, zone)
+    return replace(
+        failed(signature.field_name, Reason.NONE),
         signer=holder.name,
         organisation=holder.organisation,
         issuer=holder.issuer,
         valid_from=holder.valid_from.date(),
         valid_to=holder.valid_to.date(),
         role=_role(signature),
-        of_second=is_of_second(signature.field_name),
-        time=_in_zone(time, now.tzinfo) if time is not None else None,
-        time_is_trusted=facts.stamped is not None,
-        intact=facts.digest_matches and facts.value_holds and covered and reason is not Reason.FORMAT_FAILURE,
-        trusted=standing.trusted,
-        coverage=facts.coverage if covered else Coverage.PART,
-        verdict=_verdict(reason),
-        reason=reason,
-        revocation_checked=standing.revocation_checked,
-        proven=_in_zone(proven, now.tzinfo) if proven is not None else None,
-        level=_level(proven, standing, archived=covered_at is not None),
-        changes=changes_after(
-            signature.reader, signature.signed_revision, unexplained=not (facts.changes_permitted and covered)
-        ),
+        revision=signature.signed_revision + 1,
+        serial=f"{certificate.serial_number:x}",
+        algorithms=algorithms_of(certificate, signature.md_algorithm),
+        form=str(signature.sig_object["/SubFilter"]) if "/SubFilter" in signature.sig_object else "",
     )
 
 
@@ -194,6 +225,8 @@ async def _facts(signature: EmbeddedPdfSignature, context: ValidationContext) ->
             coverage=_coverage(stamp.coverage),
             claimed=None,
             stamped=stamp.timestamp if stamp.trusted else None,
+            stamped_by=_name(stamp.signing_cert),
+            weak=stamp.trust_problem_indic in _WEAK,
         )
     status = await async_validate_pdf_signature(signature, context, key_usage_settings=_ANY_USAGE)
     token = status.timestamp_validity
@@ -204,7 +237,13 @@ async def _facts(signature: EmbeddedPdfSignature, context: ValidationContext) ->
         coverage=_coverage(status.coverage),
         claimed=status.signer_reported_dt,
         stamped=token.timestamp if token is not None and token.trusted else None,
+        stamped_by=_name(token.signing_cert) if token is not None else "",
+        weak=status.trust_problem_indic in _WEAK,
     )
+
+
+def _name(certificate: x509.Certificate) -> str:
+    return holder_of(certificate, None).name
 
 
 def _provable(signature: EmbeddedPdfSignature) -> frozenset[Reason]:

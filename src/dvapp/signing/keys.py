@@ -45,6 +45,18 @@ class OpenKey:
     holder: KeyHolder
     signer: Signer = field(repr=False)
 
+    @property
+    def certificate(self) -> bytes:
+        """Its certificate (DER)."""
+        assert self.signer.signing_cert is not None, "keys are opened with their certificate"
+        return bytes(self.signer.signing_cert.dump())
+
+    @property
+    def authorities(self) -> tuple[bytes, ...]:
+        """Other certificates that lie with the key (DER)."""
+        own = self.certificate
+        return tuple(der for other in self.signer.cert_registry if (der := bytes(other.dump())) != own)
+
 
 def open_key(key_file: bytes, password: str, *, now: datetime, where: str) -> OpenKey:
     """Open a PKCS#12 and check that its certificate may sign at ``now``.

@@ -59,6 +59,7 @@ async def _released(reader: PdfFileReader, context: ValidationContext, stamper: 
 def _context(evidence: Preservation, now: datetime) -> ValidationContext:
     options: dict[str, Any] = {
         "trust_roots": list(read_authorities(evidence.trust)),
+        "other_certs": list(read_authorities(evidence.between)) if evidence.between.strip() else [],
         "crls": [_list(content) for content in evidence.lists],
         "moment": None if evidence.fetch else now,
         "allow_fetching": evidence.fetch,

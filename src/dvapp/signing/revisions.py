@@ -10,6 +10,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from dvapp.domain.errors import PdfUnreadable, SignatureBroken
+from dvapp.domain.words import Wording
+from dvapp.signing.quick_reader import QuickReader
 
 # Whatever pyHanko warns of becomes part of a finding, so its words would only be said twice, with names of people in
 # them. What it raises still arrives.
@@ -23,6 +25,18 @@ MAX_REVISIONS = 50
 """More revisions than this are not examined: each is compared with each signed one before it."""
 
 _MAX_DEPTH = 8
+
+DAMAGED = Wording("tệp hỏng hoặc không phải PDF", "damaged, or no PDF")
+LOCKED = Wording(
+    "tệp được mã hoá; đề nghị xin tệp không mã hoá", "it is encrypted; ask for a copy that is not"
+)
+MEDDLED = Wording(
+    "tệp có chữ ký số nhưng cấu trúc không đúng chuẩn: bị hỏng hoặc đã bị can thiệp sau khi ký, không được sử dụng",
+    "it bears signatures, but its structure breaks the standard: damaged or meddled with after signing, not to be used",
+)
+OFTEN_CHANGED = Wording(
+    "tệp được ghi thêm quá nhiều lần nên không kiểm tra được", "it was added to too often to be verified"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +75,24 @@ def open_pdf(pdf: bytes) -> PdfFileReader:
     :raises PdfUnreadable: not a PDF, encrypted, or made of more than :data:`MAX_REVISIONS` revisions.
     """
     try:
-        reader = PdfFileReader(BytesIO(pdf), strict=True)
-        readable = not reader.encrypted and "/Pages" in reader.root
+        reader = QuickReader(BytesIO(pdf))
+        locked, readable = reader.encrypted, reader.encrypted or "/Pages" in reader.root
         revisions = reader.total_revisions
     except Exception as error:  # a broken file raises from anywhere in the parser: ValueError,
         # TypeError, AssertionError, RecursionError, zlib.error; all of them mean this
-        raise PdfUnreadable from error
-    if not readable or revisions > MAX_REVISIONS:
-        raise PdfUnreadable
+        raise PdfUnreadable(reason=_why_broken(pdf)) from error
+    if locked:
+        raise PdfUnreadable(reason=LOCKED)
+    if not readable:
+        raise PdfUnreadable(reason=_why_broken(pdf))
+    if revisions > MAX_REVISIONS:
+        raise PdfUnreadable(reason=OFTEN_CHANGED)
     return reader
+
+
+def _why_broken(pdf: bytes) -> Wording:
+    """A file that says it is a signed PDF was meddled with, or damaged on its way."""
+    return MEDDLED if pdf.lstrip()[:5] == b"%PDF-" and b"/ByteRange" in pdf else DAMAGED
 
 
 def fields_of(reader: PdfFileReader, revision: int | None = None) -> Mapping[str, FormField]:

@@ -7,7 +7,9 @@ curves (PDF/A-3 stays 1.7), and can lock fields only as the field itself asks.
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, MDPPerm, SigSeedSubFilter
@@ -33,12 +35,21 @@ No more: pyHanko reads a signature letter by letter, and reads it often."""
 
 
 def certify(
-    pdf: bytes, key: OpenKey, *, field: str, stamp: bytes, when: datetime, role: SignatureRole, place: str
+    pdf: bytes,
+    key: OpenKey,
+    *,
+    field: str,
+    stamp: bytes,
+    when: datetime,
+    role: SignatureRole,
+    place: str,
+    room: int = 0,
 ) -> bytes:
     """Sign ``field`` as the first signature; filling fields and signing stay allowed (DocMDP level 2).
 
     :param stamp: one-page PDF as large as the field.
     :param when: aware; its zone is written into the signature.
+    :param room: bytes to be left in the signature for what is added to it afterwards.
     :raises PdfUnreadable, NotOurReport: no PDF, or none with a signature field of that name.
     :raises AlreadySigned: it bears a signature; a certifying one must be the first.
     """
@@ -51,11 +62,20 @@ def certify(
     writer.register_extension(ESIC_EXTENSION_1)
     show(writer, target.reference.get_object(), stamp)
     lock = SigMDPSetup(md_algorithm=_DIGEST, certify=True, docmdp_perms=MDPPerm.FILL_FORMS)
-    return asyncio.run(_sign(writer, key.signer, target.name, lock=lock, role=role, when=when, place=place))
+    about = _About(role=role, when=when, place=place, room=room)
+    return asyncio.run(_sign(writer, key.signer, target.name, lock, about))
 
 
 def countersign(
-    pdf: bytes, key: OpenKey, *, field: str, stamp: bytes, when: datetime, role: SignatureRole, place: str
+    pdf: bytes,
+    key: OpenKey,
+    *,
+    field: str,
+    stamp: bytes,
+    when: datetime,
+    role: SignatureRole,
+    place: str,
+    room: int = 0,
 ) -> bytes:
     """Sign a further ``field`` of a signed document in an incremental update; what is allowed afterwards stays so.
 
@@ -74,11 +94,19 @@ def countersign(
     require_intact(pdf, now=when)
     writer = IncrementalPdfFileWriter.from_reader(reader)
     show(writer, target.reference.get_object(), stamp)
-    return asyncio.run(_sign(writer, key.signer, target.name, lock=None, role=role, when=when, place=place))
+    about = _About(role=role, when=when, place=place, room=room)
+    return asyncio.run(_sign(writer, key.signer, target.name, None, about))
 
 
 def seal(
-    pdf: bytes, key: OpenKey, *, field: str, stamp: bytes, when: datetime, fills: Sequence[FieldFill]
+    pdf: bytes,
+    key: OpenKey,
+    *,
+    field: str,
+    stamp: bytes,
+    when: datetime,
+    fills: Sequence[FieldFill],
+    room: int = 0,
 ) -> bytes:
     """Fill text fields and sign ``field`` in one incremental update, which locks every field.
 
@@ -109,9 +137,25 @@ def seal(
         field_lock=FieldMDPSpec(FieldMDPAction.ALL),
         docmdp_perms=MDPPerm.NO_CHANGES if "/Lock" in widget else None,
     )
-    return asyncio.run(
-        _sign(writer, key.signer, target.name, lock=lock, role=SignatureRole.SEAL, when=when, place="")
-    )
+    about = _About(role=SignatureRole.SEAL, when=when, place="", room=room)
+    return asyncio.run(_sign(writer, key.signer, target.name, lock, about))
+
+
+def shown(pdf: bytes, *, field: str, stamp: bytes, fills: Sequence[FieldFill] = ()) -> bytes:
+    """The document as it will look; nothing is signed.
+
+    :raises PdfUnreadable, NotOurReport: no PDF, or a field is missing.
+    """
+    reader = open_pdf(pdf)
+    fields = fields_of(reader)
+    target = _field(fields, field, "/Sig")
+    writer = IncrementalPdfFileWriter.from_reader(reader)
+    for content in fills:
+        fill(writer, _field(fields, content.name, "/Tx"), content)
+    show(writer, target.reference.get_object(), stamp)
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()
 
 
 def _is_signed(fields: Mapping[str, FormField]) -> bool:
@@ -125,24 +169,27 @@ def _field(fields: Mapping[str, FormField], name: str, kind: str) -> FormField:
     return field
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What a signature says of itself, and how many bytes it leaves for what is added to it."""
+
+    role: SignatureRole
+    when: datetime
+    place: str
+    room: int
+
+
 async def _sign(
-    writer: IncrementalPdfFileWriter,
-    signer: Signer,
-    field: str,
-    *,
-    lock: SigMDPSetup | None,
-    role: SignatureRole,
-    when: datetime,
-    place: str,
+    writer: IncrementalPdfFileWriter, signer: Signer, field: str, lock: SigMDPSetup | None, about: _About
 ) -> bytes:
     assert signer.signing_cert is not None, "keys are opened with their certificate"
     certificates = (signer.signing_cert, *signer.cert_registry)
-    room = _ROOM + sum(len(certificate.dump()) for certificate in certificates)
+    room = _ROOM + about.room + sum(len(certificate.dump()) for certificate in certificates)
     value = SignatureObject(
-        timestamp=when,
+        timestamp=about.when,
         subfilter=SigSeedSubFilter.PADES,
-        reason=reason_of(field, role),
-        location=place or None,
+        reason=reason_of(field, about.role),
+        location=about.place or None,
         app_build_props=BuildProps(name="dvapp"),
         bytes_reserved=2 * room,
     )
@@ -155,7 +202,7 @@ async def _sign(
         prepared.document_digest,
         _DIGEST,
         use_pades=True,
-        signed_attr_settings=PdfCMSSignedAttributes(cades_signed_attrs=claim(role)),
+        signed_attr_settings=PdfCMSSignedAttributes(cades_signed_attrs=claim(about.role)),
     )
     prepared.fill_with_cms(output, content)
     return bytes(output.getvalue())

@@ -25,6 +25,7 @@ from dvapp.domain.signing.token_errors import (
     PinLocked,
     PinUnset,
     PinWrong,
+    TokenCannotSign,
     TokenFailed,
     TokenKeyMissing,
     TokenMissing,
@@ -44,11 +45,16 @@ _GONE = (
     refused.SessionHandleInvalid,
     refused.SessionClosed,
     refused.SlotIDInvalid,
+    refused.ObjectHandleInvalid,
+    refused.KeyHandleInvalid,
 )
 _ALGORITHMS = frozenset({"rsa", "ec"})
 
 _WHOLE = {"rsa": Mechanism.SHA256_RSA_PKCS, "ec": Mechanism.ECDSA_SHA256}
 """What signs a text; tokens without it sign a digest that is made here."""
+
+_RAW = {"rsa": Mechanism.RSA_PKCS, "ec": Mechanism.ECDSA}
+"""What signs such a digest."""
 
 
 @contextmanager
@@ -65,6 +71,8 @@ def told(where: str) -> Iterator[None]:
     except (refused.PinIncorrect, refused.PinLenRange, refused.PinInvalid) as error:
         raise PinWrong(where=where) from error
     except refused.PKCS11Error as error:
+        if type(error) is refused.PKCS11Error:  # pyHanko's own words: what was there a moment ago is gone
+            raise TokenRemoved(where=where) from error
         raise TokenFailed(where=where, reason=type(error).__name__) from error
 
 
@@ -135,6 +143,7 @@ def opened(place: TokenPlace, pin: str, *, now: datetime, tries: PinTries) -> It
     own, others = certificate_of(place)  # what may not sign is refused before a PIN is risked
     _require_suitable(own, now)
     token = _find(place.driver, place.serial)
+    whole = _signs_whole(token, own)
     session = _unlocked(token, pin, tries)
     try:
         signer = TokenSigner(
@@ -143,12 +152,35 @@ def opened(place: TokenPlace, pin: str, *, now: datetime, tries: PinTries) -> It
             signing_cert=own,
             ca_chain=others,
             key_id=bytes.fromhex(place.key),
-            use_raw_mechanism=_WHOLE[own.public_key.algorithm] not in token.slot.get_mechanisms(),
+            use_raw_mechanism=not whole,
         )
         _require_key(session, place, _label(token))
+        with told(_label(token)):
+            signer.signing_cert  # noqa: B018 - pyHanko fetches the key when it is first asked for anything
         yield OpenKey(holder=holder_of(own, now.tzinfo), signer=signer)
     finally:
         _close(session)
+
+
+def require_mechanism(place: TokenPlace, certificate: x509.Certificate) -> None:
+    """Whether a token can sign with a key of that kind at all; no PIN is asked.
+
+    :raises TokenCannotSign: it cannot. Others: as :func:`keys_of`.
+    """
+    _signs_whole(_find(place.driver, place.serial), certificate)
+
+
+def _signs_whole(token: pkcs11.Token, certificate: x509.Certificate) -> bool:
+    """Whether the token signs a text, or only a digest that is made here.
+
+    :raises TokenCannotSign: it does neither.
+    """
+    algorithm = certificate.public_key.algorithm
+    with told(_label(token)):
+        known = set(token.slot.get_mechanisms())
+    if not known & {_WHOLE[algorithm], _RAW[algorithm]}:
+        raise TokenCannotSign(where=_label(token), algorithm=algorithm.upper())
+    return _WHOLE[algorithm] in known
 
 
 def _close(session: pkcs11.Session) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from asn1crypto import crl, ocsp, x509
-from pyhanko.keys import load_certs_from_pemder_data
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
@@ -23,8 +23,10 @@ from pyhanko_certvalidator.errors import (
 from pyhanko_certvalidator.path import ValidationPath
 
 from dvapp.domain.errors import TrustUnreadable
-from dvapp.domain.signing.verification import Reason
-from dvapp.signing.certificates import can_be_revoked, is_valid_at, may_sign
+from dvapp.domain.signing.verification import Reason, Revocation
+from dvapp.signing.certificates import can_be_revoked, holder_of, is_valid_at, may_sign
+from dvapp.signing.old_lists import revoked_on
+from dvapp.signing.x509_facts import read_certificates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +35,20 @@ class Standing:
 
     :param reason: ``NONE`` when it may be relied upon.
     :param trusted: whether it leads to one of them, expired and revoked ones included.
+    :param revoked: since when it is revoked.
+    :param chain: names of the authorities from its own up to the one that is given.
     """
 
     reason: Reason
     trusted: bool
-    revocation_checked: bool = False
+    revocation: Revocation = Revocation.NOT_ASKED
+    revoked: datetime | None = None
+    chain: tuple[str, ...] = ()
+
+    @property
+    def revocation_checked(self) -> bool:
+        """Whether somebody answered."""
+        return self.revocation in {Revocation.GOOD, Revocation.REVOKED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,32 +75,62 @@ class Evidence:
 
 
 def read_authorities(trust: bytes) -> tuple[x509.Certificate, ...]:
-    """The certificates of a PEM bundle or a DER file.
+    """The certificates of a PEM, DER or PKCS#7 (P7B) file.
 
     :raises TrustUnreadable: there is none.
     """
     try:
-        found = tuple(load_certs_from_pemder_data(trust))
+        found = tuple(
+            x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in read_certificates(trust)
+        )
         for certificate in found:
             certificate.native  # noqa: B018 - asn1crypto parses on demand; whatever is wrong shows here
     except (ValueError, TypeError, KeyError) as error:
         raise TrustUnreadable from error
-    if not found:
-        raise TrustUnreadable
     return found
 
 
-def evidence_of(reader: PdfFileReader, roots: tuple[x509.Certificate, ...]) -> Evidence:
-    """The document's security store (ETSI EN 319 142-1, 5.4.2), if it has one, beside ``roots``."""
+def read_evidence(trust: bytes | None, lists: Sequence[bytes] = (), between: bytes = b"") -> Evidence:
+    """What the reader brings himself: authorities, authorities between (both PEM or DER), revocation lists (DER).
+
+    A list that cannot be read is as good as none: what it would have told stays unknown.
+
+    :raises TrustUnreadable: ``trust`` or ``between`` hold no certificate.
+    """
+    return Evidence(
+        roots=() if trust is None else read_authorities(trust),
+        certificates=read_authorities(between) if between else (),
+        lists=tuple(found for content in lists if (found := _list(content)) is not None),
+    )
+
+
+def _list(content: bytes) -> crl.CertificateList | None:
+    try:
+        found = crl.CertificateList.load(content)
+        # As in read_authorities, but of the head alone: public authorities revoke hundreds of thousands.
+        found.issuer.native, found["tbs_cert_list"]["this_update"].native, found.crl_number_value
+    except (ValueError, TypeError, KeyError):
+        return None
+    return found
+
+
+def evidence_of(reader: PdfFileReader, given: Evidence) -> Evidence:
+    """The document's security store (ETSI EN 319 142-1, 5.4.2), if it has one, beside what is ``given``."""
     try:
         store = DocumentSecurityStore.read_dss(handler=reader)
     except NoDSSFoundError:
-        return Evidence(roots=roots)
-    return Evidence(
-        roots=roots,
-        certificates=tuple(store.load_certs()),
-        lists=tuple(crl.CertificateList.load(entry.get_object().data) for entry in store.crls),
-        answers=tuple(ocsp.OCSPResponse.load(entry.get_object().data) for entry in store.ocsps),
+        return given
+    return replace(
+        given,
+        certificates=(*given.certificates, *store.load_certs()),
+        lists=(
+            *given.lists,
+            *(crl.CertificateList.load(entry.get_object().data) for entry in store.crls),
+        ),
+        answers=(
+            *given.answers,
+            *(ocsp.OCSPResponse.load(entry.get_object().data) for entry in store.ocsps),
+        ),
     )
 
 
@@ -105,34 +146,63 @@ async def judge(
         path = await _path(certificate, evidence.context(moment))
     except (ExpiredError, NotYetValidError):  # raised after the signature of the one above was found good
         return Standing(reason=Reason.OUT_OF_BOUNDS_NO_POE, trusted=True)
-    except RevokedError:
-        return Standing(reason=Reason.REVOKED_NO_POE, trusted=True, revocation_checked=True)
+    except RevokedError as error:
+        return Standing(
+            reason=Reason.REVOKED_NO_POE,
+            trusted=True,
+            revocation=Revocation.REVOKED,
+            revoked=error.revocation_dt,
+        )
     except InsufficientRevinfoError:  # the answers that came along are older than they may be
-        return Standing(reason=Reason.TRY_LATER, trusted=True)
+        path = await path_of(certificate, evidence, moment)
     except DisallowedAlgorithmError:
-        return Standing(reason=Reason.CHAIN_CONSTRAINTS_FAILURE, trusted=False)
+        return Standing(reason=Reason.CRYPTO_CONSTRAINTS_FAILURE_NO_POE, trusted=False)
     except (PathError, ValidationError):
         return Standing(reason=Reason.NO_CERTIFICATE_CHAIN_FOUND, trusted=False)
+    chain = tuple(holder_of(step, None).name for step in path.iter_certs(include_root=True))[-2::-1]
     if not may_sign(certificate):
-        return Standing(reason=Reason.CHAIN_CONSTRAINTS_FAILURE, trusted=True)
+        return Standing(reason=Reason.CHAIN_CONSTRAINTS_FAILURE, trusted=True, chain=chain)
     if not is_valid_at(
         certificate, moment
     ):  # a certificate that is itself given as an authority is not asked above
-        return Standing(reason=Reason.OUT_OF_BOUNDS_NO_POE, trusted=True)
-    return await _revocation(path, certificate, evidence, moment)
+        return Standing(reason=Reason.OUT_OF_BOUNDS_NO_POE, trusted=True, chain=chain)
+    return replace(await _revocation(path, certificate, evidence, moment), chain=chain)
+
+
+async def path_of(certificate: x509.Certificate, evidence: Evidence, moment: datetime) -> ValidationPath:
+    """The way from a given authority to a certificate, whatever revocation lists say.
+
+    :raises PathError, ValidationError: there is none at ``moment``.
+    """
+    return await _path(certificate, replace(evidence, lists=(), answers=()).context(moment))
 
 
 async def _revocation(
     path: ValidationPath, certificate: x509.Certificate, evidence: Evidence, moment: datetime
 ) -> Standing:
     """Revoked was refused above; here: is there an answer for each certificate that names a place to ask?"""
-    if not any(can_be_revoked(step) for step in path.iter_certs(include_root=False)):
-        return Standing(reason=Reason.NONE, trusted=True)
+    since = revoked_on(tuple(path.iter_certs(include_root=True)), evidence.lists, moment)
+    if (
+        since is not None
+    ):  # on a list that is too old, or of one that names no place to ask: pyHanko looks at neither
+        return Standing(
+            reason=Reason.REVOKED_NO_POE, trusted=True, revocation=Revocation.REVOKED, revoked=since
+        )
+    offered = any(can_be_revoked(step) for step in path.iter_certs(include_root=False))
+    unknown = Standing(
+        reason=Reason.TRY_LATER if offered else Reason.NONE,
+        trusted=True,
+        revocation=Revocation.UNKNOWN if offered else Revocation.NOT_OFFERED,
+    )
+    if not offered and not evidence.lists:
+        return unknown
+    # Without a place to ask, pyHanko looks at a list only when it must.
+    mode = "hard-fail" if offered else "require"
     try:
-        await _path(certificate, evidence.context(moment, revocation="hard-fail"))
+        await _path(certificate, evidence.context(moment, revocation=mode))
     except (PathError, ValidationError):
-        return Standing(reason=Reason.TRY_LATER, trusted=True)
-    return Standing(reason=Reason.NONE, trusted=True, revocation_checked=True)
+        return unknown
+    return Standing(reason=Reason.NONE, trusted=True, revocation=Revocation.GOOD)
 
 
 async def _path(certificate: x509.Certificate, context: ValidationContext) -> ValidationPath:

@@ -6,31 +6,48 @@ leaves out (:func:`dvapp.signing.revisions.signed_span`).
 """
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from dvapp.domain.errors import SignatureBroken
-from dvapp.domain.signing.verification import Coverage, Reason, SignatureFinding, Verdict, Verification
+from dvapp.domain.signing.verification import (
+    Change,
+    Coverage,
+    Reason,
+    SignatureFinding,
+    Verdict,
+    Verification,
+)
+from dvapp.signing.cautions import cautions_of
 from dvapp.signing.changes import OTHER, vanished_signatures
+from dvapp.signing.differences import plain_words
 from dvapp.signing.examine import Proof, examine, failed
 from dvapp.signing.revisions import FormField, fields_of, open_pdf
 from dvapp.signing.roles import parts_of
-from dvapp.signing.trust import read_authorities
+from dvapp.signing.trust import Evidence, read_evidence
 
 _WORST_FIRST = (Verdict.TOTAL_FAILED, Verdict.INDETERMINATE, Verdict.TOTAL_PASSED)
 
 
-def verify(pdf: bytes, *, trust: bytes | None, now: datetime) -> Verification:
+def verify(
+    pdf: bytes,
+    *,
+    trust: bytes | None,
+    now: datetime,
+    lists: Sequence[bytes] = (),
+    between: bytes = b"",
+) -> Verification:
     """Verify every signature against the given authorities only.
 
+    :param lists: revocation lists (DER) that are at hand. ``between``: authorities between, which are not trusted.
     :raises TrustUnreadable: ``trust`` holds no certificate.
     :raises PdfUnreadable: not a PDF.
     """
-    return _verify(pdf, () if trust is None else read_authorities(trust), now)
+    return _verify(pdf, read_evidence(trust, lists, between), now)
 
 
 def require_intact(pdf: bytes, *, now: datetime) -> None:
@@ -42,40 +59,49 @@ def require_intact(pdf: bytes, *, now: datetime) -> None:
         raise SignatureBroken
 
 
-def _verify(pdf: bytes, roots: tuple[x509.Certificate, ...], now: datetime) -> Verification:
+def _verify(pdf: bytes, given: Evidence, now: datetime) -> Verification:
     reader = open_pdf(pdf)
     fields = fields_of(reader)
     signed = [field for field in fields.values() if field.is_signature and field.is_filled]
-    gone = [failed(name, Reason.UNEXPLAINED_CHANGE) for name in vanished_signatures(reader)]
-    present = asyncio.run(_examine_all(reader, signed, pdf, roots, now)) if signed else []
+    gone = [_gone(name) for name in vanished_signatures(reader)]
+    present = asyncio.run(_examine_all(reader, signed, pdf, given, now)) if signed else []
     findings = (*gone, *_judge_end(present))
     expected, missing = parts_of(fields)
-    if not findings:
-        return Verification(
-            verdict=Verdict.UNSIGNED, reason=Reason.NONE, signatures=(), expected=expected, missing=missing
-        )
-    worst = min(findings, key=lambda finding: _WORST_FIRST.index(finding.verdict))
+    worst = min(findings, key=lambda finding: _WORST_FIRST.index(finding.verdict), default=None)
     return Verification(
-        verdict=worst.verdict, reason=worst.reason, signatures=findings, expected=expected, missing=missing
+        verdict=worst.verdict if worst is not None else Verdict.UNSIGNED,
+        reason=worst.reason if worst is not None else Reason.NONE,
+        signatures=findings,
+        expected=expected,
+        missing=missing,
+        digest=hashlib.sha256(pdf).hexdigest(),
+        size=len(pdf),
+        revisions=reader.total_revisions,
+        warnings=cautions_of(reader, findings),
     )
+
+
+def _gone(name: str) -> SignatureFinding:
+    change = Change(code=f"unsigned:{plain_words(name)}")
+    return replace(failed(name, Reason.UNEXPLAINED_CHANGE), changed=(change,))
 
 
 async def _examine_all(
     reader: PdfFileReader,
     signed: Sequence[FormField],
     pdf: bytes,
-    roots: tuple[x509.Certificate, ...],
+    given: Evidence,
     now: datetime,
 ) -> list[SignatureFinding]:
     over_file = [field for field in signed if _is_timestamp(field)]
-    found = [await examine(reader, field, pdf, roots, now) for field in over_file]
+    found = [await examine(reader, field, pdf, given, now) for field in over_file]
     proofs = [
         Proof(revision=revision, time=finding.time)
         for revision, finding in found
         if finding.verdict is Verdict.TOTAL_PASSED and finding.time_is_trusted and finding.time
     ]
     others = [field for field in signed if field not in over_file]
-    found += [await examine(reader, field, pdf, roots, now, proofs) for field in others]
+    found += [await examine(reader, field, pdf, given, now, proofs) for field in others]
     return [finding for _, finding in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -99,6 +125,6 @@ def _judge_end(findings: Sequence[SignatureFinding]) -> list[SignatureFinding]:
             judged[-1],
             verdict=Verdict.TOTAL_FAILED,
             reason=Reason.UNEXPLAINED_CHANGE,
-            changes=judged[-1].changes or (OTHER,),
+            changed=judged[-1].changed or (Change(code=OTHER),),
         )
     return judged

@@ -27,6 +27,12 @@ class TokenKeyMissing(DvError):
     code = "token_key_missing"
 
 
+class TokenCannotSign(DvError):
+    """The token has the key and no way to sign with it. where: the token. Placeholders: ``where``, ``algorithm``."""
+
+    code = "token_cannot_sign"
+
+
 class TokenFailed(DvError):
     """The token or its driver gave up. where: the token. Placeholders: ``where``, ``reason``."""
 

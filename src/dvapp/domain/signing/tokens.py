@@ -88,7 +88,7 @@ class Health(Enum):
 class Symptom:
     """One thing that the doctor looked at.
 
-    :param check: what was looked at: driver, bitness, token, pin, key, dates, usage, chain, revocation, clock, signing.
+    :param check: what was looked at: driver, bitness, token, pin, key, dates, usage, mechanism, chain, revocation, clock, signing.
     :param code: what was found; words stand in ``ui/messages.py``. Empty when all is well.
     :param details: for the placeholders of those words.
     """

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from dvapp.domain.signing.known_papers import KnownPaper
+
 
 class Verdict(Enum):
     """The overall status of a document; the value is its exit code on the command line."""
@@ -27,6 +29,7 @@ class Reason(Enum):
     REVOKED_NO_POE = "REVOKED_NO_POE"
     TRY_LATER = "TRY_LATER"
     CHAIN_CONSTRAINTS_FAILURE = "CHAIN_CONSTRAINTS_FAILURE"
+    CRYPTO_CONSTRAINTS_FAILURE_NO_POE = "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"
     SIGNED_DATA_NOT_FOUND = "SIGNED_DATA_NOT_FOUND"
 
 
@@ -36,6 +39,20 @@ class Coverage(Enum):
     WHOLE_FILE = "whole_file"
     EARLIER_REVISION = "earlier_revision"
     PART = "part"
+
+
+class Revocation(Enum):
+    """What is known about whether a signer's certificate was taken back."""
+
+    GOOD = "good"
+    """Every certificate up to the authority was asked for, and none was revoked."""
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+    """It names places to ask, and no answer of theirs that is recent enough is at hand."""
+    NOT_OFFERED = "not_offered"
+    """Its authority names no place to ask."""
+    NOT_ASKED = "not_asked"
+    """Nobody is trusted to answer, or the signature is broken anyway."""
 
 
 class SignatureRole(Enum):
@@ -74,17 +91,42 @@ class Level(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that came after a signature.
+
+    :param code: ``field:NAME=VALUE`` for a text that was filled in or changed, ``signature:NAME`` for one that was
+        added, ``unsigned:NAME`` for one that was taken off, ``look:NAME`` for a field that looks or lies otherwise; without a name ``content``, ``fonts``,
+        ``annotations``, ``fields_removed``, ``page_shape``, ``pages_added``, ``pages_removed`` (pages of the state
+        before), ``attachment``, ``description``, ``layers``, ``actions``, ``certification``, ``form``, ``catalogue``; ``other`` for what has no name.
+    :param pages: on which pages it is seen, from 1, in order; empty where that cannot be said.
+    """
+
+    code: str
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureFinding:
     """What was found about one signature.
 
     :param proven: by when a trusted timestamp, its own or one over the file, proves that it existed.
     :param level: how much of what a later verification needs is there.
+    :param revision: which state of the file it closes, from 1; 0 where that cannot be said.
+    :param covered: bytes from the file's begin that it covers, its own value included; 0 as above.
+    :param serial: serial number of its certificate, hexadecimal.
+    :param algorithms: what it was made with, as ``SHA-256, RSA 2048``.
+    :param form: the PDF's name for its form (``/SubFilter``), as ``ETSI.CAdES.detached``.
+    :param chain: names of the authorities from its own up to the trusted one; empty where there is none.
+    :param revoked: since when its certificate is revoked; ``None`` where it is not, or nothing is known.
+    :param valid_at_signing: whether its certificate was in its period at ``proven``, else at ``time``; ``None`` when
+        no time is known.
+    :param timestamp_by: who made the timestamp behind ``time`` or ``proven``.
 
     :param of_second: whether it stands in a place of the second body of a joint paper.
     :param time: the time the signature claims; ``None`` if it claims none.
     :param time_is_trusted: whether a timestamp of a trusted authority stands behind ``time``.
     :param trusted: whether its certificate leads to one of the given authorities.
-    :param changes: what came after it, one code each: ``field:NAME=VALUE``, ``signature:NAME``, ``other``.
+    :param changed: what came after it.
     """
 
     field: str
@@ -102,10 +144,36 @@ class SignatureFinding:
     verdict: Verdict
     reason: Reason
     revocation_checked: bool
-    changes: tuple[str, ...] = ()
+    changed: tuple[Change, ...] = ()
     of_second: bool = False
     proven: datetime | None = None
     level: Level = Level.B
+    revision: int = 0
+    covered: int = 0
+    serial: str = ""
+    algorithms: str = ""
+    form: str = ""
+    chain: tuple[str, ...] = ()
+    revocation: Revocation = Revocation.NOT_ASKED
+    revoked: datetime | None = None
+    valid_at_signing: bool | None = None
+    timestamp_by: str = ""
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """Codes of what came after it (:class:`Change`)."""
+        return tuple(change.code for change in self.changed)
+
+
+class Caution(Enum):
+    """What a reader should know beside the verdict."""
+
+    DYNAMIC_FORM = "dynamic_form"
+    """The file carries an XFA form: some programs show that instead of the signed pages."""
+    SCRIPTS = "scripts"
+    """The file carries scripts or actions that may change what is shown."""
+    REVOCATION_UNKNOWN = "revocation_unknown"
+    """Whether a certificate was revoked is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +184,10 @@ class Verification:
 
     :param expected: what it must bear to be issued; empty for a document that this program did not prepare.
     :param missing: those of them that are not there.
+    :param digest: SHA-256 of the whole file, hexadecimal. ``size``: its bytes. ``revisions``: its states, from the
+        first writing to the last.
+    :param warnings: what a reader should know beside the verdict.
+    :param lost: the issued paper that this file without signatures was made from; ``None`` when none is known.
     """
 
     verdict: Verdict
@@ -123,6 +195,11 @@ class Verification:
     signatures: tuple[SignatureFinding, ...]
     expected: tuple[PaperPart, ...] = ()
     missing: tuple[PaperPart, ...] = ()
+    digest: str = ""
+    size: int = 0
+    revisions: int = 0
+    warnings: tuple[Caution, ...] = ()
+    lost: KnownPaper | None = None
 
     @property
     def issued(self) -> bool | None:

@@ -18,6 +18,16 @@ class OpenTokenKey(Protocol):
         """Whose it is."""
         ...
 
+    @property
+    def certificate(self) -> bytes:
+        """Its certificate (DER)."""
+        ...
+
+    @property
+    def authorities(self) -> tuple[bytes, ...]:
+        """Other certificates that lie with the key (DER): of authorities between its own and a root."""
+        ...
+
 
 class Tokens(Protocol):
     """Tokens that are in, through their makers' drivers. Nothing is ever written on one."""

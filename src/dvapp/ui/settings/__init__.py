@@ -1,0 +1,1 @@
+"""The settings of this user on this computer, one section a subject."""

@@ -1,0 +1,258 @@
+"""How one wants to sign: timestamps, questions asked online, pictures of signature and seal. Kept as soon as it is typed."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from dvapp.domain.errors import DvError
+from dvapp.domain.signing.choices import Stamping
+from dvapp.host.i18n import _
+from dvapp.host.settings import Settings
+from dvapp.host.signing_choices import keep_choice, kept_choice, signing_choices
+from dvapp.services.ports import Tools
+from dvapp.services.reports.paging import StampPicture, Tone
+from dvapp.services.signing.manner import Manner, picture_in
+from dvapp.ui.jobs import Jobs
+from dvapp.ui.messages import refusal_words
+from dvapp.ui.report.owned_jobs import OwnedJobs
+from dvapp.ui.report.step_fields import FileField, StepField
+from dvapp.ui.settings.words import choice_fault
+from dvapp.ui.widgets import button, card, label, row
+
+_SEEN = QSize(220, 96)
+"""Pixels of a picture's sample."""
+
+
+class SigningSection(QWidget):
+    """Fields named as the choices of ``host/signing_choices.py``."""
+
+    def __init__(self, tools: Tools, jobs: Jobs, settings: Settings) -> None:
+        super().__init__()
+        self._tools, self._settings = tools, settings
+        self._jobs = OwnedJobs(jobs, self)
+        self.fields: dict[str, StepField] = {}
+        self._samples: dict[str, QLabel] = {}
+        self._heads = {name: label("", "heading") for name in ("time", "online", "pictures")}
+        self._notes = {name: label("", "dim", wrap=True) for name in ("time", "online", "pictures")}
+        self.online = QCheckBox()
+        self.online.toggled.connect(self._online_changed)
+        self.try_it = button("", "", clicked=self._try)
+        self._tried = label("", "small", wrap=True)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(14)
+        body.addWidget(self._time())
+        body.addWidget(self._revocation())
+        body.addWidget(self._pictures())
+        body.addStretch(1)
+        for name, field in self.fields.items():
+            field.left.connect(partial(self._keep, name))
+        self.retranslate()
+        self.refresh()
+
+    # --- building ----------------------------------------------------------------------------------------------------
+
+    def _time(self) -> QWidget:
+        frame, inside = card()
+        inside.addWidget(self._heads["time"])
+        inside.addWidget(self._notes["time"])
+        for name in ("tsa", "tsa-seconds", "tsa-tries"):
+            self.fields[name] = StepField("", QLineEdit())
+        inside.addWidget(self.fields["tsa"])
+        both = row(self.fields["tsa-seconds"], self.fields["tsa-tries"], spacing=12)
+        for name in ("tsa-seconds", "tsa-tries"):
+            both.setAlignment(self.fields[name], Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(both)
+        trying = row(self.try_it, self._tried, spacing=12)
+        trying.setStretch(1, 1)
+        inside.addLayout(trying)
+        return frame
+
+    def _revocation(self) -> QWidget:
+        frame, inside = card()
+        inside.addWidget(self._heads["online"])
+        inside.addWidget(self._notes["online"])
+        inside.addWidget(self.online)
+        return frame
+
+    def _pictures(self) -> QWidget:
+        frame, inside = card()
+        inside.addWidget(self._heads["pictures"])
+        inside.addWidget(self._notes["pictures"])
+        for name in ("signature-image", "seal-image"):
+            self.fields[name] = FileField("", "")
+            sample = self._samples[name] = QLabel()
+            sample.setFixedSize(_SEEN)
+            sample.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            sample.hide()
+            inside.addWidget(self.fields[name])
+            inside.addLayout(row(sample, None))
+        self.fields["seal-size"] = StepField("", QLineEdit())
+        inside.addWidget(self.fields["seal-size"])
+        return frame
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Set all words in the language in use."""
+        self._heads["time"].setText(_("Timestamps"))
+        self._notes["time"].setText(
+            _(
+                "A timestamp proves when a paper was signed. An authority is asked at each signing, and only if one "
+                "stands here; it gets a digest and nothing of the document. If it does not answer, the signature holds "
+                "all the same and the timestamp can be added later."
+            )
+        )
+        self.fields["tsa"].call(_("Addresses of timestamp authorities, parted by spaces"))
+        self.fields["tsa"].edit.setPlaceholderText("http://tsa.…")
+        self.fields["tsa-seconds"].call(_("Seconds to wait for an answer"))
+        self.fields["tsa-seconds"].edit.setPlaceholderText(str(Stamping().patience))
+        self.fields["tsa-tries"].call(_("How often it is asked"))
+        self.fields["tsa-tries"].edit.setPlaceholderText(str(Stamping().tries))
+        self.try_it.setText(_("Ask for the time now"))
+        self._heads["online"].setText(_("Revocation"))
+        self._notes["online"].setText(
+            _(
+                "Before a signature the revocation lists kept here are looked at. Whether somebody may be asked over the "
+                "network as well, you decide."
+            )
+        )
+        self.online.setText(_("Ask the places that a certificate names whether it was revoked"))
+        self._heads["pictures"].setText(_("Pictures on the page"))
+        self._notes["pictures"].setText(
+            _(
+                "The signature blue, the seal red, both PNG with a transparent ground. The signature stands over the name; "
+                "the seal covers its left third. Without a picture the seal is drawn."
+            )
+        )
+        self._name_file("signature-image", _("Picture of your signature"))
+        self._name_file("seal-image", _("Picture of the body’s seal"))
+        self.fields["seal-size"].call(_("Real width of the seal, in millimetres"))
+        self.fields["seal-size"].edit.setPlaceholderText(_("as scanned"))
+
+    def _name_file(self, name: str, words: str) -> None:
+        field = self.fields[name]
+        if isinstance(field, FileField):
+            field.rename(words, picture_kinds())
+
+    # --- content -----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what is kept."""
+        for name, field in self.fields.items():
+            kept = kept_choice(self._settings, name)
+            if field.edit.text() != kept and not field.fault:
+                field.edit.setText(kept)
+        self.online.blockSignals(True)  # noqa: FBT003  # Qt's signature; showing is no choice
+        self.online.setChecked(signing_choices(self._settings).online)
+        self.online.blockSignals(False)  # noqa: FBT003  # as above
+        for name in self._samples:
+            self._look_at(name)
+        self._may_try()
+
+    def keep_now(self) -> None:
+        """Keep what is still being typed."""
+        for name in self.fields:
+            self._keep(name)
+
+    def _keep(self, name: str) -> None:
+        field = self.fields[name]
+        text = field.edit.text()
+        if text.strip() == kept_choice(self._settings, name):
+            return
+        try:
+            keep_choice(self._settings, name, text)
+        except DvError:
+            field.say_fault(choice_fault(name, text))
+            return
+        self._tried.setText("")
+        self._may_try()
+        if name in self._samples:
+            self._look_at(name)
+
+    def _online_changed(self, wanted: bool) -> None:  # a slot
+        keep_choice(self._settings, "revocation-online", "yes" if wanted else "no")
+
+    # --- trying ------------------------------------------------------------------------------------------------------
+
+    def _may_try(self) -> None:
+        stamping = signing_choices(self._settings).stamping
+        self.try_it.setEnabled(bool(stamping.authorities))
+        self.try_it.setToolTip("" if stamping.authorities else _("No address stands above."))
+
+    def _try(self) -> None:
+        self._keep("tsa")
+        stamping = signing_choices(self._settings).stamping
+        if not stamping.authorities:
+            return
+        once = Stamping(authorities=stamping.authorities, patience=stamping.patience, tries=1)
+        self._tried.setText(_("Asking…"))
+        self.try_it.setEnabled(False)
+
+        def answered(words: str) -> None:
+            self._tried.setText(words)
+            self._may_try()
+
+        self._jobs.run(
+            _("Asking for a timestamp"),
+            lambda watch: self._tools.signatures.ask_time(once, lambda: watch.step(0, 0)),
+            lambda time: answered(
+                _("It answered: {time}.").format(time=f"{time.astimezone():%H:%M:%S %d/%m/%Y}")
+            ),
+            lambda refusal: answered(refusal_words(refusal)),
+        )
+
+    def _look_at(self, name: str) -> None:
+        """Show a picture as a stamp will, or say what is wrong with it."""
+        field, sample = self.fields[name], self._samples[name]
+        text = kept_choice(self._settings, name)
+        sample.hide()
+        if not text:
+            return
+        tools, path = self._tools, Path(text).expanduser()
+
+        def seen(picture: StampPicture | None) -> None:
+            if picture is None or kept_choice(self._settings, name) != text:
+                return
+            sample.setPixmap(on_paper(picture, _SEEN))
+            sample.setAccessibleName(field.edit.accessibleName())
+            sample.show()
+            field.say_note(*_said_of(name, picture))
+
+        self._jobs.run(
+            _("Looking at the picture"),
+            lambda _watch: picture_in(Manner(picture=path), tools),
+            seen,
+            lambda refusal: field.say_fault(refusal_words(refusal)),
+        )
+
+
+def on_paper(picture: StampPicture, size: QSize) -> QPixmap:
+    """A picture on white paper of that size, as a page shows it in light and dark windows alike."""
+    drawn = QPixmap()
+    drawn.loadFromData(picture.png)
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    drawn = drawn.scaled(size - QSize(16, 12), keep, smooth)
+    paper = QPixmap(size)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawPixmap((size.width() - drawn.width()) // 2, (size.height() - drawn.height()) // 2, drawn)
+    painter.end()
+    return paper
+
+
+def picture_kinds() -> str:
+    """The file dialog's filter for pictures of signatures and seals."""
+    return _("Pictures (*.png *.jpg *.jpeg)")
+
+
+def _said_of(name: str, picture: StampPicture) -> tuple[str, str]:
+    """Words about a picture that can be used, and their state."""
+    if name == "signature-image":
+        fit, doubt = picture.tone is Tone.BLUE, _("The official layout wants the signature blue.")
+    else:
+        fit, doubt = picture.tone is Tone.RED, _("The official layout wants the seal red.")
+    return (_("It can be used."), "ok") if fit else (doubt, "warn")
