@@ -142,7 +142,7 @@ BROKEN = {
     "a function with too few parts": ("kinds/satisfaction_survey.yaml", "percent(satisfied, returned)", "percent(satisfied)", 0, "cannot be computed"),
     # the example
     "an example that does not add up": (INSPECTION, "    found: 6\n", "    found: 7\n", 0, "found (sum_differs)"),
-    "an example without its date": (INSPECTION, 'from: "2018-05-28"', 'from: "2018-05-32"', 0, "happened (not_a_date)"),
+    "an example without its date": (INSPECTION, 'from: "2018-05-28"', 'from: "2018-05-32"', 0, "happened (not_a_plain_date)"),
     "an example with an unknown field": (INSPECTION, "    found: 6\n", "    findings: 6\n", 0, "findings (unknown_field)"),
     # the report
     "a figure that does not exist": (BC06, "với {B01:unit}", "với {B98:unit}", 0, "no figure B98"),

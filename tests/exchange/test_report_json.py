@@ -164,7 +164,7 @@ def _spoiled(**changes: Any) -> bytes:
         b'{"a":NaN}',
         b"[" * 100_000,
         b'{"schema":"other","version":1}',
-        _spoiled(version=2),
+        _spoiled(version=3),
         _spoiled(kind=5),
         _spoiled(as_of="2018-02-31"),
         _spoiled(period="2018-13"),

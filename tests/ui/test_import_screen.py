@@ -126,8 +126,8 @@ def test_a_broken_file_is_refused_beside_its_name_and_another_one_can_follow(qtb
 def test_a_blank_form_is_written_and_read_without_questions(qtbot, jobs, screen, tmp_path):
     screen.kind.setCurrentIndex(screen.kind.findData("petitions"))
     path = tmp_path / "biểu trống.xlsx"
-    period = screen._period_of_form("petitions")
-    screen.write_blank("petitions", period, path)
+    period = screen.forms.period_of(screen.forms.kind)
+    screen.forms.write_one(screen.forms.kind, period, path)
     settle(qtbot, jobs)
     screen.open_file(path)
     settle(qtbot, jobs)

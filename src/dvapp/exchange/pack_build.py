@@ -1,6 +1,6 @@
 """From the plain content of a pack's files, already checked against their schemas, to the types of the domain."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,6 +35,7 @@ from dvapp.domain.recording.kinds import (
     Place,
     RecordKind,
 )
+from dvapp.domain.register.series import Term
 from dvapp.domain.words import Wording
 from dvapp.exchange.pack_typed import OF_INDICATORS
 
@@ -54,6 +55,17 @@ def programmes(plain: Iterable[Plain]) -> dict[int, Programme]:
         )
         for p in plain
     }
+
+
+def terms(plain: Sequence[Plain]) -> tuple[Term, ...]:
+    """The committees' terms, by which papers are numbered. :raises ValueError: a day is none."""
+    return tuple(
+        Term(
+            since=date.fromisoformat(one["since"]),
+            until=date.fromisoformat(one["until"]) if "until" in one else None,
+        )
+        for one in plain
+    )
 
 
 def returns_rule(plain: Plain | None) -> ReturnsRule | None:

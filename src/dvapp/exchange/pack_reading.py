@@ -1,6 +1,6 @@
 """One reading of one template pack: every file against its schema, every name against what there is."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from dvapp.domain.packs import Pack
 from dvapp.domain.papers.outline import Outline
 from dvapp.domain.places.boards import BoardRules
 from dvapp.domain.recording.kinds import FieldType, RecordKind
+from dvapp.domain.register.series import Term
 from dvapp.exchange import pack_build, pack_holidays, pack_indicators, pack_rules_figures
 from dvapp.exchange.pack_kinds import kind_faults, mixed_feeds
 from dvapp.exchange.pack_marks import (
@@ -92,6 +93,7 @@ class Reading:
             rules=rules,
             returns=returns,
             holidays=holidays,
+            terms=pack_build.terms(plain.get("terms", ())),
         )
 
     def _present(self, folder: str) -> list[str]:
@@ -261,6 +263,24 @@ def _head_faults(head: PackFile, plain: Mapping[str, Any], folder: str) -> Itera
     years = [programme["year"] for programme in plain["programmes"]]
     if len(set(years)) != len(years):
         yield head.fault(_("a year has two programmes"), "programmes")
+    yield from _term_faults(head, plain.get("terms", ()))
+
+
+def _term_faults(head: PackFile, plain: Sequence[Mapping[str, Any]]) -> Iterator[PackFault]:
+    before: Term | None = None
+    for place, one in enumerate(plain):
+        try:
+            (term,) = pack_build.terms([one])
+        except ValueError:
+            yield head.fault(_("this is no day of the calendar"), "terms", place)
+            continue
+        if term.until is not None and term.until < term.since:
+            yield head.fault(_("the term ends before it begins"), "terms", place)
+        if before is not None and term.since <= (before.until or before.since):
+            yield head.fault(
+                _("the terms stand in their order and do not run into each other"), "terms", place
+            )
+        before = term
 
 
 def returns_faults(

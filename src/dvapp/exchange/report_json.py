@@ -1,7 +1,7 @@
 """The canonical JSON of a report (RFC 8785), schema and version inside; what travels under the signature."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +11,7 @@ from typing import Any
 from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import IndicatorCode, ProfileCode, RecordId, ReportKindCode, UnitCode
 from dvapp.domain.errors import JsonInvalid
+from dvapp.domain.figures.record_ids import ToldIds, digest_of
 from dvapp.domain.papers.reports import (
     AnnexTable,
     Authority,
@@ -36,20 +37,26 @@ from dvapp.exchange.strict_json import read_strict
 from dvapp.host.i18n import _
 
 SCHEMA = "dvapp/report"
-VERSION = 1
+
+NAMED = 100
+"""Records that a figure names one by one; of more it tells how many, and their digest (decision 25)."""
 
 
 class CanonicalReports:
-    """Writes and reads report data, against the schema in ``resources/schemas/report-1.schema.json``."""
+    """Writes and reads report data, against the schemas in ``resources/schemas/report-*.schema.json``.
+
+    Version 1 names every record of every figure; version 2 is the same, but for figures of more than :data:`NAMED`
+    records. What can be said in version 1 is written in it; a longer list in it, of an older program, is read as well.
+    """
 
     def __init__(self, resources: Path) -> None:
-        self._schema_file = resources / "schemas" / f"report-{VERSION}.schema.json"
+        self._schemas = {
+            version: resources / "schemas" / f"report-{version}.schema.json" for version in (1, 2)
+        }
 
     def write(self, report: Report) -> bytes:
         """Canonical JSON; the same bytes for the same report."""
-        import rfc8785
-
-        return rfc8785.dumps(plain_report(report))
+        return _written(report, version_of(report))
 
     def read(self, data: bytes) -> Report:
         """The report that :meth:`write` wrote.
@@ -59,20 +66,34 @@ class CanonicalReports:
         plain = read_strict(data, where=SCHEMA)
         if not isinstance(plain, dict) or plain.get("schema") != SCHEMA:
             raise JsonInvalid(where=SCHEMA, reason=_("it is no report of this program"))
-        if plain.get("version") != VERSION:
+        version = plain.get("version")
+        if type(version) is not int or version not in self._schemas:
             newer = _("a newer version: {version}").format(version=plain.get("version"))
             raise JsonInvalid(where=SCHEMA, reason=newer)
-        _validate(plain, self._schema_file)
+        _validate(plain, self._schemas[version])
         try:
             report = _read_report(plain)
         except ValueError as error:
             raise JsonInvalid(where=SCHEMA, reason=str(error)) from error
-        if self.write(report) != data:
+        told = version == 1 or version == version_of(report)
+        if not told or _written(report, version) != data:
             raise JsonInvalid(where=SCHEMA, reason=_("not canonical (RFC 8785)"))
         return report
 
 
-def plain_report(report: Report) -> dict[str, Any]:
+def version_of(report: Report) -> int:
+    """The version of the data that a report needs: 2 as soon as one of its figures has more than :data:`NAMED` records."""
+    many = any(len(ids) > NAMED for figure in report.figures for ids in (figure.records, figure.missing))
+    return 2 if many else 1
+
+
+def _written(report: Report, version: int) -> bytes:
+    import rfc8785
+
+    return rfc8785.dumps(plain_report(report, version))
+
+
+def plain_report(report: Report, version: int) -> dict[str, Any]:
     """A report as JSON values. Decimals are texts, so that no reader rounds them.
 
     Members that came later (``qr``, ``explanations``, a paragraph's ``item``) are left out while they say nothing, so that the
@@ -81,7 +102,7 @@ def plain_report(report: Report) -> dict[str, Any]:
     explained = [{"subject": e.subject, "reason": e.reason} for e in report.explanations]
     return {
         "schema": SCHEMA,
-        "version": VERSION,
+        "version": version,
         "kind": report.kind,
         "document_type": report.document_type,
         "type_symbol": report.type_symbol,
@@ -117,7 +138,7 @@ def plain_report(report: Report) -> dict[str, Any]:
         ],
         "recipients": list(report.recipients),
         "archive": report.archive,
-        "figures": [_plain_figure(figure) for figure in report.figures],
+        "figures": [_plain_figure(figure, version) for figure in report.figures],
         "pack": {"name": report.pack, "version": report.pack_version},
         **({"qr": True} if report.qr else {}),
         **({"explanations": explained} if explained else {}),
@@ -186,15 +207,21 @@ def plain_figure_value(figure: Figure) -> dict[str, Any]:
             return {"state": figure.state.value, "type": "none", "value": None}
 
 
-def _plain_figure(figure: Figure) -> dict[str, Any]:
+def _plain_ids(ids: Sequence[RecordId], version: int) -> list[str] | dict[str, Any]:
+    if version > 1 and len(ids) > NAMED:
+        return {"count": len(ids), "sha256": digest_of(ids)}
+    return list(ids)
+
+
+def _plain_figure(figure: Figure, version: int) -> dict[str, Any]:
     return {
         "code": figure.code,
         "label": {"vi": figure.label.vi, "en": figure.label.en},
         "unit": {"vi": figure.unit.vi, "en": figure.unit.en},
         **plain_figure_value(figure),
         "ratio": figure.is_ratio,
-        "records": list(figure.records),
-        "missing": list(figure.missing),
+        "records": _plain_ids(figure.records, version),
+        "missing": _plain_ids(figure.missing, version),
         "parts": list(figure.parts),
         "formula": figure.formula,
     }
@@ -296,6 +323,12 @@ def _read_value(plain: Mapping[str, Any]) -> int | Decimal | date | str | None:
             return value  # type: ignore[no-any-return]  # the schema has checked that type and value agree
 
 
+def _read_ids(plain: list[str] | Mapping[str, Any]) -> Sequence[RecordId]:
+    if isinstance(plain, list):
+        return tuple(RecordId(one) for one in plain)
+    return ToldIds(plain["count"], plain["sha256"])
+
+
 def _read_figure(plain: Mapping[str, Any]) -> Figure:
     return Figure(
         code=IndicatorCode(plain["code"]),
@@ -304,8 +337,8 @@ def _read_figure(plain: Mapping[str, Any]) -> Figure:
         state=FigureState(plain["state"]),
         value=_read_value(plain),
         is_ratio=plain["ratio"],
-        records=tuple(RecordId(i) for i in plain["records"]),
-        missing=tuple(RecordId(i) for i in plain["missing"]),
+        records=_read_ids(plain["records"]),
+        missing=_read_ids(plain["missing"]),
         parts=tuple(IndicatorCode(code) for code in plain["parts"]),
         formula=plain["formula"],
     )

@@ -9,12 +9,12 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 
 from dvapp.domain.sheets.cells import address
 from dvapp.domain.sheets.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
+from dvapp.exchange.sheet_part import Inside, SheetParts
 
 MOST_UNPACKED = 512 * 1024 * 1024
 """Bytes of all parts of an archive together."""
@@ -32,6 +32,9 @@ _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>[^<]*[^<\s]|<(?:\w+:)?t\b[^>/]*>[^<]*[^<\s]")
+_IS_ERROR = re.compile(rb'\bt="e"')
+_SAID = re.compile(rb"<(?:\w+:)?v\b[^>/]*>([^<]*)")
+_ODS_SAID = re.compile(rb"<text:p\b[^>/]*>\s*(#[A-Z][A-Z0-9/]*[!?]?|Err:\d+)\s*</text:p>")
 _FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?\bnumFmtId="(\d+)"[^>]*?\bformatCode="([^"]*)"')
 _ODS_PART = re.compile(
     rb"<table:table[\s>]|<table:table-row\b([^>]*?)(/?)>|</table:table-row>"
@@ -48,29 +51,6 @@ _BEFORE_PASS = frozenset({0x0809, 0x86, 0xE1, 0xC1, 0xE2, 0x5C, 0x42})
 """Records that may stand before the one that says how the rest is encrypted ([MS-XLS] 2.1.7.20.3)."""
 _PERCENT_FORMATS = frozenset({9, 10})
 _SEEN_COLUMNS = 16_384
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetParts:
-    """What is known of a sheet beside its values; rows and columns from 0."""
-
-    unvalued: frozenset[tuple[int, int]] = frozenset()
-    percents: frozenset[tuple[int, int]] = frozenset()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inside:
-    """What is known of a whole file. ``sheets``: by number in the book."""
-
-    sheets: Mapping[int, SheetParts] = field(default_factory=dict)
-    macros: bool = False
-
-    def of(self, number: int) -> SheetParts:
-        """What is known of a sheet."""
-        return self.sheets.get(number, SheetParts())
 
 
 def inspected(content: bytes, where: str) -> Inside:
@@ -153,6 +133,7 @@ def _percent_styles(styles: bytes) -> frozenset[int]:
 def _xlsx_sheet(content: bytes, percent_styles: frozenset[int], where: str) -> SheetParts:
     unvalued: set[tuple[int, int]] = set()
     percents: set[tuple[int, int]] = set()
+    errors: dict[tuple[int, int], str] = {}
     hidden: set[int] = set()
     row = column = -1
     last_row = last_column = 0
@@ -168,18 +149,21 @@ def _xlsx_sheet(content: bytes, percent_styles: frozenset[int], where: str) -> S
         named = _PLACE.search(attributes)
         # A cell need not say where it stands: then it is the next one.
         row, column = (int(named[2]) - 1, _column(named[1])) if named else (max(row, 0), column + 1)
-        last_row, last_column = max(last_row, row), max(last_column, column)
         if not inside:
-            continue
+            continue  # a format alone: many programs give one to all the 16 million columns of a few rows
+        last_row, last_column = max(last_row, row), max(last_column, column)
+        if _IS_ERROR.search(attributes) and (said := _SAID.search(inside)):
+            errors[row, column] = unescape(said[1].decode("utf-8", "replace"))
         if formulas and _FORMULA.search(inside) and not _VALUE.search(inside):
             unvalued.add((row, column))
         style = _STYLE.search(attributes)
         if style and int(style[1]) in percent_styles:
             percents.add((row, column))
-    _require_room(last_row, last_column, where)
+    require_room(last_row, last_column, where)
     return SheetParts(
         unvalued=frozenset(unvalued),
         percents=frozenset(percents),
+        errors=errors,
         hidden_rows=frozenset(hidden),
         hidden_columns=_hidden_columns(content),
     )
@@ -239,6 +223,7 @@ def _ods_table(content: bytes, first: int, last: int, where: str) -> SheetParts:
     percents: set[tuple[int, int]] = set()
     hidden: set[int] = set()
     hidden_columns: set[int] = set()
+    errors: dict[tuple[int, int], str] = {}
     merged: list[tuple[int, int, int, int]] = []
     for found in _ODS_PART.finditer(content, first, last):
         of_row, closed, cell, attributes, inside, of_column = found.groups()
@@ -258,25 +243,44 @@ def _ods_table(content: bytes, first: int, last: int, where: str) -> SheetParts:
             times = _times(attributes)
             if inside or b"office:value" in attributes:
                 last_row, last_column = max(last_row, row + repeat - 1), max(last_column, column + times - 1)
-                _require_room(last_row, last_column, where)
+                require_room(last_row, last_column, where)
                 if b'office:value-type="percentage"' in attributes:
                     percents |= {
                         (r, c) for r in range(row, row + repeat) for c in range(column, column + times)
                     }
-            if b"table:formula=" in attributes and not inside and b"office:value=" not in attributes:
-                unvalued.add((row, column))
-            span = {name: int(size) for name, size in _SPANNED.findall(attributes)}
-            tall, wide = span.get(b"rows", 1), span.get(b"columns", 1)
-            if max(tall, wide) > 1:
-                merged.append((row, column, row + tall - 1, column + wide - 1))
+            if b"table:formula=" in attributes:
+                _ods_formula((row, column), attributes, inside, unvalued, errors)
+            merged += _spanned(row, column, attributes)
             column += times
     return SheetParts(
         unvalued=frozenset(unvalued),
         percents=frozenset(percents),
+        errors=errors,
         hidden_rows=frozenset(hidden),
         hidden_columns=frozenset(hidden_columns),
         merged=tuple(merged),
     )
+
+
+def _ods_formula(
+    place: tuple[int, int],
+    attributes: bytes,
+    inside: bytes | None,
+    unvalued: set[tuple[int, int]],
+    errors: dict[tuple[int, int], str],
+) -> None:
+    """Note a formula that failed, or whose result was never stored."""
+    if inside and (shown := _ODS_SAID.search(inside)):
+        errors[place] = shown[1].decode()
+    if not inside and b"office:value=" not in attributes:
+        unvalued.add(place)
+
+
+def _spanned(row: int, column: int, attributes: bytes) -> list[tuple[int, int, int, int]]:
+    """The merged area that begins with a cell, if one does."""
+    span = {name: int(size) for name, size in _SPANNED.findall(attributes)}
+    tall, wide = span.get(b"rows", 1), span.get(b"columns", 1)
+    return [(row, column, row + tall - 1, column + wide - 1)] if max(tall, wide) > 1 else []
 
 
 def _times(attributes: bytes) -> int:
@@ -284,6 +288,7 @@ def _times(attributes: bytes) -> int:
     return int(found[1]) if found else 1
 
 
-def _require_room(last_row: int, last_column: int, where: str) -> None:
+def require_room(last_row: int, last_column: int, where: str) -> None:
+    """:raises SheetFileTooLarge: a sheet up to that cell has more than :data:`MOST_CELLS`."""
     if (last_row + 1) * (last_column + 1) > MOST_CELLS:
         raise SheetFileTooLarge(where=where, reason=address(last_row, last_column))

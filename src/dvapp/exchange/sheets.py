@@ -9,17 +9,27 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Mapping
 
 from dvapp.domain.language.old_letters import suspected
 from dvapp.domain.sheets.cells import CellValue
 from dvapp.domain.sheets.sheet import Sheet
-from dvapp.domain.sheets.sheet_errors import SheetFileLocked, SheetFileTooLarge, SheetFileUnreadable
-from dvapp.exchange.sheet_parts import MOST_CELLS, Inside, inspected, locked
+from dvapp.domain.sheets.sheet_errors import (
+    SheetFileLocked,
+    SheetFileQuote,
+    SheetFileTooLarge,
+    SheetFileUnreadable,
+    SheetFileWebPage,
+)
+from dvapp.exchange.sheet_part import Inside
+from dvapp.exchange.sheet_parts import MOST_CELLS, inspected, locked
+from dvapp.exchange.xls_parts import xls_parts
 from dvapp.services.sheets.import_ports import SheetBook
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of a file as it lies on the disk."""
 
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|table|\?xml|meta|head|body|workbook)\b", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -51,7 +61,7 @@ def read_book(content: bytes, *, where: str = "") -> SheetBook:
         if locked(content):
             raise SheetFileLocked(where=where, reason="password")
         macros = "_VBA_PROJECT".encode("utf-16-le") in content
-        return _from_book(content, where, Inside(macros=macros))
+        return _from_book(content, where, Inside(sheets=xls_parts(content, where), macros=macros))
     return SheetBook(sheets=(_from_text(content, where),))
 
 
@@ -83,7 +93,7 @@ def _from_book(content: bytes, where: str, inside: Inside) -> SheetBook:
                 # Without the blank cells at its beginning every cell would have another address than on the screen.
                 rows = [[_cell(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
                 merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-                even = _even(rows, more.unvalued)
+                even = _with_errors(_even(rows, frozenset({*more.unvalued, *more.errors})), more.errors)
                 sheets.append(
                     Sheet(
                         name=name,
@@ -99,7 +109,24 @@ def _from_book(content: bytes, where: str, inside: Inside) -> SheetBook:
         raise SheetFileLocked(where=where, reason="password") from None
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
         raise SheetFileUnreadable(where=where, reason="damaged") from None
+    except BaseException as error:
+        # A damaged file can make the reader panic. Its exception has no name that could be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise SheetFileUnreadable(where=where, reason="damaged") from None
     return SheetBook(sheets=tuple(sheets), hidden=tuple(hidden), macros=inside.macros)
+
+
+def _with_errors(
+    rows: tuple[tuple[CellValue, ...], ...], errors: Mapping[tuple[int, int], str]
+) -> tuple[tuple[CellValue, ...], ...]:
+    """Cells that show an error say so; the reader gives them as blank."""
+    if not errors:
+        return rows
+    said = [list(row) for row in rows]
+    for (row, column), words in errors.items():
+        said[row][column] = words
+    return tuple(map(tuple, said))
 
 
 def _within(
@@ -141,8 +168,10 @@ def _even(
 
 def _from_text(content: bytes, where: str) -> Sheet:
     text = _decoded(content, where)
-    first = [line for line in text.splitlines()[:50] if line.strip()]
-    separator = max(";\t,", key=lambda mark: _often(first, mark))
+    if _MARKUP.match(text):
+        raise SheetFileWebPage(where=where, reason="web_page")
+    separator = _separator(text)
+    _require_closed_quotes(text, separator, where)
     try:
         rows: list[list[CellValue]] = [
             [cell if cell != "" else None for cell in row]
@@ -153,6 +182,24 @@ def _from_text(content: bytes, where: str) -> Sheet:
     if len(rows) * max(map(len, rows), default=0) > MOST_CELLS:
         raise SheetFileTooLarge(where=where, reason=f"{len(rows)}")
     return Sheet(name="", rows=_even(rows))
+
+
+def _separator(text: str) -> str:
+    """What parts the cells: as the first line says ("sep=;"), else the mark that stands most surely in all lines."""
+    if said := re.match(r"sep=([;,|\t])\s*[\r\n]", text, re.IGNORECASE):
+        return said[1]
+    first = [line for line in text.splitlines()[:50] if line.strip()]
+    return max(";\t,|", key=lambda mark: _often(first, mark))
+
+
+def _require_closed_quotes(text: str, separator: str, where: str) -> None:
+    """:raises SheetFileQuote: the file ends within a cell in quotation marks."""
+    try:
+        for _row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            pass
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            raise SheetFileQuote(where=where, reason="quote") from None
 
 
 def _often(lines: list[str], mark: str) -> tuple[int, int]:
@@ -167,11 +214,25 @@ def _decoded(content: bytes, where: str) -> str:
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = _as(content, "utf-16")
+    elif (wide := _wide(content)) is not None:
+        text = _as(content, wide)
     else:
         text = _as(content, "utf-8-sig") or _old_windows(content)
     if text is None or re.search(r"[\x00-\x08\x0e-\x1f]", text):
         raise SheetFileUnreadable(where=where, reason="kind")
     return unicodedata.normalize("NFC", text)
+
+
+def _wide(content: bytes) -> str | None:
+    """UTF-16 without its mark: every second byte of most of its letters is zero."""
+    beginning = content[:2000]
+    if len(beginning) < 8 or len(content) % 2:
+        return None
+    for encoding, place in (("utf-16-le", 1), ("utf-16-be", 0)):
+        high, low = beginning[place::2], beginning[1 - place :: 2]
+        if high.count(0) * 2 > len(high) and not low.count(0):
+            return encoding
+    return None
 
 
 def _as(content: bytes, encoding: str) -> str | None:

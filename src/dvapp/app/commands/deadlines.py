@@ -32,11 +32,17 @@ if TYPE_CHECKING:
     metavar="YYYY-MM-DD",
     help=_("Look from that day instead of today."),
 )
+@click.option(
+    "--matrix",
+    is_flag=True,
+    help=_("One page: units below each other, the reports due from them side by side."),
+)
 @json_option
 @store_options
 def deadlines(
     calendar: Path | None,
     seen_on: str | None,
+    matrix: bool,
     as_json: bool,
     own_store: Path | None,
     own_password: Path | None,
@@ -46,14 +52,14 @@ def deadlines(
 
     today = _day(seen_on) if seen_on is not None else None
     with opened(own_store, own_password) as session:
-        found = list_deadlines(session, today=today)
+        found = list_deadlines(session, today=today, with_figures=True)
         if calendar is not None:
             save_calendar(calendar, session=session)
         year = session.year
     if as_json:
         print_json({"year": year, **_plain(found), "calendar": str(calendar) if calendar else None})
         return
-    _print(found)
+    (_print_matrix if matrix else _print)(found)
     if calendar is not None:
         click.echo(_("Calendar written: {path}").format(path=calendar))
 
@@ -110,10 +116,32 @@ def _plain_returns(returned: "Returned") -> dict[str, object]:
                 "standing": one.standing.value,
                 "received": one.report.received.isoformat() if one.report.received else None,
                 "days_late": one.report.days_late,
+                "record": one.report.record,
+                "figures_unregistered": one.figures,
             }
             for one in returned.units
         ],
     }
+
+
+def _print_matrix(found: "DeadlineYear") -> None:
+    from dvapp.ui.deadlines.matrix_words import MARK, come_words, matrix_of, short_period, unregistered_words
+
+    page = matrix_of(found)
+    heads = [_("Unit"), *(short_period(state.deadline.period) for state in page.columns)]
+    rows = [
+        [
+            unit.name,
+            *(
+                cell.said if (cell := page.cells.get((unit.code, number))) else ""
+                for number in range(len(page.columns))
+            ),
+        ]
+        for unit in page.units
+    ]
+    print_table(heads, [*rows, [_("Received"), *map(come_words, page.columns)]])
+    if page.unregistered:
+        click.echo(f"{MARK}: {unregistered_words()}")
 
 
 def _print(found: "DeadlineYear") -> None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
+from dvapp.app.commands.frame import (
+    json_option,
+    opened,
+    print_json,
+    print_table,
+    store_options,
+    told_on_terminal,
+)
 from dvapp.host.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
@@ -27,14 +34,19 @@ if TYPE_CHECKING:
     "--from-row", type=click.IntRange(min=1), default=1, help=_("Look for the head from this row on.")
 )
 @click.option(
-    "--happened", metavar="TIME", help=_("Month or day of rows that name none: 2018-07, 2018-07-31.")
+    "--happened",
+    metavar="TIME",
+    help=_("Month, day or period of rows that name none: 2018-07, 2018-07-31, 2018-Q3."),
 )
 @click.option(
     "--map",
     "agreed",
     multiple=True,
     metavar="COLUMN=FIELD",
-    help=_("What a column means, such as “Số đơn=complaints”; “Ghi chú=” leaves it out. It is remembered."),
+    help=_(
+        "What a column means: “Số đơn=complaints”; of wide tables “Đối thoại=F02” or “P. Mai Dịch=00163”; “Ghi chú=” leaves "
+        "it out. It is remembered."
+    ),
 )
 @click.option("--forget", is_flag=True, help=_("Forget what the columns of this head were agreed to mean."))
 @click.option("--keep-letters", is_flag=True, help=_("Do not convert texts that look as in TCVN3 or VNI."))
@@ -108,7 +120,12 @@ def _import(session: "Session", order: "ImportOrder", how: _How) -> _Told:
         forget_columns(session, order.path)
     plan = plan_import(session, order)
     refused = bool(plan.refused) and not how.good_rows
-    done = None if how.dry_run or refused else carry_out(session, plan, good_only=how.good_rows)
+    progress = told_on_terminal(_("Records kept: {done} of {of}"))
+    done = (
+        None
+        if how.dry_run or refused
+        else carry_out(session, plan, good_only=how.good_rows, progress=progress)
+    )
     if not how.as_json:
         _say(plan, done, dry_run=how.dry_run, refused=refused)
     return _Told(good=not refused, plain=_plain(plan, done) if how.as_json else {})
@@ -218,6 +235,7 @@ def _plain(plan: "ImportPlan", done: "Import | None") -> dict[str, object]:
         "hidden_sheets": list(plan.opened.hidden),
         "macros": plan.opened.macros,
         "cells": dict(sorted(cells.items())),
+        "stays": [{"unit": unit, "figure": code} for unit, code in plan.stays],
         "remarks": list(remarks(plan)),
         "imported": done.count if done else 0,
         "import": done.id if done else None,

@@ -7,7 +7,7 @@ from datetime import date
 
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.calendar.workdays import DueDay
-from dvapp.domain.codes import FieldCode, KindCode, ReportKindCode, UnitCode
+from dvapp.domain.codes import FieldCode, KindCode, RecordId, ReportKindCode, UnitCode
 from dvapp.domain.places.units import Level, Unit
 from dvapp.domain.recording.records import Record
 
@@ -37,11 +37,13 @@ class UnitReturn:
 
     :param received: the day it came, the first if it came twice; ``None``: not yet.
     :param days_late: 0 in time; ``None``: not received, or nobody knows when it was due.
+    :param record: the record of the register that says so.
     """
 
     unit: Unit
     received: date | None
     days_late: int | None
+    record: RecordId | None = None
 
     @property
     def in_time(self) -> bool:
@@ -74,20 +76,23 @@ def registered(rule: ReturnsRule, records: Sequence[Record], period: Period) -> 
     )
 
 
-def _received(rule: ReturnsRule, records: Sequence[Record], period: Period) -> dict[UnitCode, date]:
-    found: dict[UnitCode, date] = {}
+def _received(
+    rule: ReturnsRule, records: Sequence[Record], period: Period
+) -> dict[UnitCode, tuple[date, RecordId]]:
+    found: dict[UnitCode, tuple[date, RecordId]] = {}
     for record in registered(rule, records, period):
         day, named = record.values[rule.received], record.values.get(rule.units)
         assert isinstance(day, date), "registered"
         units = [u for u in named if isinstance(u, str)] if isinstance(named, tuple) else []
         for unit in units or [record.unit]:
             code = UnitCode(unit)
-            found[code] = min(day, found.get(code, day))
+            found[code] = min((day, record.id), found.get(code, (day, record.id)))
     return found
 
 
-def _return(unit: Unit, received: date | None, due: DueDay | None) -> UnitReturn:
-    late = None
-    if received is not None and due is not None:
-        late = max(0, (received - due.working).days)
-    return UnitReturn(unit=unit, received=received, days_late=late)
+def _return(unit: Unit, come: tuple[date, RecordId] | None, due: DueDay | None) -> UnitReturn:
+    if come is None:
+        return UnitReturn(unit=unit, received=None, days_late=None)
+    received, record = come
+    late = max(0, (received - due.working).days) if due is not None else None
+    return UnitReturn(unit=unit, received=received, days_late=late, record=record)

@@ -22,6 +22,9 @@ _PLAIN = re.compile(r"\d+")
 _DECIMAL = re.compile(r"(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|\d+),(?P<part>\d+)")
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TOLD_DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
+"""What exports write behind a day that has no time."""
 _MONTH = re.compile(r"(?:tháng\s*)?(\d{1,2})\s*[/-]\s*(\d{4})", re.IGNORECASE)
 _BLANKS = frozenset({"", BLANK_WORDS.casefold(), "chưa có", "chưa có số", "chưa báo cáo"})
 _NONE = frozenset({NOT_APPLICABLE_WORDS.casefold(), "không áp dụng", "không phát sinh", "k/a"})
@@ -29,9 +32,14 @@ _NONE = frozenset({NOT_APPLICABLE_WORDS.casefold(), "không áp dụng", "không
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A cell that cannot be read. ``code`` is the words' key: why, and how to write it."""
+    """A cell that cannot be read.
+
+    :param code: the words' key: why, and how to write it.
+    :param part: what of the cell is meant, where that is not all of it.
+    """
 
     code: str
+    part: str = ""
 
 
 def words(value: CellValue) -> str:
@@ -125,7 +133,8 @@ def read_day(value: CellValue) -> date | Unread | None:
     text = words(value)
     if text.casefold() in _BLANKS:
         return None
-    if found := _DAY.fullmatch(text):
+    text = _MIDNIGHT.sub("", text)
+    if found := (_DAY.fullmatch(text) or _TOLD_DAY.fullmatch(text)):
         return _day(int(found[3]), int(found[2]), int(found[1]))
     if found := _ISO.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))

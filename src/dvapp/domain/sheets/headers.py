@@ -1,35 +1,50 @@
 """Finding the head of somebody's table: which rows are its head, and which column means which field.
 
 A head may stand anywhere in the first rows, under titles, over several rows with merged cells. Columns are known by the
-words of the template pack (either language), by codes, or by a mapping that was agreed before.
+words of the template pack (either language), by codes, or by a mapping that was agreed before. Of typed figures a head may
+also name figures or units themselves (:mod:`dvapp.domain.sheets.wide`).
 """
 
 import hashlib
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
-from dvapp.domain.language.folding import folded
 from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
-from dvapp.domain.sheets.cells import words
+from dvapp.domain.sheets.head import MONTH, SINCE, UNIT, UNTIL, Head, column_words, told_over
+from dvapp.domain.sheets.head_words import plain_words
 from dvapp.domain.sheets.imports import SavedMapping
 from dvapp.domain.sheets.sheet import Sheet
+from dvapp.domain.sheets.unit_names import UnitNames
+from dvapp.domain.sheets.wide import (
+    completed,
+    figure_field,
+    figure_target,
+    number_field,
+    shaped,
+    unit_target,
+    wide_target,
+    without,
+)
 
-UNIT, SINCE, UNTIL, MONTH = "@unit", "@since", "@until", "@month"
-"""Targets that are no fields: whose record it is, and its days."""
-
-_WITHIN_ROWS, _DEEPEST = 40, 3
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_WITHIN_ROWS, _DEEPEST = 40, 4
+_BARE = "@"
+"""How the words of a column that has none in the head are kept: with its number, from 0, behind."""
 _FRAME = {
     UNIT: (
         "đơn vị",
         "tên đơn vị",
+        "đơn vị báo cáo",
         "phường",
         "xã",
+        "tên phường",
+        "tên xã",
+        "xã, phường",
+        "phường/xã",
+        "xã/phường",
         "xã, phường, thị trấn",
         "phường, xã",
+        "phường, xã, thị trấn",
         "địa phương",
+        "địa bàn",
         "unit",
         "commune",
     ),
@@ -37,52 +52,66 @@ _FRAME = {
     UNTIL: ("đến ngày", "until", "to"),
     MONTH: ("tháng", "month"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """Where a table's head is, and what its columns mean.
-
-    :param first, last: its rows, from 0.
-    :param columns: column from 0 to target: a field's code, ``table.column``, or one of the targets above.
-    :param unknown: words of the columns that mean nothing to the kind, by column.
-    :param left: words of the columns that were agreed to be left out.
-    """
-
-    first: int
-    last: int
-    columns: Mapping[int, str]
-    unknown: Mapping[int, str] = field(default_factory=dict)
-    left: Mapping[int, str] = field(default_factory=dict)
+_FRAME_TARGETS = frozenset(_FRAME)
 
 
 def targets(kind: RecordKind) -> Mapping[str, Field]:
-    """What a column can be filled into, by target; computed fields and lists of units are left out."""
+    """What a column can be filled into, by target; computed fields are left out."""
     found: dict[str, Field] = {}
     for own in kind.fields:
         if own.type is FieldType.TABLE:
             found |= {f"{own.code}.{column.code}": column for column in own.columns if not column.shown}
-        elif own.type is not FieldType.UNITS and not own.shown:
+        elif not own.shown:
             found[own.code] = own
     return found
 
 
+def fields_of(kind: RecordKind, head: Head) -> Mapping[str, Field]:
+    """What the columns of a head are read as, by target; those of wide tables among them."""
+    own = {target: field for target in head.columns.values() if (field := number_field(kind, target))}
+    return {**targets(kind), **own}
+
+
+def known_target(said: str, kind: RecordKind, units: UnitNames) -> str | None:
+    """The target that somebody names, by a field's code, a figure's, or a unit's; ``None``: there is none."""
+    if said == "" or said in _FRAME_TARGETS or said in targets(kind) or number_field(kind, said) is not None:
+        return said
+    field = figure_field(kind)
+    if field is not None and field.choice(said) is not None:
+        return figure_target(said)
+    codes = units.get(said.casefold(), ()) if field is not None else ()
+    return unit_target(codes[0]) if len(codes) == 1 else None
+
+
 def find_head(
-    sheet: Sheet, kind: RecordKind, agreed: Mapping[str, str] | None = None, *, below: int = 0
+    sheet: Sheet,
+    kind: RecordKind,
+    agreed: Mapping[str, str] | None = None,
+    *,
+    below: int = 0,
+    units: UnitNames | None = None,
 ) -> Head | None:
     """The head with most columns known, the topmost of equal ones; ``None`` where fewer than two are.
 
     :param agreed: words of a column (as in the sheet) to target, or to "" for a column to leave out.
     :param below: the first row that may belong to it.
+    :param units: names of the units that a column may be of.
     """
-    names = names_of(kind) | {plain_words(said): target for said, target in (agreed or {}).items()}
+    named = units or {}
+    names = names_of(kind) | {
+        plain_words(said): known_target(target, kind, named) or target
+        for said, target in (agreed or {}).items()
+    }
     best: Head | None = None
     for last in range(below, min(below + _WITHIN_ROWS, len(sheet.rows))):
         for depth in range(1, min(_DEEPEST, last - below + 1) + 1):
-            head = _fitted(_head(sheet, last - depth + 1, last, names), kind, sheet)
+            head = _fitted(_head(sheet, (last - depth + 1, last), names, kind, named), kind, sheet)
             if best is None or len(head.columns) > len(best.columns):
                 best = head
-    return best if best is not None and len(best.columns) >= 2 else None
+    if best is None:
+        return None
+    best = completed(best, kind, sheet, named)
+    return best if len(best.columns) >= 2 else None
 
 
 def find_saved(sheet: Sheet, saved: Mapping[str, SavedMapping], *, below: int = 0) -> Head | None:
@@ -93,17 +122,28 @@ def find_saved(sheet: Sheet, saved: Mapping[str, SavedMapping], *, below: int = 
         for depth in range(1, min(_DEEPEST, last - below + 1) + 1):
             first = last - depth + 1
             mapping = saved.get(fingerprint(sheet, first, last))
-            told = column_words(sheet, first, last)
-            if mapping is not None and len(mapping.columns) == len(told):
-                agreed = zip(told.items(), mapping.columns, strict=True)
-                pairs = [(column, words_, target) for (column, words_), (_said, target) in agreed]
-                return Head(
-                    first=first,
-                    last=last,
-                    columns={column: target for column, _words, target in pairs if target},
-                    left={column: said for column, said, target in pairs if not target},
-                )
+            if mapping is not None and (found := _agreed_head(sheet, first, last, mapping)) is not None:
+                return found
     return None
+
+
+def _agreed_head(sheet: Sheet, first: int, last: int, mapping: SavedMapping) -> Head | None:
+    told = column_words(sheet, first, last)
+    worded, bare = mapping.columns[: len(told)], mapping.columns[len(told) :]
+    if len(worded) != len(told) or any(not _is_bare(said) for said, _target in bare):
+        return None
+    pairs = [
+        (column, words_, target)
+        for (column, words_), (_said, target) in zip(told.items(), worded, strict=True)
+    ]
+    found = {column: target for column, _words, target in pairs if target}
+    found |= {number: target for said, target in bare if (number := int(said[1:])) < sheet.width}
+    left = {column: said for column, said, target in pairs if not target}
+    return Head(first=first, last=last, columns=found, left=left)
+
+
+def _is_bare(said: str) -> bool:
+    return said.startswith(_BARE) and said[1:].isdecimal()
 
 
 def head_at(sheet: Sheet, first: int, last: int, columns: Mapping[int, str]) -> Head:
@@ -113,18 +153,21 @@ def head_at(sheet: Sheet, first: int, last: int, columns: Mapping[int, str]) -> 
     return Head(first=first, last=last, columns=dict(columns), left=left)
 
 
-def head_guess(sheet: Sheet, row: int, kind: RecordKind) -> Head:
+def head_guess(sheet: Sheet, row: int, kind: RecordKind, units: UnitNames | None = None) -> Head:
     """What the columns mean if the head is that one row (from 0), however few are known."""
-    return _fitted(_head(sheet, row, row, names_of(kind)), kind, sheet)
+    named = units or {}
+    head = _fitted(_head(sheet, (row, row), names_of(kind), kind, named), kind, sheet)
+    return completed(head, kind, sheet, named)
 
 
 def saved_mapping(sheet: Sheet, head: Head, kind: RecordKind, file: str) -> SavedMapping:
     """What a head's columns mean, to be kept for the next sheet of that sender."""
     told = column_words(sheet, head.first, head.last)
+    bare = ((f"{_BARE}{column}", target) for column, target in head.columns.items() if column not in told)
     return SavedMapping(
         head=fingerprint(sheet, head.first, head.last),
         kind=kind.code,
-        columns=tuple((said, head.columns.get(column, "")) for column, said in told.items()),
+        columns=(*((said, head.columns.get(column, "")) for column, said in told.items()), *bare),
         file=file,
     )
 
@@ -135,55 +178,42 @@ def fingerprint(sheet: Sheet, first: int, last: int) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def column_words(sheet: Sheet, first: int, last: int) -> Mapping[int, str]:
-    """The words over each column that has any, from top to bottom."""
-    found = {column: _told(sheet, first, last, column) for column in range(sheet.width)}
-    return {column: " / ".join(told) for column, told in found.items() if told}
-
-
-def _told(sheet: Sheet, first: int, last: int, column: int) -> list[str]:
-    said = (_said(sheet, row, column) for row in range(first, last + 1))
-    return [text for text in dict.fromkeys(said) if text]
-
-
-def _head(sheet: Sheet, first: int, last: int, names: Mapping[str, str]) -> Head:
+def _head(
+    sheet: Sheet, rows: tuple[int, int], names: Mapping[str, str], kind: RecordKind, units: UnitNames
+) -> Head:
     columns: dict[int, str] = {}
     unknown: dict[int, str] = {}
     left: dict[int, str] = {}
+    figures = figure_field(kind)
     for column in range(sheet.width):
-        told = _told(sheet, first, last, column)
-        # The lowest words name the column; what stands over them helps only where they alone mean nothing.
-        forms = [told[-1], " ".join(told), " ".join(reversed(told))] if told else []
-        target = next((names[plain] for form in forms if (plain := plain_words(form)) in names), None)
+        told = told_over(sheet, *rows, column)
+        target = _target(told, names)
+        if target is None and figures is not None and told:
+            target = wide_target(told, figures, units)
         if target and target not in columns.values():
             columns[column] = target
         elif told:
             (left if target == "" else unknown)[column] = " / ".join(told)
-    return Head(first=first, last=last, columns=columns, unknown=unknown, left=left)
+    return Head(first=rows[0], last=rows[1], columns=columns, unknown=unknown, left=left)
+
+
+def _target(told: Sequence[str], names: Mapping[str, str]) -> str | None:
+    """The lowest words name the column; what stands over them helps only where they alone mean nothing."""
+    forms = [told[-1], " ".join(told), " ".join(reversed(told))] if told else []
+    return next((names[plain] for form in forms if (plain := plain_words(form)) in names), None)
 
 
 def _fitted(head: Head, kind: RecordKind, sheet: Sheet) -> Head:
-    """Of month and days only what the kind is recorded by; what is not used is told as unknown."""
+    """Of month and days only what the kind is recorded by, and one shape; what is not used is told as unknown."""
     there = set(head.columns.values())
     unused = set()
     if MONTH in there and SINCE in there:
         unused = {SINCE, UNTIL} if kind.by_month else {MONTH}
     if UNTIL in there and (SINCE not in there or SINCE in unused):
         unused.add(UNTIL)
-    if not unused & there:
-        return head
-    kept = {column: target for column, target in head.columns.items() if target not in unused}
-    said = column_words(sheet, head.first, head.last)
-    more = {column: said[column] for column, target in head.columns.items() if target in unused}
-    return Head(
-        first=head.first, last=head.last, columns=kept, unknown={**head.unknown, **more}, left=head.left
-    )
-
-
-def _said(sheet: Sheet, row: int, column: int) -> str:
-    """The words over a column; every cell of a merged area says what its first cell does."""
-    top, left = sheet.merged_into.get((row, column), (row, column))
-    return words(sheet.rows[top][left])
+    if unused & there:
+        head = without(head, sheet, unused.__contains__)
+    return shaped(head, kind, sheet)
 
 
 def names_of(kind: RecordKind) -> dict[str, str]:
@@ -192,16 +222,17 @@ def names_of(kind: RecordKind) -> dict[str, str]:
     fields = (
         (target, (own.label.vi, own.label.en, own.code, target)) for target, own in targets(kind).items()
     )
+    counts = ((target, _counted(own)) for target, own in targets(kind).items() if own.type.numeric)
     found: dict[str, str] = {}
-    for target, names in (*fields, *frame):
+    for target, names in (*fields, *frame, *counts):
         for name in names:
             if plain := plain_words(name):
                 found.setdefault(plain, target)
     return found
 
 
-@lru_cache(maxsize=20_000)
-def plain_words(said: str) -> str:
-    """Words without case, accents, units in brackets and marks, so that "Số đơn (đơn):" is "so don"."""
-    text = folded(_IN_BRACKETS.sub(" ", said)) or folded(said)
-    return " ".join(re.sub(r"[^\w.@]+", " ", text).strip(" .").split())
+def _counted(own: Field) -> tuple[str, ...]:
+    """What a ward writes over a column of counts: "Số đơn tố cáo", "Số tố cáo" for the field "Tố cáo" (đơn)."""
+    label, unit = own.label.vi, own.unit.vi
+    said = (f"số {label}", f"số lượng {label}", f"số {unit} {label}", f"{unit} {label}")
+    return said if unit else said[:2]

@@ -12,8 +12,9 @@ from dvapp.domain.codes import UnitCode
 from dvapp.domain.places.units import Unit
 from dvapp.domain.recording.kinds import FieldType, RecordKind
 from dvapp.domain.sheets.cells import address, words
-from dvapp.domain.sheets.headers import Head
+from dvapp.domain.sheets.head import Head
 from dvapp.domain.sheets.sheet import Sheet
+from dvapp.domain.sheets.wide import TOTAL
 
 
 class RowFate(Enum):
@@ -25,6 +26,7 @@ class RowFate(Enum):
     NAME_ONLY = "name_only"  # names a unit that answered nothing
     NOTE = "note"  # words below the table
     HEAD = "head"  # the same head again, as printed on every page
+    COMPUTED = "computed"  # names a figure that nobody types
     OTHER_TABLE = "other_table"  # from the head of a further table on
     BLANK = "blank"
 
@@ -63,11 +65,15 @@ class Row:
     :param number: from 0.
     :param plain: the record in its plain form.
     :param columns: for each field that was read, and for "unit" and "happened", its column.
+    :param parts: by table, for each row of it that this adds, where its columns were read: row and column from 0.
+    :param cells: of a wide table, the cells that this was read from; elsewhere it is all of the row.
     """
 
     number: int
     plain: Mapping[str, object]
     columns: Mapping[str, int]
+    parts: Mapping[str, Sequence[Mapping[str, tuple[int, int]]]] = made(default_factory=dict)
+    cells: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +94,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the sheet itself does not say: the day or month of every row, whose it is, and which units there are."""
+    """What the sheet itself does not say: the day or month of every row, whose it is, and which units there are.
+
+    :param computed: codes, and words as of :func:`~dvapp.domain.sheets.head_words.spelled_out`, of the figures that the
+        program computes itself.
+    """
 
     board: UnitCode
     units: Sequence[Unit]
     happened: Mapping[str, str] | str | None = None
+    computed: frozenset[str] = frozenset()
 
 
 def refuse(
@@ -112,13 +123,20 @@ def refuse(
 
 
 def accounts(
-    sheet: Sheet, head: Head, fates: Mapping[int, RowFate], refused: Sequence[Refused]
+    sheet: Sheet,
+    head: Head,
+    fates: Mapping[int, RowFate],
+    refused: Sequence[Refused],
+    read: frozenset[tuple[int, int]] | None = None,
 ) -> Mapping[tuple[int, int], CellFate]:
-    """What became of every cell below the head that is not blank, by row and column from 0."""
+    """What became of every cell below the head that is not blank, by row and column from 0.
+
+    :param read: of a wide table, the cells that stand in records; elsewhere a row is read whole or not at all.
+    """
     cells = {(one.row, one.column) for one in refused}
     held = {one.row for one in refused}
     return {
-        (row, column): _cell_fate(fates[row], (row, column), head, cells, held)
+        (row, column): _cell_fate(fates[row], (row, column), head, cells, held if read is None else read)
         for row in range(head.last + 1, len(sheet.rows))
         for column in range(sheet.width)
         if words(sheet.rows[row][column]) or (row, column) in sheet.unvalued
@@ -126,17 +144,23 @@ def accounts(
 
 
 def _cell_fate(
-    fate: RowFate, place: tuple[int, int], head: Head, refused: set[tuple[int, int]], held: set[int]
+    fate: RowFate,
+    place: tuple[int, int],
+    head: Head,
+    refused: set[tuple[int, int]],
+    known: set[int] | frozenset[tuple[int, int]],
 ) -> CellFate:
+    """``known``: rows that are held back, or the cells that were read."""
     if place in refused:
         return CellFate.REFUSED
-    if fate is RowFate.TOTAL:
+    if fate is RowFate.TOTAL or (fate is RowFate.RECORD and head.columns.get(place[1]) == TOTAL):
         return CellFate.TOTAL
     if fate is not RowFate.RECORD:
         return CellFate.SKIPPED
     if place[1] not in head.columns:
         return CellFate.UNREAD
-    return CellFate.HELD if place[0] in held else CellFate.READ
+    kept = place in known if isinstance(known, frozenset) else place[0] not in known
+    return CellFate.READ if kept else CellFate.HELD
 
 
 def joined(rows: Sequence[Row], kind: RecordKind) -> Iterator[tuple[tuple[Row, ...], dict[str, object]]]:

@@ -1,24 +1,25 @@
 """From the rows of a sheet to records in plain form, with every cell that cannot be read."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from dvapp.domain.codes import UnitCode
-from dvapp.domain.language.folding import folded
-from dvapp.domain.places.units import Unit
 from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
-from dvapp.domain.sheets.cells import CellValue, Unread, read_day, read_month, read_number, words
-from dvapp.domain.sheets.headers import MONTH, SINCE, UNIT, UNTIL, Head, targets
+from dvapp.domain.sheets.cell_values import choice_of, number_of
+from dvapp.domain.sheets.cells import CellValue, Unread, read_day, read_month, words
+from dvapp.domain.sheets.head import MONTH, SINCE, UNIT, UNTIL, Head
+from dvapp.domain.sheets.headers import fields_of
 from dvapp.domain.sheets.importing import Frame, Reading, Refused, Row, RowFate, refuse
 from dvapp.domain.sheets.row_kinds import RowKinds
 from dvapp.domain.sheets.sheet import Sheet
-from dvapp.domain.sheets.totals import differing_totals
+from dvapp.domain.sheets.totals import differing_sums, differing_totals
+from dvapp.domain.sheets.unit_names import named_units, read_units, units_called
+from dvapp.domain.sheets.wide import TOTAL, Shape, figure_in, shape_of, unit_in
+from dvapp.domain.sheets.wide_rows import wide_table
 from dvapp.domain.values import NotApplicable
 
-_CODE = re.compile(r"[A-Z]{1,2}[0-9]{2,3}(?![0-9A-Z])")
-_ERROR = re.compile(r"#(?:REF!|DIV/0!|NAME\?|VALUE!|NUM!|NULL!|N/A|GETTING_DATA|SPILL!|CALC!)")
+_ERROR = re.compile(r"#[A-Z][A-Z0-9_/]*[!?]|#N/A|#GETTING_DATA|Err:\d{3}")
 
 
 def read_rows(sheet: Sheet, head: Head, kind: RecordKind, frame: Frame) -> Reading:
@@ -29,12 +30,21 @@ def read_rows(sheet: Sheet, head: Head, kind: RecordKind, frame: Frame) -> Readi
 class _Reader:
     def __init__(self, sheet: Sheet, head: Head, kind: RecordKind, frame: Frame) -> None:
         self._sheet, self._head, self._kind, self._frame = sheet, head, kind, frame
-        self._fields = targets(kind)
+        self._fields = fields_of(kind, head)
+        self._shape = shape_of(head.columns)
         self._column = {target: column for column, target in head.columns.items()}
         self._read = [
             (column, target, field)
             for column, target in sorted(head.columns.items())
             if (field := self._fields.get(target)) is not None
+            and figure_in(target) is None
+            and unit_in(target) is None
+            and target != TOTAL
+        ]
+        self._numbers = [
+            (column, target, self._fields[target])
+            for column, target in sorted(head.columns.items())
+            if figure_in(target) is not None or unit_in(target) is not None
         ]
         self._refused: list[Refused] = []
         self._units = named_units(frame.units)
@@ -46,11 +56,14 @@ class _Reader:
         }
 
     def read(self) -> Reading:
-        fates = RowKinds(self._sheet, self._head, self._kind, self._units).all()
+        fates = RowKinds(self._sheet, self._head, self._kind, self._units, self._frame.computed).all()
         records = [number for number, fate in fates.items() if fate is RowFate.RECORD]
-        read = [row for number in records if (row := self._row(number)) is not None]
+        read = [row for number in records for row in self._rows(number)]
         totals = [number for number, fate in fates.items() if fate is RowFate.TOTAL]
-        differing = differing_totals(self._sheet, self._numeric(), records, totals)
+        differing = [*differing_totals(self._sheet, self._numeric(), records, totals)]
+        if (total := self._column.get(TOTAL)) is not None:
+            parts = [column for column, _target, _field in self._numbers]
+            differing += differing_sums(self._sheet, total, parts, records)
         refused = sorted((*self._refused, *differing), key=lambda one: (one.row, one.column))
         return Reading(rows=tuple(read), refused=tuple(refused), fates=fates)
 
@@ -63,11 +76,30 @@ class _Reader:
 
     # --- rows ------------------------------------------------------------------------------------------------------
 
+    def _rows(self, number: int) -> Iterator[Row]:
+        """What a row says: one record or part of one; of a wide table one for each of its numbers."""
+        row = self._row(number)
+        if row is None or self._shape is Shape.LONG:
+            yield from () if row is None else (row,)
+            return
+        table = wide_table(self._kind)
+        names = self._column.get(f"{table.field}.{table.indicator}")
+        if self._shape is Shape.BY_UNITS and not table.names_figure(row):
+            self._refuse(number, names if names is not None else 0, "required")
+            return
+        for column, target, field in self._numbers:
+            before = len(self._refused)
+            plain = self._value(number, column, field)
+            if plain is None or len(self._refused) > before:
+                continue
+            yield table.row(row, column, plain, figure=figure_in(target), unit=unit_in(target))
+
     def _row(self, number: int) -> Row | None:
         before = len(self._refused)
         unit, happened = self._unit(number), self._happened(number)
         values: dict[str, object] = {}
         tables: dict[str, dict[str, object]] = {}
+        parts: dict[str, dict[str, tuple[int, int]]] = {}
         columns = self._frame_columns()
         for column, target, field in self._read:
             columns[target] = column
@@ -77,13 +109,15 @@ class _Reader:
             table, _dot, inner = target.rpartition(".")
             if table:
                 tables.setdefault(table, {})[inner] = plain
+                parts.setdefault(table, {})[inner] = (number, column)
             else:
                 values[target] = plain
         if len(self._refused) > before:
             return None
         values |= {table: [row] for table, row in tables.items()}
         plain_record = {"unit": unit, "happened": happened, "values": values}
-        return Row(number=number, plain=plain_record, columns=columns)
+        own = {table: (places,) for table, places in parts.items()}
+        return Row(number=number, plain=plain_record, columns=columns, parts=own)
 
     def _frame_columns(self) -> dict[str, int]:
         places = {
@@ -103,7 +137,7 @@ class _Reader:
             return None
         read = self._typed(number, column, value, field)
         if isinstance(read, Unread):
-            self._refuse(number, column, read.code)
+            self._refuse(number, column, read.code, read.part)
             return None
         if isinstance(read, NotApplicable):
             return read.value
@@ -129,7 +163,9 @@ class _Reader:
             case FieldType.MONTH:
                 return read_month(value)
             case FieldType.CHOICE:
-                return _choice(value, field)
+                return choice_of(value, field)
+            case FieldType.UNITS:
+                return read_units(value, self._units)
             case _:
                 return words(value) or None
 
@@ -178,78 +214,18 @@ class _Reader:
     def _unit(self, number: int) -> str:
         column = self._column.get(UNIT)
         if column is None:
-            return self._frame.board
+            return self._frame.board  # of a table with a column for each unit it is put in its place later
         said = words(self._at(number, column))
         if (number, column) in self._sheet.unvalued or not said:
             # Whose figures these are is not to be guessed: it might be a total without a name.
             self._refuse(number, column, "cell_no_unit" if not said else "cell_formula")
             return self._frame.board
-        codes = self._units.get(folded(said)) or self._units.get(_short(said), ())
+        codes = units_called(said, self._units)
         if len(codes) != 1:
             self._refuse(number, column, "cell_unknown_unit" if not codes else "cell_two_units")
             return self._frame.board
         return codes[0]
 
-    def _refuse(self, number: int, column: int, code: str) -> None:
-        self._refused.append(refuse(self._sheet, number, column, code))
-
-
-def named_units(units: Sequence[Unit]) -> Mapping[str, tuple[UnitCode, ...]]:
-    """Codes of units by every folded name that they have."""
-    found: dict[str, set[UnitCode]] = {}
-    for unit in units:
-        for name in (unit.code, unit.name, unit.short_name):
-            found.setdefault(folded(name), set()).add(unit.code)
-    return {name: tuple(sorted(codes)) for name, codes in found.items()}
-
-
-def _short(said: str) -> str:
-    return re.sub(r"^(?:p|x|tt|ubnd phuong|ubnd xa|phuong|xa)[. ]\s*", "", folded(said)).strip()
-
-
-def number_of(
-    sheet: Sheet, row: int, column: int, field: Field
-) -> int | Decimal | NotApplicable | Unread | None:
-    """The number of a cell; a percentage only where the field counts percents."""
-    value = sheet.rows[row][column]
-    of_percents = "%" in (field.unit.vi, field.unit.en)
-    if isinstance(value, str) and words(value).endswith("%") and not of_percents:
-        return Unread("cell_percent")
-    if (row, column) in sheet.percents and isinstance(value, int | float) and not isinstance(value, bool):
-        if not of_percents:
-            return Unread("cell_percent")
-        return read_number(
-            float(round(Decimal(repr(value)) * 100, 10)), whole=field.type is FieldType.INTEGER
-        )
-    if of_percents and isinstance(value, float) and 0 < value < 1:
-        # A fraction in a cell of percents: 0.29 may be 29 % or less than one.
-        return Unread("cell_fraction")
-    return read_number(value, whole=field.type is FieldType.INTEGER)
-
-
-def _choice(value: CellValue, field: Field) -> str | Unread | None:
-    said = folded(words(value))
-    if not said:
-        return None
-    if field.of_indicators:
-        return _indicator(words(value), field)
-    for choice in field.choices:
-        labels = (form for label in choice.labels for form in (label.vi, label.en))
-        if said in {folded(choice.code), *map(folded, labels)}:
-            return choice.code
-    return Unread("cell_unknown_choice")
-
-
-def _indicator(said: str, field: Field) -> str | Unread:
-    """A figure by its code, whatever words follow it, or by its words alone where they name one figure only."""
-    code = _CODE.match(said.upper())
-    if code is not None and field.choice(code[0]) is not None:
-        return code[0]
-    bare = folded(said.lstrip("—–- "))
-    found = {
-        choice.code
-        for choice in field.choices
-        for label in (choice.label.vi, choice.label.en)
-        if folded(label.partition(" ")[2]) == bare
-    }
-    return found.pop() if len(found) == 1 else Unread("cell_unknown_choice")
+    def _refuse(self, number: int, column: int, code: str, part: str = "") -> None:
+        details = {"value": part} if part else None
+        self._refused.append(refuse(self._sheet, number, column, code, details))

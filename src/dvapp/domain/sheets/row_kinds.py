@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from dvapp.domain.language.folding import folded
 from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
 from dvapp.domain.sheets.cells import CellValue, Unread, read_day, read_number, words
-from dvapp.domain.sheets.headers import UNIT, Head, fingerprint, names_of, plain_words, targets
+from dvapp.domain.sheets.head import UNIT, Head
+from dvapp.domain.sheets.head_words import plain_words, spelled_out
+from dvapp.domain.sheets.headers import fields_of, fingerprint, names_of
 from dvapp.domain.sheets.importing import RowFate
 from dvapp.domain.sheets.sheet import Sheet
+from dvapp.domain.sheets.wide import Shape, figure_field, figure_named, shape_of
 
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|luy ke|total|toan (?:quan|huyen|thi xa|thanh pho|tinh|phuong|xa|dia ban))"
@@ -23,11 +26,23 @@ _MOST_WORDS = 3
 
 
 class RowKinds:
-    """Tells what each row is. ``units``: folded names of the units that a row may belong to."""
+    """Tells what each row is.
 
-    def __init__(self, sheet: Sheet, head: Head, kind: RecordKind, units: Mapping[str, object]) -> None:
+    :param units: folded names of the units that a row may belong to.
+    :param computed: codes and words of figures that nobody types.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        head: Head,
+        kind: RecordKind,
+        units: Mapping[str, object],
+        computed: frozenset[str] = frozenset(),
+    ) -> None:
+        self._computed = computed
         self._sheet, self._head, self._units = sheet, head, units
-        self._fields = targets(kind)
+        self._fields = fields_of(kind, head)
         self._names = names_of(kind)
         self._own_head = fingerprint(sheet, head.first, head.last)
         self._typed = [
@@ -36,6 +51,8 @@ class RowKinds:
             if (field := self._fields.get(target)) and field.type not in {FieldType.TEXT, FieldType.LONG_TEXT}
         ]
         self._unit = next((column for column, target in head.columns.items() if target == UNIT), None)
+        # Where rows are figures, the words of one may begin as those of a total do.
+        self._figures = figure_field(kind) if shape_of(head.columns) is Shape.BY_UNITS else None
 
     def all(self) -> dict[int, RowFate]:
         """Every row below the head, by its number from 0."""
@@ -71,6 +88,8 @@ class RowKinds:
             return head
         if self._is_total(number):
             return RowFate.TOTAL
+        if self._computed and self._is_computed(number):
+            return RowFate.COMPUTED
         if seen and gap and self._is_note(number):
             return RowFate.NOTE
         if not self._filled(number):
@@ -98,24 +117,46 @@ class RowKinds:
         """The same head once more right below a record is one of a further page; any other begins a new table."""
         if any(_is_answer(self._sheet.rows[number][column]) for column, _field in self._typed):
             return None
+        first = number - (self._head.last - self._head.first)
+        same = first > self._head.last and fingerprint(self._sheet, first, number) == self._own_head
+        if same and not gap:
+            return RowFate.HEAD
         said = [plain_words(value) for value in self._sheet.rows[number] if isinstance(value, str)]
         known = [text for text in said if text in self._names]
         filled = sum(1 for value in self._sheet.rows[number] if words(value))
         if len(known) < 2 or len(known) * 2 < filled:
             return None
-        first = number - (self._head.last - self._head.first)
-        same = first > self._head.last and fingerprint(self._sheet, first, number) == self._own_head
-        return RowFate.HEAD if same and not gap else RowFate.OTHER_TABLE
+        return RowFate.OTHER_TABLE
 
     def _is_total(self, number: int) -> bool:
         row = self._sheet.rows[number]
         if self._unit is not None and folded(words(row[self._unit])) in self._units:
             return False  # a ward may be called Cộng Hòa
+        if self._figures is not None and self._names_figure(number):
+            return False
         for value in row:
             text = folded(words(value))
             if text and not text.strip("().").isdecimal() and not _ROMAN.fullmatch(text.strip("().")):
                 return _TOTAL.fullmatch(text) is not None
         return False
+
+    def _is_computed(self, number: int) -> bool:
+        """Whether a row gives a figure that the program computes: to be told, and no fault of the sender."""
+        column = next((c for c, target in self._head.columns.items() if self._is_figures(target)), None)
+        said = words(self._sheet.rows[number][column]) if column is not None else ""
+        return bool(said) and (said.upper() in self._computed or spelled_out(said) in self._computed)
+
+    def _names_figure(self, number: int) -> bool:
+        assert self._figures is not None, "asked of wide tables only"
+        code = next((c for c, target in self._head.columns.items() if self._is_figures(target)), None)
+        return (
+            code is not None
+            and figure_named([words(self._sheet.rows[number][code])], self._figures) is not None
+        )
+
+    def _is_figures(self, target: str) -> bool:
+        field = self._fields.get(target)
+        return field is not None and field.of_indicators
 
     def _is_note(self, number: int) -> bool:
         """A few words after the end of a table, none of which is an answer."""

@@ -29,6 +29,8 @@ class Sheet:
 
     merged_into: Mapping[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
     """For every cell of a merged area but its first one, where that is."""
+    _over: dict[tuple[int, int], str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What heads were asked for already: every kind of record looks at the same first rows."""
 
     def __post_init__(self) -> None:
         found = {
@@ -40,6 +42,14 @@ class Sheet:
             if (row, column) != (top, left)
         }
         object.__setattr__(self, "merged_into", found)
+
+    def said_over(self, row: int, column: int) -> str:
+        """The words of a cell as a head has them: every cell of a merged area says what its first cell does."""
+        known = self._over.get((row, column))
+        if known is None:
+            top, left = self.merged_into.get((row, column), (row, column))
+            known = self._over[row, column] = words(self.rows[top][left])
+        return known
 
     @property
     def width(self) -> int:

@@ -21,6 +21,18 @@ class SheetFileLocked(SheetFileUnreadable):
     code = "sheet_file_locked"
 
 
+class SheetFileWebPage(SheetFileUnreadable):
+    """A web page or other XML stands under the name of a sheet. where: the file; reason: web_page."""
+
+    code = "sheet_file_web_page"
+
+
+class SheetFileQuote(SheetFileUnreadable):
+    """In a text file a quotation mark is opened and never closed: the rest would be one cell. where: the file; reason: quote."""
+
+    code = "sheet_file_quote"
+
+
 class SheetUnknown(DvError):
     """A file has no visible sheet of that name. where: the file; sheet: the name."""
 
@@ -31,6 +43,12 @@ class TableHeadNotFound(DvError):
     """No sheet of a file has a head that names columns of the kind. where: the file; kind: the kind's name."""
 
     code = "table_head_not_found"
+
+
+class ColumnTargetUnknown(DvError):
+    """A column shall be filled into something that the kind does not have. where: its words; target: what was named; kind: the kind's name."""
+
+    code = "column_target_unknown"
 
 
 class ImportRefused(DvError):

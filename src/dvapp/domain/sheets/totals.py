@@ -57,6 +57,37 @@ def _differs(
         yield refuse(sheet, number, column, "total_differs", {"total": total, "sum": sums[0]})
 
 
+def differing_sums(
+    sheet: Sheet, total: int, parts: Sequence[int], records: Sequence[int]
+) -> Iterator[Refused]:
+    """Cells of a column of totals that are not the sum of their row's other numbers, and those that cannot be read.
+
+    A row in which a number cannot be read is not compared; one that says nothing of the total is passed by.
+    """
+    for row in records:
+        if (row, total) in sheet.unvalued:
+            yield refuse(sheet, row, total, "cell_formula")
+            continue
+        said = read_number(sheet.rows[row][total], whole=False)
+        if isinstance(said, Unread):
+            yield refuse(sheet, row, total, said.code)
+        elif isinstance(said, int | Decimal):
+            made = _across(sheet, row, parts)
+            if made is not None and abs(Decimal(made) - said) > _MOST_DECIMALS:
+                yield refuse(sheet, row, total, "total_differs_across", {"total": said, "sum": made})
+
+
+def _across(sheet: Sheet, row: int, columns: Sequence[int]) -> int | Decimal | None:
+    """Of the numbers in these columns of a row; ``None`` where one cannot be read."""
+    whole: int | Decimal = 0
+    for column in columns:
+        part = read_number(sheet.rows[row][column], whole=False)
+        if isinstance(part, Unread) or (row, column) in sheet.unvalued:
+            return None
+        whole += part if isinstance(part, int | Decimal) else 0
+    return whole
+
+
 def _sum(sheet: Sheet, rows: Sequence[int], column: int) -> int | Decimal | None:
     """Of the numbers there; ``None`` where one cannot be read."""
     whole: int | Decimal = 0

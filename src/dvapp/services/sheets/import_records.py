@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dvapp.domain.codes import RecordId, UnitCode
+from dvapp.domain.figures.unit_figures import typed_table_of
 from dvapp.domain.recording.kinds import CheckForm, FieldType, RecordKind
 from dvapp.domain.recording.plain import plain_values, read_record, read_span
 from dvapp.domain.recording.records import Fault, InvalidRecord, Record
@@ -14,6 +15,15 @@ from dvapp.domain.values import DateSpan
 from dvapp.services.ports import StoredRecord
 from dvapp.services.recording.records import faults_beside, read_stored
 from dvapp.services.session import Session
+from dvapp.services.sheets.import_figures import (
+    Parts,
+    fault_place,
+    figure_differences,
+    figures_named,
+    figures_of,
+    laid_over,
+    parts_of,
+)
 
 _AT_ONCE = 500
 """Records that are compared between two steps of progress."""
@@ -26,11 +36,13 @@ class Incoming:
 
     :param rows: of the sheet, from 0.
     :param before: what the store has under its identity, if it differs.
+    :param cells: of a wide table, the cells that it was read from.
     """
 
     record: Record
     rows: tuple[int, ...]
     before: Record | None = None
+    cells: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +50,11 @@ class Sorted:
     """Records by what importing them would do.
 
     :param seen: the store's last write of a record when they were compared with it.
+    :param stays: figures that the store has of a unit and the sheet leaves blank, as unit and code.
     """
 
     seen: int
+    stays: tuple[tuple[str, str], ...]
     fresh: tuple[Incoming, ...]
     changed: tuple[Incoming, ...]
     same: tuple[Incoming, ...]
@@ -61,6 +75,7 @@ def sort_records(
     with session.store.reading() as read:
         stored, seen = read.records.all(kind.code), read.records.last_write()
     desk = _Desk(session, kind, sheet, stored)
+    desk.named = figures_named(reading.rows, desk.typed) if desk.typed is not None else frozenset()
     fresh: list[Incoming] = []
     changed: list[Incoming] = []
     same: list[Incoming] = []
@@ -70,16 +85,17 @@ def sort_records(
         record = desk.record(rows, plain)
         if record is None:
             continue
-        numbers = tuple(row.number for row in rows)
         before = desk.before(record)
-        if before is None:
-            fresh.append(Incoming(record=record, rows=numbers))
-        elif before == record:
-            same.append(Incoming(record=record, rows=numbers))
-        else:
-            changed.append(Incoming(record=record, rows=numbers, before=before))
+        one = Incoming(
+            record=record,
+            rows=tuple(dict.fromkeys(row.number for row in rows)),
+            before=None if before == record else before,
+            cells=frozenset[tuple[int, int]]().union(*(row.cells for row in rows)),
+        )
+        (fresh if before is None else same if before == record else changed).append(one)
     return Sorted(
         seen=seen,
+        stays=tuple(desk.stays),
         fresh=tuple(fresh),
         changed=tuple(changed),
         same=tuple(same),
@@ -102,9 +118,15 @@ class _Desk:
         self._first_row: dict[str, int] = {}
         self._twins: dict[str, int] = {}
         self._tables = any(field.type is FieldType.TABLE for field in kind.fields)
+        self.typed = typed_table_of(kind)
+        self.named: frozenset[str] = frozenset()
+        self.stays: list[tuple[str, str]] = []
+        self._of_periods: dict[tuple[str, DateSpan], list[StoredRecord]] = {}
         self.refused: list[Refused] = []
         for one in stored:
             self._near(one.unit, one.happened)[one.id] = one
+            if self.typed is not None:
+                self._of_periods.setdefault((one.unit, one.happened), []).append(one)
             if kind.by_month:
                 key = _key(kind, one.unit, one.happened, one.values)
                 self._by_key.setdefault(key, []).append(one.id)
@@ -121,14 +143,20 @@ class _Desk:
             self._refuse(Fault(field="unit", code="row_again", details={"row": first + 1}), rows)
             return None
         self._first_row.setdefault(key, rows[0].number)
+        record_id, parts = self._identity(key, number), parts_of(rows)
+        if self.typed is not None and (home := self._home(plain, record_id)) is not None:
+            left = self.named - figures_of(values, self.typed)
+            stays = figures_of(home.values, self.typed) & left
+            self.stays += [(str(plain["unit"]), code) for code in sorted(stays)]
+            record_id, plain, parts = home.id, *laid_over(home, plain, parts, self.typed)
         try:
-            record = read_record(self._kind, plain, record_id=self._identity(key, number), board=self._board)
+            record = read_record(self._kind, plain, record_id=record_id, board=self._board)
             others = self._near(record.unit, record.happened).values()
             if faults := tuple(faults_beside(record, others, self._session)):
                 raise InvalidRecord(faults, where=self._kind.code)
         except InvalidRecord as invalid:
             for fault in invalid.faults:
-                self._refuse(fault, rows)
+                self._refuse(fault, rows, parts)
             return None
         self._remember(record)
         return record
@@ -151,6 +179,17 @@ class _Desk:
         known = self._by_key.get(key, [])
         return known[0] if own not in self._stored and len(known) == 1 else own
 
+    def _home(self, plain: Mapping[str, object], own: RecordId) -> StoredRecord | None:
+        """The record of a unit and period that the sheet's figures go into: they are laid over what it has."""
+        span, values = read_span(plain["happened"]), plain["values"]
+        assert isinstance(values, Mapping), "made by joined()"
+        there = self._of_periods.get((str(plain["unit"]), span), []) if span is not None else []
+        same = [one for one in there if one.values.get(self._kind.summary) == values.get(self._kind.summary)]
+        known = [one for one in there if one.id == own] or same
+        if not known and values.get(self._kind.summary) is None:
+            known = there
+        return known[0] if len(known) == 1 else None
+
     def _remember(self, record: Record) -> None:
         if not self._compares:
             return
@@ -165,22 +204,18 @@ class _Desk:
             changed_at=self._session.tools.clock.now(),
         )
 
-    def _refuse(self, fault: Fault, rows: Sequence[Row]) -> None:
+    def _refuse(self, fault: Fault, rows: Sequence[Row], parts: Parts | None = None) -> None:
         """A fault beside the cell that it comes from, or beside its row where a field has no cell."""
-        row, field = rows[0], fault.field
-        table, bracket, rest = fault.field.partition("[")
-        if bracket:
-            number, _close, inner = rest.partition("].")
-            row = rows[int(number)] if number.isdigit() and int(number) < len(rows) else row
-            field = f"{table}.{inner}"
-        column = row.columns.get(field, min(row.columns.values(), default=0))
-        self.refused.append(refuse(self._sheet, row.number, column, fault.code, fault.details))
+        place = fault_place(fault.field, rows, parts_of(rows) if parts is None else parts)
+        self.refused.append(refuse(self._sheet, *place, fault.code, fault.details))
+        if not self._tables or any(row.cells for row in rows):
+            return  # of a wide table, cells and not rows are held back
         # A record of several rows is held back whole, so each of them names why.
         for other in rows:
-            if other is not row and self._tables:
-                place = other.columns.get("unit", min(other.columns.values(), default=0))
+            if other.number != place[0]:
+                column = other.columns.get("unit", min(other.columns.values(), default=0))
                 self.refused.append(
-                    refuse(self._sheet, other.number, place, "row_held", {"row": row.number + 1})
+                    refuse(self._sheet, other.number, column, "row_held", {"row": place[0] + 1})
                 )
 
 
@@ -193,10 +228,17 @@ def _key(kind: RecordKind, unit: object, span: DateSpan | None, values: Mapping[
 
 
 def differences(incoming: Incoming) -> Iterator[tuple[str, object, object]]:
-    """Fields in which a changed record differs from the store's: code, old and new value in plain form."""
+    """Fields in which a changed record differs from the store's: code, old and new value in plain form.
+
+    Of typed figures each that differs: the target of a column with its numbers, and both numbers.
+    """
     if incoming.before is None:
         return
     old, new = plain_values(incoming.before.values), plain_values(incoming.record.values)
+    typed = typed_table_of(incoming.record.kind)
     for field in incoming.record.kind.fields:
-        if old.get(field.code) != new.get(field.code):
-            yield field.code, old.get(field.code), new.get(field.code)
+        was, now = old.get(field.code), new.get(field.code)
+        if typed is not None and field.code == typed.field:
+            yield from figure_differences(was, now, typed)
+        elif was != now:
+            yield field.code, was, now

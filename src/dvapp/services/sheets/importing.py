@@ -5,33 +5,45 @@ changed number is told from a new record.
 """
 
 import logging
-import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dvapp.domain.places.units import Unit
+from dvapp.domain.accounts.duties import Action
+from dvapp.domain.figures.unit_figures import typed_table_of
 from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.recording.plain import plain_record
 from dvapp.domain.recording.records import Record
 from dvapp.domain.sheets.cells import address, words
-from dvapp.domain.sheets.headers import Head, find_head, head_at, saved_mapping
+from dvapp.domain.sheets.head import Head
+from dvapp.domain.sheets.head_words import spelled_out
+from dvapp.domain.sheets.headers import find_head, head_at, known_target, saved_mapping
 from dvapp.domain.sheets.importing import CellFate, Frame, Refused, RowFate, accounts
 from dvapp.domain.sheets.imports import Import, ImportedRow, content_digest
 from dvapp.domain.sheets.reader import read_rows
 from dvapp.domain.sheets.sheet import Sheet
 from dvapp.domain.sheets.sheet_errors import (
+    ColumnTargetUnknown,
     ImportOutdated,
     ImportRefused,
     KindNotNamed,
     SheetUnknown,
     TableHeadNotFound,
 )
+from dvapp.domain.sheets.titles import title_time
+from dvapp.domain.sheets.wide import Shape, shape_of, shaped
 from dvapp.services.ports import UnitOfWork
 from dvapp.services.session import Session
 from dvapp.services.sheets.import_records import Incoming, sort_records
-from dvapp.services.sheets.sheet_files import OpenedFile, agreed_kind, head_of, head_worth, open_file
+from dvapp.services.sheets.sheet_files import (
+    OpenedFile,
+    agreed_kind,
+    head_of,
+    head_worth,
+    open_file,
+    units_of_sheets,
+)
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +51,6 @@ _AT_ONCE = 1000
 """Records that are written between two steps of progress."""
 _ASKED = 500
 """Records that are asked for at once."""
-_MONTH = re.compile(r"\btháng\s+(0?[1-9]|1[0-2])\s*(?:/|-|\.|năm)\s*(20\d\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +86,7 @@ class ImportPlan:
     :param seen: the store's last write of a record when the plan was made.
     :param happened: month or days of the rows that name none; ``from_title``: a title above the table says it.
     :param fates: what each row below the head is, by its number from 0.
+    :param stays: figures that the store has of a unit and the sheet leaves blank, as unit and code: they stay.
     """
 
     order: ImportOrder
@@ -91,6 +103,7 @@ class ImportPlan:
     seen: int
     happened: Mapping[str, str] | str | None = None
     from_title: bool = False
+    stays: tuple[tuple[str, str], ...] = ()
 
     def rows(self, *fates: RowFate) -> tuple[int, ...]:
         """Rows of these fates, from 0."""
@@ -110,14 +123,18 @@ class ImportPlan:
 
     def accounts(self) -> Mapping[tuple[int, int], CellFate]:
         """What became of every cell below the head that is not blank."""
-        return accounts(self.sheet, self.head, self.fates, self.refused)
+        read = None
+        if shape_of(self.head.columns) is not Shape.LONG:
+            kept = (*self.fresh, *self.changed, *self.same)
+            read = frozenset[tuple[int, int]]().union(*(one.cells for one in kept))
+        return accounts(self.sheet, self.head, self.fates, self.refused, read)
 
 
 def plan_import(session: Session, order: ImportOrder) -> ImportPlan:
     """Read a file and say what importing it would do.
 
     :raises FileMissing, FileUnreadable, SheetFileTooLarge, SheetFileUnreadable: the file.
-    :raises KindUnknown, KindNotNamed, SheetUnknown, TableHeadNotFound: what it is read as.
+    :raises KindUnknown, KindNotNamed, SheetUnknown, TableHeadNotFound, ColumnTargetUnknown: what it is read as.
     """
     return plan_opened(session, order, open_file(session, order.path, keep_letters=order.keep_letters))
 
@@ -134,13 +151,19 @@ def plan_opened(
     :param progress: called with the records compared so far and all; whatever refusal it raises ends the trial.
     """
     kind = session.pack.kind(_kind(order, opened))
+    _require_targets(order, kind, opened)
     sheet, head, recognized = _chosen(kind, order, opened)
     marked = opened.mark.happened if opened.mark is not None and opened.mark.kind == kind.code else ""
     happened = order.happened or marked or None
-    from_title = happened is None and kind.by_month
+    from_title = happened is None
     if from_title:
-        happened = title_month(sheet, head, below=order.below)
-    frame = Frame(board=session.store.info.board, units=_units(session), happened=happened)
+        happened = title_time(sheet, head, kind, below=order.below)
+    frame = Frame(
+        board=session.store.info.board,
+        units=units_of_sheets(session),
+        happened=happened,
+        computed=_computed(session, kind),
+    )
     reading = read_rows(sheet, head, kind, frame)
     found = sort_records(session, kind, sheet, reading, progress)
     refused = sorted((*reading.refused, *found.refused), key=lambda one: (one.row, one.column))
@@ -159,6 +182,7 @@ def plan_opened(
         seen=found.seen,
         happened=happened,
         from_title=from_title and happened is not None,
+        stays=found.stays,
     )
 
 
@@ -178,6 +202,7 @@ def carry_out(
     :raises ImportRefused: cells were refused and ``good_only`` is not set; nothing is kept.
     :raises ImportOutdated: records of the kind changed since the plan was made; nothing is kept.
     """
+    session.require(Action.RECORD)
     if plan.refused and not good_only:
         raise ImportRefused(where=plan.refused[0].cell, count=len(plan.refused))
     incoming = (*plan.fresh, *plan.changed)
@@ -190,12 +215,15 @@ def carry_out(
         count=len(incoming),
         rows=tuple(_imported(plan, one) for one in incoming),
     )
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         _require_up_to_date(work, plan)
         for first in range(0, len(incoming), _AT_ONCE):
             if progress is not None:
                 progress(first, len(incoming))
             work.records.put_all([one.record for one in incoming[first : first + _AT_ONCE]])
+            work.describe()
+        if progress is not None:
+            progress(len(incoming), len(incoming))
         if incoming:
             work.imports.put(done)
         if (plan.order.agreed or plan.order.columns is not None) and not _guessed(plan):
@@ -223,7 +251,7 @@ def _require_up_to_date(work: UnitOfWork, plan: ImportPlan) -> None:
 
 def _guessed(plan: ImportPlan) -> bool:
     """Whether the program finds the same columns by itself."""
-    head = find_head(plan.sheet, plan.kind, below=plan.order.below)
+    head = find_head(plan.sheet, plan.kind, below=plan.order.below, units=plan.opened.units)
     own = None if head is None else (head.first, head.last, dict(head.columns))
     return own == (plan.head.first, plan.head.last, dict(plan.head.columns))
 
@@ -247,12 +275,35 @@ def _content(record: Record) -> dict[str, object]:
     return {name: plain[name] for name in ("unit", "happened", "values")}
 
 
+def _computed(session: Session, kind: RecordKind) -> frozenset[str]:
+    """Codes and words of the figures that cannot be typed; none for kinds that hold no typed figures."""
+    table = typed_table_of(kind)
+    if table is None:
+        return frozenset()
+    others = [one for one in session.pack.indicators.values() if one.code not in table.codes]
+    names = {
+        name
+        for one in others
+        for label in (one.label.vi, one.label.en)
+        for name in (label, f"{one.code} {label}")
+    }
+    typed = {spelled_out(session.pack.indicators[code].label.vi) for code in table.codes}
+    return frozenset({*(str(one.code) for one in others), *map(spelled_out, names)} - typed)
+
+
 def _kind(order: ImportOrder, opened: OpenedFile) -> str:
     """:raises KindNotNamed: neither the order, nor the form, nor columns agreed before name a kind."""
     kind = order.kind or (opened.mark.kind if opened.mark else None) or agreed_kind(opened)
     if kind is None:
         raise KindNotNamed(where=str(order.path))
     return kind
+
+
+def _require_targets(order: ImportOrder, kind: RecordKind, opened: OpenedFile) -> None:
+    """A column that nobody can fill in would be lost in silence. :raises ColumnTargetUnknown: one names no target."""
+    for said, target in (order.agreed or {}).items():
+        if known_target(target, kind, opened.units) is None:
+            raise ColumnTargetUnknown(where=said, target=target, kind=kind.name.vi)
 
 
 def _chosen(kind: RecordKind, order: ImportOrder, opened: OpenedFile) -> tuple[Sheet, Head, bool]:
@@ -265,7 +316,7 @@ def _chosen(kind: RecordKind, order: ImportOrder, opened: OpenedFile) -> tuple[S
         first, last = order.head
         if not sheets or last >= len(sheets[0].rows):
             raise TableHeadNotFound(where=str(order.path), kind=kind.name.vi)
-        return sheets[0], head_at(sheets[0], first, last, order.columns), False
+        return sheets[0], shaped(head_at(sheets[0], first, last, order.columns), kind, sheets[0]), False
     found = [
         (sheet, head, known)
         for sheet in sheets
@@ -278,18 +329,12 @@ def _chosen(kind: RecordKind, order: ImportOrder, opened: OpenedFile) -> tuple[S
     return max(found, key=lambda one: (one[2], head_worth(one[1], one[0])))
 
 
-def title_month(sheet: Sheet, head: Head, *, below: int = 0) -> str | None:
-    """The month that the titles above a table name, if they name one and no other: "tháng 7/2018", "tháng 7 năm 2018"."""
-    said = " ".join(words(value) for row in sheet.rows[min(below, head.first) : head.first] for value in row)
-    found = {f"{year}-{int(month):02d}" for month, year in _MONTH.findall(said)}
-    return found.pop() if len(found) == 1 else None
-
-
 def forget_columns(session: Session, path: Path) -> int:
     """Forget what the columns of a file's heads were agreed to mean; returns how many heads that was.
 
     :raises FileMissing, FileUnreadable, SheetFileTooLarge, SheetFileUnreadable: the file.
     """
+    session.require(Action.RECORD)
     opened = open_file(session, path)
     known = [
         head
@@ -297,20 +342,8 @@ def forget_columns(session: Session, path: Path) -> int:
         if any(head_of(sheet, session.pack.kinds[mapping.kind], replace(opened, saved={head: mapping}))[1]
                for sheet in opened.sheets if mapping.kind in session.pack.kinds)
     ]  # fmt: skip
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         for head in known:
             work.mappings.remove(head)
         work.commit()
     return len(known)
-
-
-def _units(session: Session) -> tuple[Unit, ...]:
-    """The board's own unit and those below it, by the names they had in the store's year or the one before."""
-    board = session.store.info.board
-    return tuple(
-        unit
-        for unit in session.units.units
-        if board in (unit.code, unit.parent)
-        and (unit.valid_from is None or unit.valid_from.year <= session.year)
-        and (unit.valid_to is None or unit.valid_to.year >= session.year - 1)
-    )

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.recording.plain import plain_span, read_record
 from dvapp.domain.recording.records import InvalidRecord, Record
 from dvapp.domain.sheets.imports import Import, ImportedRow, content_digest
@@ -39,10 +40,11 @@ def undo_import(session: Session, import_id: str) -> Import:
     :raises ImportUnknown, ImportUndone: as they say.
     :raises ImportNotUndoable: records were changed since, and are named; nothing is taken back then.
     """
+    session.require(Action.RECORD)
     found = find_import(session, import_id)
     if found.undone_at is not None:
         raise ImportUndone(where=found.file)
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         stored = {one.id: one for one in work.records.all(found.kind)}
         files = work.evidence.counts()  # somebody's proof of a record must not go with it unasked
         changed = [

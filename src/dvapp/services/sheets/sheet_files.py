@@ -3,15 +3,20 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as made
 from itertools import islice
 from pathlib import Path
 
 from dvapp.domain.language.old_letters import OldLetters, suspected, to_unicode
+from dvapp.domain.places.units import Unit
 from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.sheets.blank_forms import Mark, read_mark
-from dvapp.domain.sheets.headers import Head, column_words, find_head, find_saved
+from dvapp.domain.sheets.head import Head, column_words
+from dvapp.domain.sheets.headers import find_head, find_saved
 from dvapp.domain.sheets.imports import SavedMapping
 from dvapp.domain.sheets.sheet import Sheet
+from dvapp.domain.sheets.unit_names import UnitNames, named_units
+from dvapp.domain.sheets.wide import is_number
 from dvapp.services.places import named
 from dvapp.services.session import Session
 
@@ -28,6 +33,7 @@ class OpenedFile:
     :param letters: the encoding of before Unicode that the texts were converted from.
     :param mark: what our own blank form says of itself.
     :param saved: columns that were agreed for sheets of this board, by the digest of their head.
+    :param units: names of the units that its rows and columns may be of.
     """
 
     path: Path
@@ -38,6 +44,7 @@ class OpenedFile:
     letters: OldLetters | None = None
     mark: Mark | None = None
     saved: Mapping[str, SavedMapping]
+    units: UnitNames = made(default_factory=dict)
 
 
 def open_file(session: Session, path: Path, *, keep_letters: bool = False) -> OpenedFile:
@@ -62,6 +69,19 @@ def open_file(session: Session, path: Path, *, keep_letters: bool = False) -> Op
         letters=letters,
         mark=next((found for sheet in sheets if (found := read_mark(sheet))), None),
         saved=saved,
+        units=named_units(units_of_sheets(session)),
+    )
+
+
+def units_of_sheets(session: Session) -> tuple[Unit, ...]:
+    """The board's own unit and those below it, by the names they had in the store's year or the one before."""
+    board = session.store.info.board
+    return tuple(
+        unit
+        for unit in session.units.units
+        if board in (unit.code, unit.parent)
+        and (unit.valid_from is None or unit.valid_from.year <= session.year)
+        and (unit.valid_to is None or unit.valid_to.year >= session.year - 1)
     )
 
 
@@ -85,17 +105,17 @@ def likely_kind(session: Session, opened: OpenedFile) -> str | None:
     if known is not None and known in session.pack.kinds:
         return known
     told = [
-        (head_worth(head, sheet), str(code))
+        ((*head_worth(head, sheet), not kind.by_period), str(code))
         for code, kind in session.pack.kinds.items()
         for sheet in opened.sheets
-        if (head := find_head(sheet, kind)) is not None
+        if (head := find_head(sheet, kind, units=opened.units)) is not None
     ]
     return max(told, key=lambda pair: pair[0])[1] if told else None
 
 
 def head_worth(head: Head, sheet: Sheet) -> tuple[int, float]:
-    """How much a head is worth beside others: columns of fields known, and their share of all columns."""
-    own = sum(1 for target in head.columns.values() if not target.startswith("@"))
+    """How much a head is worth beside others: columns of fields and numbers known, and their share of all columns."""
+    own = sum(1 for target in head.columns.values() if not target.startswith("@") or is_number(target))
     return own, own / max(1, len(column_words(sheet, head.first, head.last)))
 
 
@@ -123,4 +143,4 @@ def head_of(
     own = {head: mapping for head, mapping in opened.saved.items() if mapping.kind == kind.code}
     if not agreed and (known := find_saved(sheet, own, below=below)) is not None:
         return known, True
-    return find_head(sheet, kind, agreed, below=below), False
+    return find_head(sheet, kind, agreed, below=below, units=opened.units), False

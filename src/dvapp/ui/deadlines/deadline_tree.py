@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtGui import QFont, QStandardItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from dvapp.domain.calendar.deadlines import Deadline
 from dvapp.host.formats import LocaleFormats
@@ -13,41 +13,27 @@ from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.deadlines import DeadlineState
 from dvapp.ui.deadlines.words import state_tone, state_words, weekday_words
 from dvapp.ui.messages import shown
+from dvapp.ui.nested_tree import THING, NestedTree
 from dvapp.ui.shell.periods import period_words
 from dvapp.ui.theme import theme, tokens
 
-_STATE = Qt.ItemDataRole.UserRole
 _TONE = Qt.ItemDataRole.UserRole + 1
 DAY, REPORT, PERIOD, STATE = range(4)
 
 
-class DeadlineTree(QTreeView):
+class DeadlineTree(NestedTree):
     """Months that open and close with Left and Right, deadlines below them.
 
     ``chosen`` carries the deadline's state; ``opened`` says that Enter or a double click asks for more of it.
     """
 
     chosen = Signal(object)
-    opened = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("flat", "true")
-        self._filling = False
-        self._model = QStandardItemModel(0, 4, self)
-        self.setModel(self._model)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setIndentation(16)
+        super().__init__(4)
         heads = self.header()
-        heads.setStretchLastSection(False)
-        heads.setHighlightSections(False)
-        heads.setSectionsClickable(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         heads.setSectionResizeMode(REPORT, QHeaderView.ResizeMode.Stretch)
-        self.selectionModel().currentChanged.connect(self._changed)
         self.activated.connect(self._activated)
         theme().changed.connect(self._colour)
 
@@ -85,7 +71,7 @@ class DeadlineTree(QTreeView):
 
     def chosen_state(self) -> DeadlineState | None:
         """The chosen deadline; ``None`` on a month."""
-        found = self.currentIndex().siblingAtColumn(0).data(_STATE) if self.currentIndex().isValid() else None
+        found = self.thing()
         return found if isinstance(found, DeadlineState) else None
 
     def choose(self, wanted: Deadline) -> bool:
@@ -101,15 +87,16 @@ class DeadlineTree(QTreeView):
             month = self._model.index(number, 0)
             for line in range(self._model.rowCount(month)):
                 index = self._model.index(line, 0, month)
-                if fits(index.data(_STATE)):
+                if fits(index.data(THING)):
                     flags = QItemSelectionModel.SelectionFlag
                     self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
                     self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
                     return True
         return False
 
-    def _changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        if not self._filling and (state := self.chosen_state()) is not None:
+    def tell_chosen(self) -> None:
+        """Another line has the focus."""
+        if (state := self.chosen_state()) is not None:
             self.chosen.emit(state)
 
     def _activated(self, _index: QModelIndex) -> None:
@@ -145,7 +132,7 @@ def _line(state: DeadlineState) -> list[QStandardItem]:
     for item, (text, tone) in zip(items, words, strict=True):
         item.setData(tone, _TONE)
         item.setToolTip(text)
-    items[DAY].setData(state, _STATE)
+    items[DAY].setData(state, THING)
     said = ", ".join(filter(None, (shown(day), *(text for text, _tone in words[1:]))))
     items[DAY].setData(said, Qt.ItemDataRole.AccessibleTextRole)
     return items

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QFrame, QHeaderView
 from dvapp.domain.calendar.deadlines import Side
 from dvapp.domain.codes import UnitCode
 from dvapp.host.i18n import _, language, ngettext
-from dvapp.services.deadlines import DeadlineState, UnitStanding
+from dvapp.services.deadlines import DeadlineState, Returned, UnitStanding
+from dvapp.ui.deadlines.matrix_words import MARK, unregistered_words
 from dvapp.ui.deadlines.words import (
     STANDING_TONES,
     distance_words,
@@ -135,7 +136,7 @@ class DeadlinePanel(QFrame):
         self._model.removeRows(0, self._model.rowCount())
         if returned is None:
             return
-        self._returned.setText(returned_words(returned))
+        self._returned.setText(_told(returned))
         restyle(self._returned, state=returned_tone(state))
         self._model.setHorizontalHeaderLabels([_("Unit"), _("Received on"), _("Result")])
         for one in returned.units:
@@ -159,6 +160,19 @@ class DeadlinePanel(QFrame):
                 self.report_wanted.emit(one.period)
 
 
+def _told(returned: Returned) -> str:
+    """How many have sent, and how many have given figures without being registered."""
+    words = returned_words(returned)
+    if count := len(returned.unregistered):
+        told = ngettext(
+            "{count} unit has figures and is not registered ({mark})",
+            "{count} units have figures and are not registered ({mark})",
+            count,
+        )
+        words = f"{words}; {told.format(count=count, mark=MARK)}"
+    return words
+
+
 def _unit_line(one: UnitStanding, *, known: bool) -> list[QStandardItem]:
     """A unit; while the register of the period is empty, nothing is said of its report."""
     report = one.report
@@ -167,11 +181,14 @@ def _unit_line(one: UnitStanding, *, known: bool) -> list[QStandardItem]:
         result = ngettext("{count} day late", "{count} days late", report.days_late).format(
             count=report.days_late
         )
+    if one.figures:
+        result = f"{result} {MARK}"
     received = shown(report.received) if report.received is not None else "–"
     items = [QStandardItem(report.unit.name), QStandardItem(received), QStandardItem(result)]
     tone = STANDING_TONES[one.standing] if known else "dim"
     items[0].setToolTip(report.unit.name)
     items[0].setData(str(report.unit.code), _UNIT)
     items[2].setForeground(tokens().colour(tone))
+    items[2].setToolTip(unregistered_words() if one.figures else "")
     items[0].setData(f"{report.unit.name}, {received}, {result}", Qt.ItemDataRole.AccessibleTextRole)
     return items

@@ -1,5 +1,6 @@
 """The deadlines of the programme year: a list in months, the one chosen beside it, and the calendar file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -7,11 +8,13 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QStackedWidget, 
 
 from dvapp.domain.calendar.deadlines import Deadline
 from dvapp.domain.calendar.periods import Period, PeriodKind
+from dvapp.domain.codes import UnitCode
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.deadlines import DeadlineState, DeadlineYear, list_deadlines, save_calendar
 from dvapp.services.session import Session
 from dvapp.ui.deadlines.deadline_tree import DeadlineTree
 from dvapp.ui.deadlines.detail import DeadlinePanel
+from dvapp.ui.deadlines.matrix import MatrixView
 from dvapp.ui.deadlines.received import report_received
 from dvapp.ui.deadlines.year_view import YearView
 from dvapp.ui.jobs import Jobs
@@ -46,6 +49,7 @@ class DeadlinesScreen(QWidget):
         self.export = button("", icon="calendar", clicked=self._export)
         self.tree = DeadlineTree()
         self.year = YearView(session.year)
+        self.matrix = MatrixView()
         self.panel = DeadlinePanel()
         self._undated = label("", "small", wrap=True)
         frame = QFrame()
@@ -55,6 +59,7 @@ class DeadlinesScreen(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tree)
         self._stack.addWidget(self.year)
+        self._stack.addWidget(self.matrix)
         inner.addWidget(self._stack)
         self._frame = frame
         self._columns = 0
@@ -80,20 +85,25 @@ class DeadlinesScreen(QWidget):
 
     def _connect(self) -> None:
         self.sides.chosen.connect(lambda _code: self._list())
-        self.tree.chosen.connect(self.panel.show_state)
+        self.tree.chosen.connect(self._show_state)
         self.tree.opened.connect(self.panel.act.click)
-        self.year.chosen.connect(self.panel.show_state)
+        self.year.chosen.connect(self._show_state)
+        self.year.act.clicked.connect(self.panel.act.click)
         self.year.opened.connect(self.panel.act.click)
         self.views.chosen.connect(self._show_view)
         self.panel.report_wanted.connect(self._open_report)
         self.panel.register_wanted.connect(self._open_register)
+        self.matrix.record_wanted.connect(lambda record: self.navigate.emit("records", record))
+        self.matrix.register_wanted.connect(lambda one, unit: self._register(one, (unit,)))
 
     # --- the screens' contract ---------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Read the register again."""
         session = self._session
-        self._jobs.run(_("Reading deadlines"), lambda _watch: list_deadlines(session), self._take)
+        self._jobs.run(
+            _("Reading deadlines"), lambda _watch: list_deadlines(session, with_figures=True), self._take
+        )
 
     def set_period(self, period: Period) -> None:
         """Another period is in work: its deadlines are chosen when the screen is shown next."""
@@ -121,6 +131,7 @@ class DeadlinesScreen(QWidget):
                 self._list()
                 self.tree.choose(wanted)
             self.year.choose(wanted)
+            self.matrix.choose(wanted)
         elif self.tree.chosen_state() is None and self._data is not None:
             today, period = self._data.today, self._period
             _first = (
@@ -130,26 +141,46 @@ class DeadlinesScreen(QWidget):
             )
             if (first := self.tree.chosen_state()) is not None:
                 self.year.choose(first.deadline)
-        self.panel.show_state(self.chosen_state())
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        """The deadline chosen beside its view; the page of all units needs the room itself."""
+        self._show_state(None if self.views.code() == "matrix" else self.chosen_state())
+
+    def _show_state(self, state: DeadlineState | None) -> None:
+        """Show a deadline. Below a year of months there is no room for it: what can be done stands in their line then."""
+        self.panel.show_state(state)
+        below = self.views.code() == "year" and self._columns == 1
+        if below:
+            self.panel.hide()
+        self.year.offer(self.panel.act.text() if below and state is not None else "")
+        beside = self._columns == 2 and not self.panel.isHidden()
+        self._middle.setColumnStretch(1, 3 if beside else 0)
 
     def chosen_state(self) -> DeadlineState | None:
         """The deadline chosen in the view in sight."""
         return self.year.chosen_state() if self.views.code() == "year" else self.tree.chosen_state()
 
     def _show_view(self, code: str) -> None:
-        """Show the list or the year, with the same deadline chosen."""
-        held = self.tree.chosen_state() if code == "year" else self.year.chosen_state()
-        self._stack.setCurrentWidget(self.year if code == "year" else self.tree)
+        """Show the list, the year, or the page of all units, with the same deadline chosen."""
+        held = (
+            self.year.chosen_state() if self._stack.currentWidget() is self.year else self.tree.chosen_state()
+        )
+        views: dict[str, YearView | MatrixView] = {"year": self.year, "matrix": self.matrix}
+        view = views.get(code, self.tree)
+        self._stack.setCurrentWidget(view)
+        self.sides.setVisible(code != "matrix")
         if held is not None:
-            (self.year if code == "year" else self.tree).choose(held.deadline)
-        self.panel.show_state(self.chosen_state())
+            view.choose(held.deadline)
+        self._show_panel()
 
     def _list(self) -> None:
         if self._data is not None:
             states = self._listed(self._data)
             self.tree.show_states(states)
             self.year.show_states(states, self._data.today)
-            self.panel.show_state(self.chosen_state())
+            self.matrix.show_year(self._data)
+            self._show_panel()
 
     def _listed(self, data: DeadlineYear) -> tuple[DeadlineState, ...]:
         side = self.sides.code()
@@ -163,13 +194,16 @@ class DeadlinesScreen(QWidget):
         self.sides.offer(
             [("all", _("All")), ("own", _("The board's reports")), ("below", _("Reports from below"))]
         )
-        self.views.offer([("list", _("List")), ("year", _("Year calendar"))])
+        self.views.offer(
+            [("list", _("List")), ("year", _("Year calendar")), ("matrix", _("Units × reports"))]
+        )
         self.export.setText(_("Export calendar (.ics)"))
         self.export.setToolTip(
             _("A file for Outlook, Thunderbird or a telephone; it reminds three working days before.")
         )
         self.tree.retranslate_heads()
         self.year.retranslate()
+        self.matrix.retranslate()
         self._list()
         self._say()
 
@@ -196,7 +230,10 @@ class DeadlinesScreen(QWidget):
         self.navigate.emit("report", None)
 
     def _open_register(self, one: Deadline) -> None:
-        wished = report_received(one.period, self.panel.chosen_units(), self._session)
+        self._register(one, self.panel.chosen_units())
+
+    def _register(self, one: Deadline, units: Sequence[UnitCode]) -> None:
+        wished = report_received(one.period, units, self._session)
         self.period_wanted.emit(one.period)
         self.navigate.emit("records", wished)
 
@@ -244,5 +281,7 @@ class DeadlinesScreen(QWidget):
         self._middle.setRowStretch(1, 0 if wide else 1)
         self.panel.setMinimumWidth(300 if wide else 0)
         self.panel.lie(flat=not wide)
+        if self._data is not None:
+            self._show_panel()
         self.setTabOrder(self.tree, self.panel.units)
         self.tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dvapp.domain.calendar.deadlines import Deadline
@@ -19,7 +19,7 @@ _WORST = ("error", "warn", "ok", "info", "draft")
 """Colours of a day, the one that shows first where several deadlines fall on it."""
 _LIST_HEIGHT, _LOW_LIST = 132, 66
 """Pixels of the list of one day: a head, its month and deadlines; without the head where there is little height."""
-_LOW = 400
+_LOW = 440
 """Height in pixels up to which the months need the room more."""
 
 
@@ -38,6 +38,8 @@ class YearView(QWidget):
         self._said = label("", "small", wrap=True)
         self._legend = label("", "small", wrap=True)
         self.later = button("", "link", clicked=self._show_later)
+        self.act = button("")
+        self.act.hide()
         self.tree = DeadlineTree()
         self.tree.setFixedHeight(_LIST_HEIGHT)
         page = QWidget()
@@ -55,6 +57,7 @@ class YearView(QWidget):
         foot.setContentsMargins(14, 2, 14, 0)
         foot.addWidget(self._said, 1)
         foot.addWidget(self.later, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.act)
         layout.addLayout(foot)
         layout.addWidget(self.tree)
         under = row()
@@ -63,6 +66,10 @@ class YearView(QWidget):
         layout.addLayout(under)
         self.sheet.moved.connect(self._show_day)
         self.sheet.chosen.connect(self._enter)
+        self._sight = QTimer(self)  # once the months have found their room
+        self._sight.setSingleShot(True)
+        self._sight.setInterval(0)
+        self._sight.timeout.connect(self._keep_in_sight)
         self.tree.chosen.connect(self.chosen)
         self.tree.opened.connect(self.opened)
         self.retranslate()
@@ -92,6 +99,12 @@ class YearView(QWidget):
             self._show_day(day)
         return self.tree.choose(wanted)
 
+    def offer(self, words: str) -> None:
+        """Offer what can be done with the deadline chosen; ``""``: it is offered elsewhere."""
+        if words:
+            self.act.setText(words)
+        self.act.setVisible(bool(words))
+
     def chosen_state(self) -> DeadlineState | None:
         """The deadline chosen in the list of the day."""
         return self.tree.chosen_state()
@@ -108,11 +121,14 @@ class YearView(QWidget):
 
     def _show_day(self, day: date) -> None:
         found = self._by_day.get(day, [])
-        nothing = "" if found else f": {_('nothing is due')}"
+        nothing = _("nothing is due")
         count = ngettext("{count} deadline", "{count} deadlines", len(found)).format(count=len(found))
-        self._said.setText(f"{self.sheet.words_of(day).partition(': ')[0]}{nothing or f': {count}'}")
+        self._said.setText(f"{self.sheet.words_of(day).partition(': ')[0]}: {count if found else nothing}")
         self._list(found)
-        box = self.sheet.box(day).toRect().translated(self.sheet.pos())
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        box = self.sheet.box(self.sheet.day).toRect().translated(self.sheet.pos())
         self._area.ensureVisible(box.center().x(), box.center().y(), 0, 2 * box.height())
 
     def resizeEvent(self, event: object) -> None:
@@ -122,6 +138,8 @@ class YearView(QWidget):
         self.tree.setFixedHeight(_LOW_LIST if low else _LIST_HEIGHT)
         self.tree.setHeaderHidden(low)
         self._legend.setVisible(not low)
+        self.sheet.lie(close=low)
+        self._sight.start()
 
     def _show_later(self) -> None:
         self._said.setText(self.later.text())
@@ -146,6 +164,7 @@ class YearView(QWidget):
         self.sheet.setAccessibleName(_("Deadlines of the year"))
         self.tree.retranslate_heads()
         self.tree.setAccessibleName(_("Due on the day chosen"))
+        self.act.setAccessibleName(_("What can be done with the deadline chosen"))
         count = len(self._after)
         words = ngettext("{count} deadline in {year}", "{count} deadlines in {year}", count)
         self.later.setText(words.format(count=count, year=self._year + 1))

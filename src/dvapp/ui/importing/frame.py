@@ -24,6 +24,7 @@ from dvapp.host.i18n import _
 from dvapp.ui.chooser import Chooser
 from dvapp.ui.importing.columns import ColumnsPanel
 from dvapp.ui.importing.model import ImportModel
+from dvapp.ui.importing.queue_panel import QueuePanel
 from dvapp.ui.importing.tables import CellDelegate, LinesView, SheetGrid
 from dvapp.ui.widgets import EmptyState, FlowLayout, button, label, row
 
@@ -41,7 +42,9 @@ class TabChips(QWidget):
         self._flow.setContentsMargins(10, 9, 10, 5)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Show these (code, words) pairs."""
+        """Show these (code, words) pairs, and no others."""
+        if list(self._chips) != [code for code, _words in choices]:
+            self._clear()
         for code, words in choices:
             if code not in self._chips:
                 chip = button("", "chip", clicked=partial(self.chosen.emit, code))
@@ -52,6 +55,13 @@ class TabChips(QWidget):
             self._chips[code].setText(words)
             self._chips[code].setAccessibleName(words)
         self.updateGeometry()
+
+    def _clear(self) -> None:
+        for chip in self._chips.values():
+            self._group.removeButton(chip)
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = {}
 
     def code(self) -> str:
         """What is chosen, or ``""``."""
@@ -75,6 +85,8 @@ class ImportFrame(QWidget):
         self._choose = button("", icon="folder-open")
         self._name = label("", "heading")
         self._name.hide()
+        self._left = button("", "link")
+        self._left.hide()
         self.letters = QCheckBox()
         self.letters.hide()
         self._fault = label("", "fault", wrap=True)
@@ -88,7 +100,7 @@ class ImportFrame(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(row(self._back, self._title, None, self._blank, self._choose))
-        layout.addLayout(row(self._name, None, self.letters))
+        layout.addLayout(row(self._name, self._left, None, self.letters))
         layout.addLayout(self._fields)
         layout.addWidget(self._fault)
         layout.addWidget(self._halves(), 1)
@@ -137,6 +149,7 @@ class ImportFrame(QWidget):
 
     def _build_lists(self) -> None:
         self.tabs = TabChips()
+        self.files = QueuePanel()
         self.columns = ColumnsPanel()
         self.refused, self.changes, self.notes, self.history = (LinesView() for _number in range(4))
         self._undo = button("", icon="undo-2")
@@ -146,7 +159,7 @@ class ImportFrame(QWidget):
         below.addWidget(self.history, 1)
         below.addLayout(row(10, self._undo, None))
         self.pages = QStackedWidget()
-        for page in (self.columns, self.refused, self.changes, self.notes, past):
+        for page in (self.files, self.columns, self.refused, self.changes, self.notes, past):
             self.pages.addWidget(page)
 
     def _halves(self) -> QSplitter:
@@ -173,9 +186,11 @@ class ImportFrame(QWidget):
         self._back.setText(_("List"))
         self._back.setAccessibleName(_("Back to the list (Esc)"))
         self._title.setText(_("Import from a sheet"))
+        self.files.retranslate()
+        self._left.setText(_("Go on"))
         self._blank.setText(_("Blank form…"))
         self._blank.setToolTip(_("A form for the units to fill in: read again without questions"))
-        self._choose.setText(_("Choose a file…"))
+        self._choose.setText(_("Choose files…"))
         for name, words, field in (
             ("kind", _("Kind of record"), self.kind),
             ("sheet", _("Sheet"), self.sheet),
@@ -200,9 +215,9 @@ class ImportFrame(QWidget):
         self.all.setText(_("Import"))
         self.good.setText(_("Only the good rows"))
         self._nothing.say(
-            _("Drop a sheet here, or choose one"),
+            _("Drop sheets here, or choose them"),
             _(
                 "Excel, LibreOffice or CSV, from any unit. Nothing is kept before you have seen what would be."
             ),
-            _("Choose a file…"),
+            _("Choose files…"),
         )

@@ -1,6 +1,6 @@
 """What the import screen knows and does, without a widget. Reading, trying and keeping may run beside the window."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,18 +8,21 @@ from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import KindCode
 from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.sheets.cells import address, words
-from dvapp.domain.sheets.headers import MONTH, SINCE, UNIT, UNTIL, Head, column_words, head_guess, targets
+from dvapp.domain.sheets.head import MONTH, SINCE, UNIT, UNTIL, Head, column_words
+from dvapp.domain.sheets.headers import head_guess, targets
 from dvapp.domain.sheets.importing import CellFate
 from dvapp.domain.sheets.imports import Import
 from dvapp.domain.sheets.sheet import Sheet
-from dvapp.host.i18n import language
+from dvapp.domain.sheets.titles import periods_in
+from dvapp.domain.sheets.wide import TOTAL, figure_field, figure_target, unit_target
+from dvapp.host.i18n import _, language
 from dvapp.services.session import Session
-from dvapp.services.sheets.blank_forms import blank_form
+from dvapp.services.sheets.blank_forms import blank_form, blank_forms
 from dvapp.services.sheets.import_again import carry_out_again
 from dvapp.services.sheets.import_records import differences
 from dvapp.services.sheets.importing import ImportOrder, ImportPlan, carry_out, plan_opened
 from dvapp.services.sheets.imports import list_imports, undo_import
-from dvapp.services.sheets.sheet_files import OpenedFile, likely_kind, open_file
+from dvapp.services.sheets.sheet_files import OpenedFile, likely_kind, open_file, units_of_sheets
 from dvapp.ui.importing.words import target_words, value_words
 
 _SAMPLES = 3
@@ -51,13 +54,15 @@ class ChangeLine:
 class Wishes:
     """What the user has chosen; nothing chosen is left to the program.
 
-    :param head: the row of the head, from 0.
-    :param time: month or day as typed ("2018-07", "7/2018", "29/5/2018").
+    :param head: the row of the head, from 0; the last one of several.
+    :param first: the first row of a head of several rows.
+    :param time: month, day or period as typed ("2018-07", "7/2018", "29/5/2018", "quý III/2018").
     """
 
     kind: str = ""
     sheet: str = ""
     head: int | None = None
+    first: int | None = None
     columns: Mapping[int, str] | None = None
     time: str = ""
     keep_letters: bool = False
@@ -101,9 +106,11 @@ class ImportModel:
         """Import. :raises ImportRefused, ImportOutdated, Cancelled: nothing is kept then."""
         return carry_out(self.session, plan, good_only=good_only, progress=progress)
 
-    def keep_again(self, plan: ImportPlan, *, good_only: bool) -> Import | None:
-        """Import what was taken back. :raises ImportRefused, ImportOutdated: nothing is kept then."""
-        return carry_out_again(self.session, plan, good_only=good_only)
+    def keep_again(
+        self, plan: ImportPlan, *, good_only: bool, progress: Callable[[int, int], None] | None = None
+    ) -> Import | None:
+        """Import what was taken back. :raises ImportRefused, ImportOutdated, Cancelled: nothing is kept then."""
+        return carry_out_again(self.session, plan, good_only=good_only, progress=progress)
 
     def undo(self, import_id: str) -> Import:
         """Take an import back. :raises ImportUnknown, ImportUndone, ImportNotUndoable: as they say."""
@@ -117,6 +124,10 @@ class ImportModel:
         """Write a blank form. :raises PeriodNotMonth, OutputTaken, DiskFull, FileUnwritable: as they say."""
         blank_form(self.session, kind=kind, period=period, path=path)
 
+    def write_blanks(self, kind: str, period: Period, folder: Path) -> Sequence[Path]:
+        """Write a blank form for each unit into a folder. :raises PeriodNotMonth, OutputTaken, DiskFull, FileUnwritable: so."""
+        return blank_forms(self.session, kind=kind, period=period, folder=folder)
+
     # --- state ------------------------------------------------------------------------------------------------------
 
     def take_file(self, opened: OpenedFile, kind: str) -> None:
@@ -129,7 +140,7 @@ class ImportModel:
         """Choose something else; columns are chosen anew for another kind, sheet or head."""
         old = self.wishes
         if (old.kind, old.sheet, old.head) != (wishes.kind, wishes.sheet, wishes.head):
-            wishes = replace(wishes, columns=None)
+            wishes = replace(wishes, columns=None, first=None)
         if (old.kind, old.sheet) != (wishes.kind, wishes.sheet) and old.head == wishes.head:
             wishes = replace(wishes, head=None)
         self.wishes = wishes
@@ -145,6 +156,7 @@ class ImportModel:
             self.wishes,
             columns=columns,
             head=head.last if head else self.wishes.head,
+            first=head.first if head else self.wishes.first,
             sheet=sheet.name if sheet else self.wishes.sheet,
         )
 
@@ -188,7 +200,7 @@ class ImportModel:
         sheet, kind, row = self.sheet, self.kind, self.wishes.head
         if sheet is None or kind is None or row is None or row >= len(sheet.rows):
             return None
-        return head_guess(sheet, row, kind)
+        return head_guess(sheet, row, kind, self.opened.units if self.opened else None)
 
     def columns(self) -> Mapping[int, str]:
         """What each column is filled into, as chosen or found."""
@@ -224,7 +236,17 @@ class ImportModel:
         if kind is None:
             return ()
         days = (MONTH,) if kind.by_month else (SINCE, UNTIL)
-        return tuple((target, target_words(target, kind)) for target in (UNIT, *days, *targets(kind)))
+        own = tuple((target, target_words(target, kind)) for target in (UNIT, *days, *targets(kind)))
+        return (*own, *self._numbers(kind)) if kind.by_period else own
+
+    def _numbers(self, kind: RecordKind) -> Iterator[tuple[str, str]]:
+        """What a column of a wide table can be: one figure's numbers, one unit's, or the total of the units."""
+        figures = figure_field(kind)
+        for choice in figures.choices if figures is not None else ():
+            yield figure_target(choice.code), target_words(figure_target(choice.code), kind)
+        for unit in {unit.code: unit for unit in units_of_sheets(self.session)}.values():
+            yield unit_target(unit.code), _("Numbers of {unit}").format(unit=unit.name)
+        yield TOTAL, target_words(TOTAL, kind)
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """Kinds of records: code and name."""
@@ -271,9 +293,10 @@ class ImportModel:
             sheet, kind = self._sheet_of(opened, wishes), self.session.pack.kind(wishes.kind)
             last = self.plan.head if self.plan is not None else None
             first = last.first if last is not None and last.last == wishes.head else wishes.head
-            head = (first, wishes.head)
+            head = (first if wishes.first is None else wishes.first, wishes.head)
             if columns is None:
-                columns = head_guess(sheet, wishes.head, kind).columns if sheet is not None else {}
+                guess = head_guess(sheet, wishes.head, kind, opened.units) if sheet is not None else None
+                columns = guess.columns if guess is not None else {}
         return ImportOrder(
             path=opened.path,
             kind=wishes.kind or None,
@@ -290,7 +313,7 @@ class ImportModel:
 
 
 def _time(said: str) -> str | None:
-    """Month or day in plain form, of what somebody typed; what is neither stays, for the check to name."""
+    """Month, day or period in plain form, of what somebody typed; what is neither stays, for the check to name."""
     from datetime import date
 
     from dvapp.domain.sheets.cells import read_day, read_month
@@ -302,4 +325,7 @@ def _time(said: str) -> str | None:
     if isinstance(day, date):
         return day.isoformat()
     month = read_month(said)
-    return f"{month:%Y-%m}" if isinstance(month, date) else said
+    if isinstance(month, date):
+        return f"{month:%Y-%m}"
+    periods = [period.written for period in periods_in(said)]
+    return periods[0] if len(periods) == 1 else said

@@ -1,14 +1,18 @@
 """What an import says, for the window and the command line alike; without Qt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dvapp.domain.calendar.periods import PeriodKind, parse_period
+from dvapp.domain.errors import PeriodInvalid
 from dvapp.domain.language.old_letters import OldLetters
+from dvapp.domain.papers.showing import period_head
 from dvapp.domain.recording.kinds import Field, RecordKind
 from dvapp.domain.recording.records import Fault
 from dvapp.domain.sheets.cells import words
-from dvapp.domain.sheets.headers import MONTH, SINCE, UNIT, UNTIL
+from dvapp.domain.sheets.head import MONTH, SINCE, UNIT, UNTIL
 from dvapp.domain.sheets.importing import CellFate, Refused, RowFate
+from dvapp.domain.sheets.wide import TOTAL, figure_field, figure_in
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.ui.messages import fault_words
@@ -18,6 +22,14 @@ if TYPE_CHECKING:
 
 _FEW = 12
 """Rows left blank that are told one by one; a form of ours has some hundred."""
+_SKIPPED = (
+    RowFate.NUMBERS,
+    RowFate.NAME_ONLY,
+    RowFate.NOTE,
+    RowFate.HEAD,
+    RowFate.COMPUTED,
+    RowFate.OTHER_TABLE,
+)
 _SHOWN = 48
 """Characters of a skipped row that are shown."""
 
@@ -46,9 +58,19 @@ def again_words(before: "ImportPlan", now: "ImportPlan") -> str:
 
 def target_words(target: str, kind: RecordKind) -> str:
     """What a column is filled into."""
-    frame = {UNIT: _("Unit"), SINCE: _("First day"), UNTIL: _("Last day"), MONTH: _("Month")}
+    frame = {
+        UNIT: _("Unit"),
+        SINCE: _("First day"),
+        UNTIL: _("Last day"),
+        MONTH: _("Month"),
+        TOTAL: _("Total of the units"),
+    }
     if target in frame:
         return frame[target]
+    if (code := figure_in(target)) is not None:
+        figures = figure_field(kind)
+        choice = figures.choice(code) if figures is not None else None
+        return choice.label.said_in(language()) if choice is not None else code
     table, _dot, inner = target.rpartition(".")
     own = kind.field(table) if table else None
     field = next((c for c in own.columns if c.code == inner), None) if own else kind.field(inner)
@@ -69,6 +91,8 @@ def value_words(value: object) -> str:
         return _("blank")
     if value == NOT_APPLICABLE.value:
         return _("not applicable")
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
     if isinstance(value, list):
         return ngettext("{count} row", "{count} rows", len(value)).format(count=len(value))
     return str(value)
@@ -87,6 +111,7 @@ def row_words(fate: RowFate) -> str:
         RowFate.NAME_ONLY: _("names a unit and nothing else"),
         RowFate.NOTE: _("words below the table"),
         RowFate.HEAD: _("the head again"),
+        RowFate.COMPUTED: _("a figure that the program computes"),
         RowFate.OTHER_TABLE: _("a further table"),
     }.get(fate, "")
 
@@ -123,7 +148,10 @@ def remarks(plan: "ImportPlan") -> Iterator[str]:
     if plan.recognized:
         yield _("The columns are read as agreed for this head before.")
     if plan.from_title:
-        yield _("Month {month}, as the title above the table says.").format(month=_month(plan.happened))
+        told = _("Month {month}, as the title above the table says.")
+        if plan.kind.by_period:
+            told = _("Period {month}, as the title above the table says.")
+        yield told.format(month=time_words(plan.happened))
     for said, cell in plan.unread:
         yield _("{cell}: the column “{said}” is not read.").format(cell=cell, said=said)
     yield from skipped(plan)
@@ -134,6 +162,8 @@ def remarks(plan: "ImportPlan") -> Iterator[str]:
             "{count} hidden or filtered rows are read as well.",
             hidden,
         ).format(count=hidden)
+    if plan.stays:
+        yield _stays(plan.stays)
     for name in plan.other_sheets:
         yield _("The sheet “{name}” is not read.").format(name=name)
     for name in plan.opened.hidden:
@@ -142,17 +172,34 @@ def remarks(plan: "ImportPlan") -> Iterator[str]:
         yield _("The file holds macros; they are never run.")
 
 
-def _month(happened: object) -> str:
-    """A month as people write it: "2018-07" as "07/2018"."""
-    year, _dash, month = str(happened).partition("-")
-    return f"{month}/{year}"
+def _stays(stays: Sequence[tuple[str, str]]) -> str:
+    """Numbers of the store that a sheet leaves blank; the first few by unit and figure."""
+    named = ", ".join(f"{unit} {code}" for unit, code in stays[:_FEW]) + ("…" if len(stays) > _FEW else "")
+    told = ngettext(
+        "{count} number that the sheet leaves blank stays as the store has it: {named}.",
+        "{count} numbers that the sheet leaves blank stay as the store has them: {named}.",
+        len(stays),
+    )
+    return told.format(count=len(stays), named=named)
+
+
+def time_words(happened: object) -> str:
+    """A month as people write it ("2018-07" as "07/2018"); of other periods the words; a day as it stands."""
+    said = str(happened)
+    try:
+        period = parse_period(said)
+    except PeriodInvalid:
+        return said
+    if period.kind is PeriodKind.MONTH:
+        return f"{period.number:02d}/{period.year}"
+    return period_head(period) if language() == "vi" else said
 
 
 def skipped(plan: "ImportPlan") -> Iterator[str]:
     """Rows that are no records, with their first words; a further table once, and of rows left blank the first few."""
     told = False
     further = frozenset(plan.rows(RowFate.NAME_ONLY)[_FEW:])
-    for row in plan.rows(RowFate.NUMBERS, RowFate.NAME_ONLY, RowFate.NOTE, RowFate.HEAD, RowFate.OTHER_TABLE):
+    for row in plan.rows(*_SKIPPED):
         fate = plan.fates[row]
         if fate is RowFate.OTHER_TABLE:
             if not told:
