@@ -16,8 +16,9 @@ from dvapp.domain.codes import FieldCode, KindCode, ReportKindCode
 from dvapp.domain.errors import RecordMissing
 from dvapp.domain.papers.options import NO_OPTIONS, ReportOptions
 from dvapp.domain.papers.reports import ReportText, SectionText
+from dvapp.domain.recording.passing import LARGEST_NUMBER
 from dvapp.domain.recording.plain import plain_values, read_record
-from dvapp.domain.recording.records import LARGEST_NUMBER, Record, Values
+from dvapp.domain.recording.records import Record, Values
 from dvapp.domain.values import NOT_APPLICABLE, DateSpan, Row
 from dvapp.services.ports import Draft, Store
 

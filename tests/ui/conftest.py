@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from tests.ui.desk import forget_typed
 
 from dvapp.app.tools import make_tools
 from dvapp.app.window import make_sample
@@ -47,6 +48,7 @@ def board(empty_store: Session) -> Iterator[Session]:
     yield empty_store
     for listed in list_records(empty_store):
         remove_record(listed.id, session=empty_store)
+    forget_typed(empty_store)
 
 
 @pytest.fixture(scope="session")

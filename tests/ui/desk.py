@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from dvapp.services.recording.typed_drafts import keep_typed, typed_drafts
+from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs
 
 
@@ -56,3 +58,8 @@ def _inner(widget: QWidget) -> bool:
     inside = isinstance(above, QComboBox | QAbstractSpinBox | QAbstractScrollArea)
     popup = above is not None and isinstance(above.parentWidget(), QComboBox)
     return inside or popup or widget.objectName().startswith("qt_")
+
+
+def forget_typed(session: Session) -> None:
+    """Forget what was typed and not given, so that a store can serve the next test."""
+    keep_typed(session, {one.place: {} for one in typed_drafts(session)})

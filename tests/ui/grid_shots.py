@@ -1,8 +1,7 @@
 """Pictures of the figures grid in all its states, for ``shots.py``."""
 
-from collections.abc import Callable
-
 from PySide6.QtGui import QGuiApplication
+from tests.ui.studio import Save, settle
 
 from dvapp.domain.calendar.periods import Period, parse_period
 from dvapp.domain.codes import IndicatorCode, KindCode, UnitCode
@@ -14,51 +13,48 @@ from dvapp.ui.grid.screen import GridScreen
 from dvapp.ui.grid.sheet import Arrangement, Place
 from dvapp.ui.shell.main_window import MainWindow
 
-Wait = Callable[[], None]
-Save = Callable[[str], None]
 
-
-def shoot_grid(window: MainWindow, save: Save, wait: Wait) -> None:
+def shoot_grid(window: MainWindow, save: Save) -> None:
     """Units and figures as they are; then refused cells, a block that does not fit, a contradiction; and turned."""
     workspace = window.workspace
     assert workspace is not None
     period = parse_period("2018-Q3")
     workspace.top.periods.choose(period)
     workspace.go("figures")
-    wait()
+    settle(window.jobs)
     screen = workspace.screen_of("figures")
     assert isinstance(screen, FiguresScreen)
     screen.show_grid()
-    wait()
+    settle(window.jobs)
     grid = screen.grid.open()
     save("grid-units")
     wards = [unit.code for unit in grid.book.at(period).units[1:]] if grid.book else []
     refuse_some(grid, wards[0], period)
-    wait()
+    settle(window.jobs)
     save("grid-refused")
     grid.strip.put_away.emit()
     grid.show_place(Place(wards[-1], IndicatorCode("A06"), period))
     QGuiApplication.clipboard().setText("1\t2\t3\n4\t5\t6\n")
     grid.typist.ask("paste")
-    wait()
+    settle(window.jobs)
     save("grid-misfit")
     grid.strip.hide()
     contradict(workspace.session, wards[0])
     grid.refresh()
-    wait()
+    settle(window.jobs)
     grid.show_place(Place(wards[0], IndicatorCode("A06"), period))
-    wait()
-    wait()
+    settle(window.jobs)
+    settle(window.jobs)
     save("grid-conflict")
     for arrangement in (Arrangement.ONE_UNIT, Arrangement.ONE_FIGURE):
         grid.tools.arrangement.choose(arrangement.value)
         grid.tools.arranged.emit()
-        wait()
+        settle(window.jobs)
         save(f"grid-{arrangement.value}")
     grid.tools.arrangement.choose(Arrangement.UNITS.value)
     grid.tools.turn.click()
     grid.tools.search.setText("mai dich")
-    wait()
+    settle(window.jobs)
     save("grid-turned")
     grid.tools.search.clear()
     grid.tools.turn.click()

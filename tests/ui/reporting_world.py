@@ -1,11 +1,14 @@
 """A real board to look at figures and reports with: its store, its records, its keys."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.desk import forget_typed
 
 from dvapp.app.tools import make_tools
 from dvapp.domain.calendar.periods import Period, PeriodKind
@@ -16,7 +19,9 @@ from dvapp.services.reports.composing import editable_sections, reset_section
 from dvapp.services.session import Session
 from dvapp.services.stores import create_store
 from dvapp.signing.authority import ThrowawayAuthority
+from dvapp.ui.figures.screen import FiguresScreen
 from dvapp.ui.jobs import Jobs
+from dvapp.ui.report.screen import ReportScreen
 
 YEAR = Period(kind=PeriodKind.YEAR, year=2018)
 OFFSCREEN = "This plugin does not support"
@@ -53,6 +58,7 @@ def forget_texts(session: Session) -> None:
     """Let every section follow the pack again, so that a store can serve the next test."""
     for section in editable_sections(session, kind="BC06", period=YEAR):
         reset_section(session, kind="BC06", period=YEAR, code=section.code)
+    forget_typed(session)
 
 
 @contextmanager
@@ -65,11 +71,31 @@ def working() -> Iterator[Jobs]:
         jobs.shutdown()
 
 
-def settle(qtbot: object, jobs: Jobs, *, after: int = 0) -> None:
+def settle(qtbot: QtBot, jobs: Jobs, *, after: int = 0) -> None:
     """Wait until timers of ``after`` milliseconds have fired and all work beside the window is done."""
     if after:
-        qtbot.wait(after)  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)  # type: ignore[attr-defined]
+        qtbot.wait(after)
+    qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)
+
+
+_Screen = TypeVar("_Screen", FiguresScreen, ReportScreen)
+
+
+@contextmanager
+def shown_screen(
+    qtbot: QtBot, make: Callable[[Session, Jobs], _Screen], board: Session
+) -> Iterator[tuple[Jobs, _Screen]]:
+    """A screen of a board, read and drawn, with its worker thread; what it has begun is waited for at the end."""
+    with working() as jobs:
+        made = make(board, jobs)
+        qtbot.addWidget(made)
+        made.resize(1200, 800)
+        made.show()
+        made.refresh()
+        settle(qtbot, jobs)
+        yield jobs, made
+        made.hide()
+        settle(qtbot, jobs)
 
 
 def make_keys(folder: Path, session: Session) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from tests.ui.reporting_world import OFFSCREEN, YEAR, add, make_session, settle, working
+from tests.ui.reporting_world import OFFSCREEN, YEAR, add, make_session, settle, shown_screen
 
 from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.errors import OutputTaken
@@ -25,13 +25,7 @@ def board(tmp_path_factory):
 
 @pytest.fixture
 def screen(qtbot, board):
-    with working() as jobs:
-        made = FiguresScreen(board, jobs)
-        qtbot.addWidget(made)
-        made.resize(1200, 800)
-        made.show()
-        made.refresh()
-        settle(qtbot, jobs)
+    with shown_screen(qtbot, FiguresScreen, board) as (jobs, made):
         made.setProperty("jobs", jobs)
         yield made
 

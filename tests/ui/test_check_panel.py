@@ -9,7 +9,15 @@ from tests.reporting.lint.corpus import CORPUS
 from tests.reporting.lint.made_docx import make_docx
 from tests.reporting.lint.made_pdf import make_pdf
 from tests.ui.desk import nameless
-from tests.ui.reporting_world import OFFSCREEN, YEAR, add, forget_texts, make_session, settle, working
+from tests.ui.reporting_world import (
+    OFFSCREEN,
+    YEAR,
+    add,
+    forget_texts,
+    make_session,
+    settle,
+    shown_screen,
+)
 
 from dvapp.domain.papers.reports import SectionText
 from dvapp.host.i18n import set_language
@@ -34,16 +42,8 @@ def board(tmp_path):
 @pytest.fixture
 def jobs_and_screen(qtbot, board, tmp_path, monkeypatch):
     monkeypatch.setattr("dvapp.ui.report.step_panel.documents_folder", lambda: tmp_path)
-    with working() as jobs:
-        made = ReportScreen(board, jobs)
-        qtbot.addWidget(made)
-        made.resize(1200, 800)
-        made.show()
-        made.refresh()
-        settle(qtbot, jobs)
-        yield jobs, made
-        made.hide()
-        settle(qtbot, jobs)
+    with shown_screen(qtbot, ReportScreen, board) as made:
+        yield made
     forget_texts(board)
 
 

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
-from tests.ui.reporting_world import OFFSCREEN, add, make_session, settle, working
+from tests.ui.reporting_world import OFFSCREEN, add, make_session, shown_screen
 
 from dvapp.domain.papers.reports import FigureState
 from dvapp.ui.figures.record_list import RecordList
@@ -21,13 +21,7 @@ def board(tmp_path_factory):
 
 @pytest.fixture
 def screen(qtbot, board):
-    with working() as jobs:
-        made = FiguresScreen(board, jobs)
-        qtbot.addWidget(made)
-        made.resize(1200, 800)
-        made.show()
-        made.refresh()
-        settle(qtbot, jobs)
+    with shown_screen(qtbot, FiguresScreen, board) as (_jobs, made):
         yield made
 
 

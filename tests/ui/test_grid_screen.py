@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from tests.ui.desk import nameless, settle, type_text
+from tests.ui.desk import forget_typed, nameless, settle, type_text
 
 from dvapp.app.tools import make_tools
 from dvapp.domain.calendar.periods import parse_period
@@ -12,6 +12,7 @@ from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.host.i18n import set_language
 from dvapp.host.settings import Settings
 from dvapp.services.figures.grid import unit_grid
+from dvapp.services.figures.grid_typing import CellEdit, type_figures
 from dvapp.services.recording.records import add_record, list_records, remove_record
 from dvapp.services.stores import create_store
 from dvapp.ui.grid.edits import DoesNotFit
@@ -40,6 +41,7 @@ def session(store):
     yield store
     for listed in list_records(store):
         remove_record(listed.id, session=store)
+    forget_typed(store)
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def press(grid, *keys, held=Qt.KeyboardModifier.NoModifier):
 def write(grid, text, leave=KEY.Key_Return):
     """Type over the chosen cell and leave it."""
     QTest.keyClicks(grid.view, text[:1])
-    editor = grid.view.findChild(QLineEdit)
+    editor = grid.view.delegate._editor  # not one that was left and is still going
     QTest.keyClicks(editor, text[1:])
     QTest.keyClick(editor, leave)
 
@@ -496,3 +498,74 @@ def test_a_large_paste_is_written_beside_the_window(grid, session, wards, jobs, 
     known, of = grid.book.filled(wards[0])
     assert known > of / 2
     assert grid.strip.list.count() > 10
+
+
+# --- filling with the mouse, marks of the rules --------------------------------------------------------------------------
+
+
+def drag(grid, to, *, escape=False):
+    view, handle = grid.view, grid.view.handle
+    area = view.viewport()
+    start = handle.rect().center()
+    end = view.visualRect(grid.content.index(*to)).center()
+    QTest.mousePress(area, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(area, (start + end) / 2)
+    QTest.mouseMove(area, end)
+    held = handle.target
+    if escape:
+        QTest.keyClick(view, KEY.Key_Escape)
+    QTest.mouseRelease(area, Qt.MouseButton.LeftButton, pos=end)
+    return held
+
+
+def test_a_selection_that_is_dragged_down_fills_the_cells_below_again_and_again(grid, session, wards):
+    view = at(grid, wards[0], A06)
+    row, column = view.spot
+    write(grid, "4")
+    write(grid, "6")
+    view.choose((row, column), (row + 1, column))
+    assert drag(grid, (row + 4, column)) == ((row + 2, column), (row + 4, column))
+    found = [typed(session, wards[0], grid.content.place(row + n, column).indicator) for n in range(5)]
+    assert found == [4, 6, 4, 6, 4]
+    assert view.chosen() == ((row, column), (row + 4, column))
+    grid.typist.history.undo()
+    assert typed(session, wards[0], grid.content.place(row + 2, column).indicator) is None
+
+
+def test_dragging_goes_along_one_line_only_and_escape_gives_up(grid, session, wards):
+    view = at(grid, wards[0], A06)
+    row, column = view.spot
+    write(grid, "4")
+    view.go(row, column)
+    assert drag(grid, (row + 1, column + 2), escape=True) == ((row, column + 1), (row, column + 2))
+    assert typed(session, wards[1], A06) is None
+    drag(grid, (row, column + 2))
+    assert [typed(session, ward, A06) for ward in wards[:4]] == [4, 4, 4, None]
+
+
+def test_what_is_dragged_up_goes_on_upwards(grid, session, wards):
+    view = at(grid, wards[0], A06)
+    row, column = view.spot
+    view.go(row + 3, column)
+    for text in ("1", "2"):
+        write(grid, text)
+    view.choose((row + 3, column), (row + 4, column))
+    drag(grid, (row, column))
+    found = [typed(session, wards[0], grid.content.place(row + n, column).indicator) for n in range(5)]
+    assert found == [2, 1, 2, 1, 2]
+
+
+def test_cells_say_what_the_rules_say_of_them_by_colour_sign_and_words(grid, session, wards, jobs, qtbot):
+    for code, number in (("D01", 3), ("D02", 9)):
+        type_figures(session, Q3, [CellEdit(unit=wards[0], indicator=IndicatorCode(code), number=number)])
+    grid.refresh()
+    settle(qtbot, jobs)
+    qtbot.waitUntil(lambda: bool(grid.content.marks), timeout=8_000)
+    marked = {place for place in grid.content.marks if place.unit == wards[0]}
+    assert marked
+    place = next(iter(marked))
+    look = grid.content.look(*at(grid, place.unit, place.indicator).spot)
+    assert look.breach in {"error", "warn"}
+    assert look.ground == f"{look.breach}_ground"
+    said = grid.content.told(*grid.view.spot)
+    assert grid.content.marks[place].words[0] in said

@@ -8,8 +8,9 @@ from tests.ui.desk import settle, type_text
 from tests.ui.test_records_screen import example
 
 from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.papers.reports import SectionText
 from dvapp.services.recording.records import list_records, save_record
-from dvapp.services.reports.composing import editable_sections
+from dvapp.services.reports.composing import editable_sections, save_section
 from dvapp.services.stores import create_store, open_session
 from dvapp.ui.shell.main_window import MainWindow
 
@@ -136,32 +137,82 @@ def test_report_text_is_kept_while_one_types_without_a_pause_also_when_it_is_wro
     report._changed(section.code)
     for _turn in range(8):
         qtbot.wait(110)
-        report._keep_timer.start()
+        report.texts._soon.start()
     kept = {s.code: s for s in editable_sections(there, kind=report._kind, period=parse_period("2018"))}
     assert kept[section.code].paragraphs == ("đang gõ {B01",)
 
 
-def test_report_text_waits_for_a_busy_store_and_never_overwrites_another_ones(window, pair, qtbot):
-    _here, there = pair
+def told(there, code):
+    sections = editable_sections(there, kind="BC06", period=parse_period("2018"))
+    return next(section.paragraphs for section in sections if section.code == code)
+
+
+def write(there, code, *paragraphs):
+    text = SectionText(code=code, paragraphs=paragraphs)
+    save_section(there, kind="BC06", period=parse_period("2018"), section=text)
+
+
+def report_of(window, qtbot):
     report = window.workspace.screen_of("report")
     report.set_period(parse_period("2018"))
+    report._choose_kind("BC06")
+    report.refresh()
     settle(qtbot, window.jobs)
-    code = report.model.sections[2].code
-    said: list[Any] = []
-    report.said.connect(said.append)
-    report.model.change(code, ("Của tôi.",))
+    return report
+
+
+def type_in(report, code, *paragraphs):
+    report.model.change(code, paragraphs)
+    report.editor.sections[code].edit.replace_all(paragraphs)
     report._changed(code)
 
-    from dvapp.domain.papers.reports import SectionText
-    from dvapp.services.reports.composing import save_section
 
-    theirs = SectionText(code=code, paragraphs=("Của người khác.",))
-    save_section(there, kind=report._kind, period=parse_period("2018"), section=theirs)
-    assert not report.keep_now()
-    assert report.trouble.code == "text_changed"
-    kept = {s.code: s for s in editable_sections(there, kind=report._kind, period=parse_period("2018"))}
-    assert kept[code].paragraphs == ("Của người khác.",)
-    said[-1].then()
-    kept = {s.code: s for s in editable_sections(there, kind=report._kind, period=parse_period("2018"))}
-    assert kept[code].paragraphs == ("Của tôi.",)
+def test_who_finds_another_ones_words_in_a_section_sees_both_and_chooses_paragraph_by_paragraph(
+    window, pair, qtbot
+):
+    _here, there = pair
+    report = report_of(window, qtbot)
+    code = report.model.sections[2].code
+    write(there, code, "Một.", "Hai.", "Ba.")
+    report.refresh()
+    settle(qtbot, window.jobs)
+    type_in(report, code, "Một của tôi.", "Hai.", "Ba của tôi.")
+    write(there, code, "Một.", "Hai của họ.", "Ba của họ.")
+    assert report.keep_now()
+    assert told(there, code) == ("Một.", "Hai của họ.", "Ba của họ.")
+    conflict = report.texts.conflict
+    assert not conflict.isHidden()
+    assert not conflict.keep_button.isEnabled()  # what both changed is asked
+    conflict.theirs_button.click()
+    settle(qtbot, window.jobs)
+    assert conflict.isHidden()
+    assert told(there, code) == ("Một.", "Hai của họ.", "Ba của họ.")
+    assert report.editor.sections[code].edit.paragraphs() == told(there, code)
+    type_in(report, code, "Một của tôi.", "Hai của họ.", "Ba của họ.")
+    write(there, code, "Một.", "Hai của họ.", "Ba lần nữa.")
+    assert report.keep_now()
+    assert conflict.keep_button.isEnabled()  # each side changed another paragraph: that is proposed
+    conflict.keep_button.click()
+    settle(qtbot, window.jobs)
+    assert told(there, code) == ("Một của tôi.", "Hai của họ.", "Ba lần nữa.")
+
+
+def test_a_section_that_waits_for_a_choice_is_found_again_after_the_program_was_killed(window, pair, qtbot):
+    _here, there = pair
+    report = report_of(window, qtbot)
+    code = report.model.sections[2].code
+    type_in(report, code, "Của tôi.")
+    write(there, code, "Của người khác.")
+    assert report.keep_now()
     assert report.trouble is None
+    report.set_period(parse_period("2018-Q3"))
+    settle(qtbot, window.jobs)
+    assert report.texts.conflict.isHidden()
+    again = report_of(window, qtbot)  # what was read of the store, as after a new start
+    assert again.keep_now()
+    assert again.editor.sections[code].edit.paragraphs() == ("Của tôi.",)
+    assert not again.texts.conflict.isHidden()
+    again.texts.conflict.mine_button.click()
+    settle(qtbot, window.jobs)
+    assert told(there, code) == ("Của tôi.",)
+    assert again.texts.conflict.isHidden()

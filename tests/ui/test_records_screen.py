@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from tests.ui.conftest import PASSWORD
 from tests.ui.desk import nameless, settle, type_text
-from tests.ui.shots import WRONG
+from tests.ui.screen_shots import WRONG
 
 from dvapp.domain.codes import RecordId, UnitCode
 from dvapp.domain.recording.plain import read_record

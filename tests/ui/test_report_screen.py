@@ -11,7 +11,7 @@ from tests.ui.reporting_world import (
     make_keys,
     make_session,
     settle,
-    working,
+    shown_screen,
 )
 
 from dvapp.domain.calendar.periods import parse_period
@@ -45,16 +45,8 @@ def keys(board):
 @pytest.fixture
 def jobs_and_screen(qtbot, board, tmp_path, monkeypatch):
     monkeypatch.setattr("dvapp.ui.report.step_panel.documents_folder", lambda: tmp_path)
-    with working() as jobs:
-        made = ReportScreen(board, jobs)
-        qtbot.addWidget(made)
-        made.resize(1200, 800)
-        made.show()
-        made.refresh()
-        settle(qtbot, jobs)
-        yield jobs, made
-        made.hide()
-        settle(qtbot, jobs)
+    with shown_screen(qtbot, ReportScreen, board) as made:
+        yield made
     forget_texts(board)
 
 

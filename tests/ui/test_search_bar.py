@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from tests.ui.desk import nameless, settle, type_text
 
 from dvapp.domain.recording.searching import HitGroup, ListFilter, RecordState
@@ -127,6 +128,47 @@ def screen(qtbot, sample_board, jobs):
         filters.remove_filter(sample_board, one.id)
 
 
+def chip_of(screen, name):
+    saved = next(one for one in filters.saved_filters(screen._session) if one.name == name)
+    return screen.list.conditions.chip_of(saved.id)
+
+
+def names(screen):
+    return [one.name for one in filters.saved_filters(screen._session)]
+
+
+def test_a_saved_filter_is_renamed_moved_and_deleted_by_its_arrow_and_by_keys(screen, qtbot):
+    panel, conditions = screen.list.panel, screen.list.conditions
+    screen.list.more.click()
+    for place, name in enumerate(("Một", "Hai", "Ba"), start=1):
+        panel.days.setCurrentIndex(place)
+        panel.days.activated.emit(place)
+        panel.name.setText(name)
+        panel.save()
+    qtbot.keyClick(chip_of(screen, "Ba"), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert names(screen) == ["Một", "Ba", "Hai"]
+    qtbot.keyClick(chip_of(screen, "Một"), Qt.Key.Key_F2)
+    field = next(part for part in conditions.parts if isinstance(part, QLineEdit))
+    field.setText("Thứ nhất")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert names(screen) == ["Thứ nhất", "Ba", "Hai"]
+    said: list[Any] = []
+    screen.list.said.connect(said.append)
+    qtbot.keyClick(chip_of(screen, "Ba"), Qt.Key.Key_Delete)
+    assert names(screen) == ["Thứ nhất", "Hai"]
+    said[-1].then()
+    assert names(screen) == ["Thứ nhất", "Ba", "Hai"]
+    one = filters.saved_filters(screen._session)[2]
+    menu = conditions.menu(one)
+    menu.actions()[2].trigger()
+    assert names(screen) == ["Thứ nhất", "Hai", "Ba"]
+    arrows = [
+        b for part in conditions.parts for b in part.findChildren(QPushButton) if "Hai" in b.accessibleName()
+    ]
+    assert len(arrows) == 2  # its chip, and the arrow beside it
+    assert nameless(screen.list) == []
+
+
 def test_a_filter_is_chosen_saved_and_used_again(screen):
     whole = len(screen.content.visible)
     screen.list.more.click()
@@ -140,7 +182,7 @@ def test_a_filter_is_chosen_saved_and_used_again(screen):
     screen.list.conditions.parts[-1].click()
     assert screen.content.filter == ListFilter()
     assert len(screen.content.visible) == whole
-    screen.list.conditions.parts[0].click()
+    chip_of(screen, "Sáu tháng").click()
     assert len(screen.content.visible) == some
     panel.name.setText("Sáu tháng")
     panel.save()

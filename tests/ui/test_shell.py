@@ -127,7 +127,7 @@ def test_the_period_is_one_for_all_screens_and_remembered(window, qtbot):
 
 
 def test_a_screen_that_does_not_exist_yet_says_so(window):
-    for code in ("register", "safety"):
+    for code in ("safety",):
         window.workspace.go(code)
         assert window.workspace.screen_of(code)._empty.text.text()
 

@@ -61,7 +61,7 @@ def form(board, model, qtbot) -> StepForm:
 
 def test_a_key_is_chosen_from_the_tokens_that_are_in(form, model, qtbot):
     with working() as jobs:
-        menu = TokenMenu(form, model, OwnedJobs(jobs, form))
+        menu = TokenMenu(form, form.fields["key"], model.keys_on_tokens, OwnedJobs(jobs, form))
         menu.ask(driver())
         settle(qtbot, jobs)
         offered = menu.menu.actions()[0]

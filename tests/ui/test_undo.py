@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.ui.desk import settle, type_text
 from tests.ui.test_records_screen import example
 
 from dvapp.services.recording.records import list_records, save_record, standing_of
+from dvapp.services.recording.typed_drafts import keep_typed
 from dvapp.ui.shell.workspace import Workspace
 
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -197,3 +199,43 @@ def test_closing_the_store_forgets_the_steps(desk, records, inspection):
     write(desk, records, "visits", "12")
     desk.close_down()
     assert (desk.history.undo_words, desk.history.undo()) == ("", False)
+
+
+def test_in_a_reports_text_the_keys_never_undo_what_was_done_elsewhere(
+    desk, records, inspection, jobs, qtbot
+):
+    records.open_record(inspection.id)
+    records.remove_current()
+    desk.go("report")
+    settle(qtbot, jobs)
+    said: list[Any] = []
+    report = desk.screen_of("report")
+    report.said.connect(said.append)
+    edit = next(iter(report.editor.sections.values())).edit
+    desk.activateWindow()
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    type_text(edit, "thêm")
+    before = desk.history.undo_words
+    assert before
+    while edit.document().isUndoAvailable():
+        QTest.keyClick(edit, *UNDO)
+    assert "thêm" not in edit.toPlainText()
+    QTest.keyClick(edit, *UNDO)
+    assert desk.history.undo_words == before
+    assert said[-1].words.startswith("Phần văn bản này") or "Nothing to undo" in said[-1].words
+    assert edit.hasFocus()
+
+
+def test_words_that_wait_are_told_when_the_store_is_opened_and_lead_to_their_screen(desk, jobs, qtbot, board):
+    told: list[Any] = []
+    desk.snack.say = told.append
+    desk.go_on()
+    assert told == []
+    keep_typed(board, {"reason/2018-Q3/change.B04": {"": "lời"}, "filter/name": {"": "bộ lọc"}})
+    desk.go_on()
+    assert "1" in told[-1].words
+    told[-1].then()
+    settle(qtbot, jobs)
+    assert desk.period.written == "2018-Q3"
+    assert desk.screen_of("figures").rules.is_open

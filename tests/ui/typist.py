@@ -18,7 +18,7 @@ from tests.db.made import CHEAP, PASSWORD
 from dvapp.app.tools import make_tools
 from dvapp.db.stores import SqlStores
 from dvapp.domain.recording.keeping_errors import RecordChanged
-from dvapp.services.searching.search import follow_session
+from dvapp.services.searching.describing import PackDescriber
 from dvapp.services.session import Session
 from dvapp.services.sheets.importing import ImportOrder, carry_out, plan_import
 from dvapp.services.sheets.imports import undo_import
@@ -162,6 +162,7 @@ def main() -> None:
     tools = make_tools()
     stores = SqlStores(tools.clock, kdf=CHEAP)
     ready = open_session(path, PASSWORD, tools=dataclasses.replace(tools, stores=stores))
+    describer = PackDescriber(ready.pack, ready.units, tools.forms, tools.formats)
     ready.store.close()
     tell(ready=True)
     for line in sys.stdin:
@@ -170,7 +171,7 @@ def main() -> None:
         if not child:
             store = stores.open(path, PASSWORD)
             session = dataclasses.replace(ready, store=store)
-            follow_session(session)
+            store.describe_with(describer)
             if "window" in sys.argv:
                 type_in_window(session, sheet, seed)
             Typist(session, sheet, seed).work()

@@ -19,6 +19,8 @@ _CELL_WIDTH, _CELL_HEIGHT = 23, 20
 _WIDEST = 40
 _HEAD = 44
 """Pixels for a month's name and the names of its weekdays."""
+_CLOSE_HEIGHT, _CLOSE_HEAD = 16, 34
+"""The same where there is little height: more months are seen at once."""
 _GAP = 16
 _WEEKS = 6
 _SATURDAY = 5
@@ -58,6 +60,7 @@ class CalendarSheet(QWidget):
         self._here = date(self._year, 1, 1)
         self._anchor = self._here
         self._today: date | None = None
+        self._close = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -113,6 +116,17 @@ class CalendarSheet(QWidget):
 
     # --- room --------------------------------------------------------------------------------------------------------
 
+    def lie(self, *, close: bool) -> None:
+        """Put the days closer together, where there is little height."""
+        if close != self._close:
+            self._close = close
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _head_height(self) -> int:
+        return _CLOSE_HEAD if self._close else _HEAD
+
     def _columns(self, width: int) -> int:
         for columns in (4, 3, 2):
             if width >= columns * _CELL_WIDTH * 7 + (columns - 1) * _GAP:
@@ -122,7 +136,8 @@ class CalendarSheet(QWidget):
     def _cell(self, width: int) -> tuple[int, float, float]:
         columns = self._columns(width)
         wide = (width - (columns - 1) * _GAP) / columns / 7
-        return columns, min(wide, _WIDEST), max(_CELL_HEIGHT, min(wide * 0.72, 26))
+        high = _CLOSE_HEIGHT if self._close else max(_CELL_HEIGHT, min(wide * 0.72, 26))
+        return columns, min(wide, _WIDEST), high
 
     def hasHeightForWidth(self) -> bool:
         """Its height depends on how many months stand side by side."""
@@ -132,7 +147,7 @@ class CalendarSheet(QWidget):
         """Height in pixels at a width."""
         columns, _wide, high = self._cell(width)
         rows = -(-12 // columns)
-        return round(rows * (_HEAD + _WEEKS * high) + (rows - 1) * 6)
+        return round(rows * (self._head_height + _WEEKS * high) + (rows - 1) * 6)
 
     def sizeHint(self) -> QSize:
         """Four months side by side."""
@@ -153,19 +168,19 @@ class CalendarSheet(QWidget):
         columns, wide, high = self._cell(self.width())
         row, column = divmod(month - 1, columns)
         step = (self.width() - (columns - 1) * _GAP) / columns + _GAP
-        return column * step, row * (_HEAD + _WEEKS * high + 6), wide, high
+        return column * step, row * (self._head_height + _WEEKS * high + 6), wide, high
 
     def box(self, day: date) -> QRectF:
         """Where a day stands, in pixels of the widget."""
         left, top, wide, high = self._corner(day.month)
         place = day.day - 1 + date(day.year, day.month, 1).weekday()
-        return QRectF(left + place % 7 * wide, top + _HEAD + place // 7 * high, wide, high)
+        return QRectF(left + place % 7 * wide, top + self._head_height + place // 7 * high, wide, high)
 
     def day_at(self, point: QPointF) -> date | None:
         """The day at a place; ``None`` between them."""
         for month in range(1, 13):
             left, top, wide, high = self._corner(month)
-            x, y = point.x() - left, point.y() - top - _HEAD
+            x, y = point.x() - left, point.y() - top - self._head_height
             if 0 <= x < 7 * wide and 0 <= y < _WEEKS * high:
                 number = int(y // high) * 7 + int(x // wide) + 1 - date(self._year, month, 1).weekday()
                 inside = 1 <= number <= calendar.monthrange(self._year, month)[1]
@@ -258,7 +273,9 @@ class CalendarSheet(QWidget):
         painter.setFont(bold)
         painter.setPen(tokens().colour("ink"))
         painter.drawText(
-            QRectF(left, top, wide * 7, 22), Qt.AlignmentFlag.AlignVCenter, f"  {month_words(month)}"
+            QRectF(left, top, wide * 7, self._head_height / 2),
+            Qt.AlignmentFlag.AlignVCenter,
+            f"  {month_words(month)}",
         )
         small = QFont(self.font())
         small.setPointSizeF(8.5)
@@ -266,7 +283,9 @@ class CalendarSheet(QWidget):
         for place, words in enumerate(map(weekday_words, range(7))):
             painter.setPen(tokens().colour("faint" if place >= _SATURDAY else "dim"))
             painter.drawText(
-                QRectF(left + place * wide, top + 22, wide, _HEAD - 22), Qt.AlignmentFlag.AlignCenter, words
+                QRectF(left + place * wide, top + self._head_height / 2, wide, self._head_height / 2),
+                Qt.AlignmentFlag.AlignCenter,
+                words,
             )
 
     def _day(self, painter: QPainter, day: date) -> None:

@@ -145,6 +145,12 @@ class History(QObject):
         self.rest()
         self.changed.emit()
 
+    def forget(self, subject: str) -> None:
+        """Drop the steps about something that can be taken no more: work beside the window was refused."""
+        for steps in (self._done, self._undone):
+            steps[:] = [step for step in steps if step.subject != subject]
+        self.changed.emit()
+
     def _go(self, source: list[Step], target: list[Step], *, backwards: bool) -> bool:
         if self._going or not source:
             return False

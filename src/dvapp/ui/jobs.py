@@ -29,6 +29,11 @@ class Watch:
         self._report = report
         self._stop = stop
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the user stopped the job."""
+        return self._stop.is_set()
+
     def step(self, done: int, of: int) -> None:
         """Say that ``done`` of ``of`` parts are finished.
 

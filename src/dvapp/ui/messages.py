@@ -6,19 +6,27 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dvapp.domain.catalogue.catalogue_errors import EntryRefused
-from dvapp.domain.errors import DvError, StoreDamaged
+from dvapp.domain.errors import DvError, PdfUnreadable, StoreDamaged
 from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.recording.plain import plain_value
 from dvapp.domain.recording.records import Fault, InvalidRecord
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.ui.account_words import account_refusals, account_values
 from dvapp.ui.catalogue_messages import catalogue_faults, catalogue_refusals
+from dvapp.ui.chain_words import chain_damage, chain_refusals, chain_values
 from dvapp.ui.evidence_words import damage_of_files, evidence_refusals
+from dvapp.ui.printing.words import printing_refusals
+from dvapp.ui.qr.words import qr_refusals
+from dvapp.ui.register_words import register_damage, register_refusals, register_values
 from dvapp.ui.return_words import return_faults_words
 from dvapp.ui.search_words import search_refusals
+from dvapp.ui.signed_words import stamp_refusals
 from dvapp.ui.token_words import token_refusals
+from dvapp.ui.trust.words import trust_refusals
 from dvapp.ui.unit_figure_words import unit_figure_faults, unit_figure_refusals
+from dvapp.ui.verify.refusals import verify_refusals
 
 
 def refusal_words(error: DvError) -> str:
@@ -31,6 +39,9 @@ def refusal_words(error: DvError) -> str:
     values = {"where": error.where, **{name: shown(value) for name, value in error.details.items()}}
     if isinstance(error, StoreDamaged):
         values["reason"] = ", ".join(damage_words(code) for code in values.get("reason", "").split(", "))
+    if isinstance(error, PdfUnreadable) and values.get("reason"):
+        return _fill(_("{where} cannot be used as a PDF: {reason}."), values)
+    values = chain_values(error.code, register_values(error.code, account_values(error.code, values)))
     return _fill(
         _refusals().get(error.code, _("This cannot be done: {code}.")), {**values, "code": error.code}
     )
@@ -56,14 +67,20 @@ def damage_words(code: str) -> str:
         "mapping_unreadable": _("agreed columns cannot be read: {where}"),
         "import_altered": _("an import was changed outside the program: {where}"),
         "mapping_altered": _("agreed columns were changed outside the program: {where}"),
+        "account_unreadable": _("an account cannot be read: {where}"),
+        "account_altered": _("an account was changed outside the program: {where}"),
         "filter_unreadable": _("a saved filter cannot be read: {where}"),
         "filter_altered": _("a saved filter was changed outside the program: {where}"),
+        "typed_unreadable": _("words that were typed and not given cannot be read: {where}"),
+        "typed_altered": _("words that were typed and not given were changed outside the program: {where}"),
         "search_differs": _(
             "the search index does not agree with the records; it is made anew at the next opening"
         ),
         "text_altered": _("a report text was changed outside the program: {where}"),
         "store_altered": _("the store's own entry was changed outside the program"),
         **damage_of_files(),
+        **register_damage(),
+        **chain_damage(),
         "rows_lost": _("an upgrade would have lost entries of {where}"),
     }
     return words[name].format(where=where) if name in words else code
@@ -166,7 +183,8 @@ def _faults() -> Mapping[str, str]:
         "too_long": _("The text has {length} characters; at most {most}."),
         "control_character": _("The text holds an invisible control character; please type it again."),
         "unknown_choice": _("“{value}” is not one of the answers ({known})."),
-        "not_a_date": _("“{value}” is not a day; write it such as 29/05/2018, in JSON such as 2018-05-29."),
+        "not_a_date": _("“{value}” is not a day; write it such as 29/05/2018."),
+        "not_a_plain_date": _("“{value}” is not a day; in JSON it is written such as 2018-05-29."),
         "unknown_unit": _("The catalogue has no unit “{value}” on that day."),
         "not_a_month": _("“{value}” is not a month; write it such as 07/2018."),
         "ends_before_it_begins": _("The last day lies before the first one."),
@@ -208,6 +226,7 @@ def _faults() -> Mapping[str, str]:
         "cell_two_units": _("More than one unit is called “{value}”; write its code."),
         "cell_unknown_choice": _("“{value}” is not one of the answers of this field."),
         "total_differs": _("The total says {total}, but the rows above add up to {sum}."),
+        "total_differs_across": _("The total says {total}, but the units of its row add up to {sum}."),
         "not_a_table": _("A list of rows is expected here, not “{value}”."),
         "not_an_object": _("An object with field names is expected here."),
         "sum_differs": _("{parts} = {made}, but “{label}” says {total}."),
@@ -220,12 +239,20 @@ def _refusals() -> Mapping[str, str]:
         **catalogue_refusals(),
         **evidence_refusals(),
         **search_refusals(),
+        **account_refusals(),
+        **chain_refusals(),
+        **stamp_refusals(),
         **token_refusals(),
+        **register_refusals(),
+        **trust_refusals(),
+        **qr_refusals(),
+        **printing_refusals(),
         **unit_figure_refusals(),
         **_file_words(),
         **_store_words(),
         **_content_words(),
         **_signing_words(),
+        **verify_refusals(),
     }
 
 
@@ -328,6 +355,14 @@ def _content_words() -> Mapping[str, str]:
         "sheet_file_unreadable": _(
             "{where} cannot be read as a spreadsheet: it is damaged, locked with a password, or of another kind."
         ),
+        "sheet_file_web_page": _(
+            "{where} is a web page or XML under the name of a sheet. Open it in Excel or LibreOffice, save it as .xlsx, and "
+            "import that."
+        ),
+        "sheet_file_quote": _(
+            "In {where} a quotation mark is opened and never closed, so the rest of the file would be one cell. Close or "
+            "remove it, then import the file again."
+        ),
         "sheet_file_locked": _(
             "{where} is locked with a password, which this program does not ask for. Open it in Excel or LibreOffice with its "
             "password, save a copy without one, and import the copy."
@@ -335,6 +370,9 @@ def _content_words() -> Mapping[str, str]:
         "sheet_unknown": _("{where} has no visible sheet called “{sheet}”."),
         "table_head_not_found": _(
             "No sheet of {where} has a head whose columns belong to “{kind}”; name them with --map."
+        ),
+        "column_target_unknown": _(
+            "The column “{where}” cannot be filled into “{target}”: “{kind}” has no such field, figure or unit."
         ),
         "kind_not_named": _(
             "{where} is none of this program’s own forms; say with --kind what its rows are."

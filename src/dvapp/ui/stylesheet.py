@@ -149,9 +149,9 @@ QMenu::item { padding: 6px 26px 6px 12px; border-radius: 4px; } QMenu::item:sele
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $line_strong; background: $paper; border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator { width: 16px; height: 16px; border: 1px solid $line_strong; background: $paper; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
 QRadioButton::indicator:checked { width: 8px; height: 8px; background: $paper; border: 5px solid $accent; }
 """
 
@@ -166,6 +166,8 @@ QTableView#frozen[side="column"] { border-right: 1px solid $line_strong; }
 QTableView:focus, QListView:focus, QTreeView:focus { border-color: $accent; }
 QTableView::item, QTreeView::item { padding: 4px 8px; border: none; border-bottom: 1px solid $line; }
 QListView::item { padding: 5px 8px; border: none; border-radius: 4px; }
+QTableView[dense="true"]::item { padding: 2px 0; }
+QTableView[dense="true"] QHeaderView::section { padding: 4px 3px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_ground; color: $ink; }
 QListView::item:selected { background: $accent_ground; color: $accent; } QListView::item:hover { background: $hover; }
 QHeaderView { background: transparent; border: none; }

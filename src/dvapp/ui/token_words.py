@@ -18,6 +18,9 @@ def token_refusals() -> dict[str, str]:
         ),
         "token_missing": _("The token {where} is not in; plug it in and wait until its light is steady."),
         "token_key_missing": _("The token {where} has no key {key} with a certificate; choose another key."),
+        "token_cannot_sign": _(
+            "The token {where} has no way to sign with its {algorithm} key; use another key, or the maker’s newer driver."
+        ),
         "token_failed": _("The token {where} gave up ({reason}); pull it out, plug it in and try again."),
         "token_removed": _(
             "The token {where} was pulled out; plug it in and sign again. Nothing was written."
@@ -53,6 +56,7 @@ def check_words(check: str) -> str:
         "key": _("Key and certificate"),
         "dates": _("Validity"),
         "usage": _("Purpose"),
+        "mechanism": _("Way of signing"),
         "chain": _("Authority"),
         "revocation": _("Revocation"),
         "clock": _("Clock of the computer"),

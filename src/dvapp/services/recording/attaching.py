@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.codes import RecordId
 from dvapp.domain.errors import Cancelled, DvError, RecordMissing
 from dvapp.domain.recording.evidence import (
@@ -64,6 +65,7 @@ def attach_all(
 
     :raises RecordMissing: there is no such record or draft.
     """
+    session.require(Action.RECORD)
     attached: list[Attached] = []
     refused: list[DvError] = []
     for number, path in enumerate(paths):
@@ -95,6 +97,7 @@ def attach_file(
     :raises FileMissing, FileUnreadable: also for folders and devices.
     :raises EvidenceIsStore: it is the store itself. Otherwise as :func:`attach_content`.
     """
+    session.require(Action.RECORD)
     refuse_store(path, session)
     size = session.tools.files.size(path)
     called = kept_name(name or shortened(path.name))
@@ -112,11 +115,12 @@ def attach_content(
     :raises EvidenceTooMany, EvidenceTotalTooLarge: what the record has already.
     :raises RecordMissing: there is no such record or draft.
     """
+    session.require(Action.RECORD)
     called = kept_name(name)
     _require_size(called, len(content))
     looked = look(content, called)
     wanted = _described(record_id, called, content, looked)
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         require_record(record_id, work)
         known = work.evidence.of(record_id)
         if same := next((one for one in known if one.sha256 == wanted.sha256), None):

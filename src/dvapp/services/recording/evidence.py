@@ -7,6 +7,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.codes import RecordId
 from dvapp.domain.errors import (
     DiskFull,
@@ -124,9 +125,10 @@ def rename_evidence(evidence: Evidence, name: str, *, session: Session) -> Evide
 
     :raises EvidenceNameInvalid, EvidenceIsProgram: it cannot be called so. :raises EvidenceUnknown: it was removed.
     """
+    session.require(Action.RECORD)
     called = kept_name(name)
     refuse_program_name(called)
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         _present(evidence, work.evidence.get(evidence.id))
         work.evidence.rename(evidence.id, called)
         kept = work.evidence.get(evidence.id)
@@ -139,7 +141,7 @@ def remove_evidence(*files: Evidence, session: Session) -> None:
 
     :raises EvidenceUnknown: one was removed already.
     """
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         for one in files:
             _present(one, work.evidence.get(one.id))
             work.evidence.remove(one.id)
@@ -153,7 +155,7 @@ def restore_evidence(*files: Evidence, session: Session) -> None:
     :raises RecordMissing: a record is gone. :raises EvidenceErased: a content was erased since.
     :raises EvidenceTooMany, EvidenceTotalTooLarge: the record has other files by now, and no more room.
     """
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         for one in files:
             require_record(one.record, work)
             known = work.evidence.of(one.record)
@@ -169,7 +171,7 @@ def erase_evidence(file: Evidence, *, session: Session) -> None:
 
     :raises EvidenceUnknown: it was removed already.
     """
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         _present(file, work.evidence.get(file.id))
         work.evidence.remove(file.id)
         work.evidence.forget(file.id)
@@ -182,7 +184,7 @@ def restore_by_id(evidence_id: str, *, session: Session) -> Evidence:
 
     :raises EvidenceErased: no such file is kept.
     """
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         kept = work.evidence.restore(evidence_id)
         if kept is None:
             raise EvidenceErased(where=evidence_id)
@@ -197,11 +199,12 @@ def forget_removed(session: Session, *, at_once: bool = False) -> int:
 
     Their room in the store's file is used again by what comes next; the file does not become smaller by itself.
     """
+    session.require(Action.RECORD)
     before = None if at_once else session.tools.clock.now() - KEPT_FOR
     with session.store.reading() as read:
         if not read.evidence.has_removed(before):
             return 0
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         erased = work.evidence.forget_removed(before)
         work.commit()
     log.info("%d removed files erased", erased)
@@ -210,5 +213,7 @@ def forget_removed(session: Session, *, at_once: bool = False) -> int:
 
 def tidy(session: Session) -> None:
     """Erase what was removed long ago, unless the store cannot be written just now: the next opening does it then."""
+    if not session.actor.may(Action.RECORD):
+        return  # the next opening by somebody who records does it
     with contextlib.suppress(StoreBusy, DiskFull, FileUnwritable):
         forget_removed(session)

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
 from dvapp.domain.errors import RecordMissing
 from dvapp.domain.packs import Pack
 from dvapp.domain.recording.keeping_errors import RecordChanged
 from dvapp.domain.recording.kinds import CheckForm, Field, FieldType
+from dvapp.domain.recording.passing import row_key
 from dvapp.domain.recording.plain import read_kept, read_record
-from dvapp.domain.recording.records import Fault, InvalidRecord, Record, row_key, rows_of
+from dvapp.domain.recording.records import Fault, InvalidRecord, Record, rows_of
 from dvapp.services.figures.unit_figures import typed_faults
 from dvapp.services.judging.return_check import return_faults
 from dvapp.services.ports import Draft, Reading, StoredRecord, UnitOfWork
@@ -85,6 +87,7 @@ def add_record(kind: str, plain: Mapping[str, object], *, session: Session) -> R
     :raises KindUnknown: the pack has no such kind.
     :raises InvalidRecord: with every fault; nothing is kept.
     """
+    session.require(Action.RECORD)
     definition = session.pack.kind(kind)
     board = session.store.info.board
     record = read_record(definition, plain, record_id=new_record_id(), board=board)
@@ -104,10 +107,11 @@ def save_record(
         the store's or the one before it, or has a row that another record of the same days has already.
     :raises RecordChanged: somebody else kept something since; nothing is kept then.
     """
+    session.require(Action.RECORD)
     faults = tuple(faults_in_store(record, session))
     if faults:
         raise InvalidRecord(faults, where=record.kind.code)
-    with session.store.unit_of_work(patience=patience) as work:
+    with session.changing(Action.RECORD, patience=patience) as work:
         _require_unchanged(work, record.id, based_on)
         work.records.put(record)
         if work.drafts.get(record.id) is not None:
@@ -219,7 +223,7 @@ def remove_record(record_id: RecordId, *, session: Session, based_on: Standing |
     :raises RecordMissing: neither exists.
     :raises RecordChanged: it is no longer what ``based_on`` says; nothing is removed then.
     """
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         found = _standing(work, record_id)
         if found.nothing:
             raise RecordMissing(where=record_id)
@@ -239,7 +243,7 @@ def put_back(taken: Standing, *, session: Session) -> Standing:
 
     :raises RecordChanged: there is something under its id already.
     """
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         _require_unchanged(work, taken.id, Standing(id=taken.id))
         if taken.stored is not None:
             work.records.restore(taken.stored)
@@ -261,7 +265,7 @@ def keep_draft(
     :returns: what the store has of it now.
     :raises RecordChanged: somebody else kept something since; nothing is kept then.
     """
-    with session.store.unit_of_work(patience=patience) as work:
+    with session.changing(Action.RECORD, patience=patience) as work:
         _require_unchanged(work, draft.id, based_on)
         work.drafts.put(draft)
         kept = _standing(work, draft.id)
@@ -271,7 +275,7 @@ def keep_draft(
 
 def drop_draft(record_id: RecordId, *, session: Session) -> None:
     """Forget what is typed of a record; the record stays as it is kept. Nothing happens when nothing is typed."""
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         work.drafts.remove(record_id)
         if work.records.get(record_id) is None:
             work.evidence.remove_with(record_id)

@@ -16,6 +16,9 @@ from dvapp.services.catalogue.lists import begin_texts
 from dvapp.services.session import Session
 from dvapp.ui.messages import fault_words, shown
 
+TYPED = "catalogue/"
+"""How the places begin at which the words of these forms are kept as typed."""
+
 LIST = "list"
 """The list that a new answer belongs to; a text of the form that no entry has."""
 
@@ -65,6 +68,11 @@ class EntryModel:
         """Tells forms apart, so that what is typed in one is found again."""
         entry = self.entry.id if self.entry is not None else ""
         return (self.catalogue.value, self.mode.value, self.code, entry)
+
+    @property
+    def place(self) -> str:
+        """Where what is typed in the form is kept until it counts."""
+        return TYPED + "/".join(self.key)
 
     @property
     def changed(self) -> bool:

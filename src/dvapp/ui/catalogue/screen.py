@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from dvapp.domain.catalogue.entries import Catalogue, Entry
 from dvapp.domain.catalogue.reading import read_typed_day
+from dvapp.domain.errors import DvError
 from dvapp.host.i18n import _, ngettext
 from dvapp.services.catalogue.entries import refresh
 from dvapp.services.catalogue.lists import list_differences
@@ -24,14 +25,16 @@ from dvapp.ui.catalogue.detail import DetailPanel
 from dvapp.ui.catalogue.holidays import HolidaysPane
 from dvapp.ui.catalogue.keeping import Keeping
 from dvapp.ui.catalogue.lines import Line, heads, lines
-from dvapp.ui.catalogue.model import EntryModel, Mode
+from dvapp.ui.catalogue.model import TYPED, EntryModel, Mode
 from dvapp.ui.catalogue.sections import ADDABLE, DATED, SECTIONS, empty_words, section_words
 from dvapp.ui.catalogue.tree import LineTree
+from dvapp.ui.catalogue.unkept import UnkeptForm, UnkeptStrip
 from dvapp.ui.chooser import Chooser
 from dvapp.ui.history import History
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.messages import shown
 from dvapp.ui.records.editors import DayEditor
+from dvapp.ui.typed_keeper import TypedKeeper
 from dvapp.ui.widgets import Segmented, button, label, row
 
 _WIDE = 820
@@ -52,7 +55,7 @@ class CatalogueScreen(QWidget):
         super().__init__()
         self._session, self._jobs = session, jobs
         self._day = working_day(session.year, session.tools)
-        self._typed: dict[tuple[str, str, str, str], dict[str, str]] = {}
+        self.typed = TypedKeeper(session, self)
         self.keeping = Keeping(session, jobs, self)
         self._detail_alone = self._telling = False
         self._title, self._subtitle = label("", "title"), label("", "subtitle", wrap=True)
@@ -64,6 +67,7 @@ class CatalogueScreen(QWidget):
         self.day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.day.setFixedWidth(150)
         self.add = button("", icon="plus", clicked=self._new)
+        self.unkept = UnkeptStrip()
         self.tree = LineTree()
         self.holidays = HolidaysPane(session)
         self.detail = DetailPanel(session, jobs)
@@ -99,6 +103,7 @@ class CatalogueScreen(QWidget):
         layout.addLayout(heads_)
         layout.addLayout(row(self.to_list, self.sections, self.section_box, None))
         layout.addLayout(tools)
+        layout.addWidget(self.unkept)
         layout.addLayout(self._middle, 1)
         self.to_list.hide()
 
@@ -124,6 +129,7 @@ class CatalogueScreen(QWidget):
         self.detail.form.wanted.connect(self._keep)
         self.detail.form.forgotten.connect(self._forget)
         self.detail.form.edited.connect(self._remember)
+        self.unkept.wanted.connect(self._go_on)
 
     # --- the screens' contract ---------------------------------------------------------------------------------------
 
@@ -136,6 +142,15 @@ class CatalogueScreen(QWidget):
         if refresh(self._session):
             self._tell_all()
         self.show_section()
+
+    def keep_now(self) -> bool:
+        """Keep what is typed and not kept as an entry yet; whether it is safe then."""
+        return self.typed.keep_now()
+
+    @property
+    def trouble(self) -> DvError | None:
+        """Why what was typed last is not safe; ``None`` while it is."""
+        return self.typed.trouble
 
     def follow_catalogue(self) -> None:
         """Other entries count now, of another window's making: the list follows, unless somebody types."""
@@ -182,6 +197,7 @@ class CatalogueScreen(QWidget):
         if self.section == "themes":
             self.tree.choose("themes", str(self._session.year))
         self._say()
+        self._show_unkept()
 
     def _list(self) -> None:
         section = self.section
@@ -215,7 +231,7 @@ class CatalogueScreen(QWidget):
         model = self._model(Mode.CHANGE, code=since.isoformat(), day=since)
         model.put("valid_to", shown(until) if until > since else "")
         model.began.update({name: text for name, text in model.texts.items() if name == "valid_to"})
-        self.detail.form.show_model(self._with_typed(model))
+        self._show_form(self._with_typed(model))
 
     def _show_unit(self, code: str, day: object) -> None:
         if isinstance(day, date):
@@ -238,8 +254,13 @@ class CatalogueScreen(QWidget):
 
     def _with_typed(self, model: EntryModel) -> EntryModel:
         """The model with what was typed in it before and neither kept nor forgotten."""
-        model.texts.update(self._typed.get(model.key, {}))
+        if typed := self.typed.texts(model.place):
+            model.texts = dict(typed)
         return model
+
+    def _show_form(self, model: EntryModel) -> None:
+        self.detail.form.show_model(model)
+        self._show_unkept()
 
     def _show_mode(self, mode: Mode) -> None:
         subject = self.detail.subject
@@ -249,32 +270,63 @@ class CatalogueScreen(QWidget):
         covering = self.detail.covering
         self.detail.show_mode(mode)
         if mode is Mode.EDIT and covering is not None:
-            self.detail.form.show_model(self._with_typed(self._model(mode, code=code, entry=covering)))
+            self._show_form(self._with_typed(self._model(mode, code=code, entry=covering)))
             return
-        self.detail.form.show_model(self._with_typed(self._model(mode, code=code, day=day)))
+        self._show_form(self._with_typed(self._model(mode, code=code, day=day)))
 
     def _edit(self, entry: Entry) -> None:
         self.detail.show_mode(Mode.EDIT)
-        self.detail.form.show_model(self._with_typed(self._model(Mode.EDIT, code=entry.code, entry=entry)))
+        self._show_form(self._with_typed(self._model(Mode.EDIT, code=entry.code, entry=entry)))
         self._open_detail()
 
     def _new(self) -> None:
         self.detail.show_new(Catalogue(self.section))
-        self.detail.form.show_model(self._with_typed(self._model(Mode.NEW)))
+        self._show_form(self._with_typed(self._model(Mode.NEW)))
         self._open_detail()
         first = next(iter(self.detail.form.editors.values()), None)
         if first is not None:
             first.target().setFocus()
 
+    def _show_unkept(self) -> None:
+        """Name the other forms in which words wait."""
+        model = self.detail.form.model
+        here = model.place if model is not None else ""
+        found = (
+            UnkeptForm.read(place, self.typed.texts(place))
+            for place in self.typed.places(TYPED)
+            if place != here
+        )
+        self.unkept.show_forms([form for form in found if form is not None])
+
+    def _go_on(self, form: UnkeptForm) -> None:
+        """Open a form in which words wait."""
+        self.search.clear()
+        self.sections.choose(form.catalogue.value)
+        self.show_section()
+        if form.mode is Mode.NEW:
+            self._new()
+            return
+        if form.catalogue is Catalogue.HOLIDAYS:
+            day = date.fromisoformat(form.code)
+            self.holidays.show_year(day.year, day)
+        else:
+            self.tree.choose(form.catalogue.value, form.code)
+        entry = next((one for one in self.detail.entries if one.id == form.entry), None)
+        if entry is not None:
+            self._edit(entry)
+        elif self.detail.subject is not None:
+            self._show_mode(form.mode)
+            self._open_detail()
+
     def _remember(self) -> None:
         model = self.detail.form.model
         if model is not None:
-            self._typed[model.key] = dict(model.texts)
+            self.typed.put(model.place, model.texts if model.changed else {})
 
     def _forget(self) -> None:
         model = self.detail.form.model
         if model is not None:
-            self._typed.pop(model.key, None)
+            self.typed.drop(model.place)
             model.texts = dict(model.began)
             self.detail.form.show_model(model)
 
@@ -290,7 +342,8 @@ class CatalogueScreen(QWidget):
             self.detail.form.show_faults(all_of_them=True)
 
     def _kept(self, model: EntryModel) -> None:
-        self._typed.pop(model.key, None)
+        self.typed.drop(model.place)
+        self._show_unkept()
 
     def _undone(self, catalogue: Catalogue, code: str) -> None:
         self.navigate.emit("units", None)
@@ -348,6 +401,7 @@ class CatalogueScreen(QWidget):
         self.tree.setAccessibleName(_("Entries"))
         self.holidays.retranslate()
         self.detail.retranslate()
+        self.unkept.retranslate()
         if self.sections.code():
             self._list()
         self._say()

@@ -3,39 +3,23 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtGui import QFont, QKeyEvent, QStandardItem
+from PySide6.QtWidgets import QHeaderView
 
 from dvapp.host.i18n import _
 from dvapp.ui.catalogue.lines import Line
+from dvapp.ui.nested_tree import THING, NestedTree
 from dvapp.ui.theme import theme, tokens
 
-_LINE = Qt.ItemDataRole.UserRole
 
-
-class LineTree(QTreeView):
+class LineTree(NestedTree):
     """``chosen`` carries the line in focus, or ``None`` on a heading; ``opened`` that Enter or a click asks for its form."""
 
     chosen = Signal(object)
-    opened = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("flat", "true")
-        self._filling = False
-        self._model = QStandardItemModel(0, 1, self)
-        self.setModel(self._model)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setIndentation(16)
-        heads = self.header()
-        heads.setStretchLastSection(False)
-        heads.setHighlightSections(False)
-        heads.setSectionsClickable(False)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.selectionModel().currentChanged.connect(self._changed)
+        super().__init__(1)
+        self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(lambda _index: self.opened.emit())
         theme().changed.connect(self._recolour)
         self._lines: tuple[Line, ...] = ()
@@ -82,8 +66,7 @@ class LineTree(QTreeView):
 
     def line(self) -> Line | None:
         """The line in focus; ``None`` on a heading."""
-        index = self.currentIndex()
-        found = index.siblingAtColumn(0).data(_LINE) if index.isValid() else None
+        found = self.thing()
         return found if isinstance(found, Line) and found.code else None
 
     def choose(self, catalogue: str, code: str) -> bool:
@@ -103,7 +86,7 @@ class LineTree(QTreeView):
         """Put the focus on the first line that is no heading."""
         for number in range(self._model.rowCount()):
             index = self._model.index(number, 0)
-            line = index.data(_LINE)
+            line = index.data(THING)
             if isinstance(line, Line) and not line.code and self._model.rowCount(index):
                 index = self._model.index(0, 0, index)
             self.setCurrentIndex(index)
@@ -113,7 +96,7 @@ class LineTree(QTreeView):
     def _find(self, above: QModelIndex, catalogue: str, code: str) -> QModelIndex | None:
         for number in range(self._model.rowCount(above)):
             index = self._model.index(number, 0, above)
-            line = index.data(_LINE)
+            line = index.data(THING)
             if isinstance(line, Line) and (line.catalogue.value, line.code) == (catalogue, code):
                 return index
             below = self._find(index, catalogue, code)
@@ -121,9 +104,9 @@ class LineTree(QTreeView):
                 return below
         return None
 
-    def _changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        if not self._filling:
-            self.chosen.emit(self.line())
+    def tell_chosen(self) -> None:
+        """Another line has the focus."""
+        self.chosen.emit(self.line())
 
     def _recolour(self) -> None:
         if self._lines:
@@ -143,7 +126,7 @@ class LineTree(QTreeView):
 
 def _items(line: Line) -> list[QStandardItem]:
     items = [QStandardItem(text) for text in line.cells]
-    items[0].setData(line, _LINE)
+    items[0].setData(line, THING)
     for item in items:
         item.setToolTip(item.text())
         if line.dim:

@@ -49,8 +49,8 @@ from dvapp.ui.rules.beside import RulesBeside
 from dvapp.ui.theme import theme
 from dvapp.ui.widgets import EmptyState, FocusFrame, Segmented, button, label, row
 
-CHECK = "check"
-"""What :meth:`FiguresScreen.show_figure` is given to show what the figures break."""
+CHECK, GRID = "check", "grid"
+"""What :meth:`FiguresScreen.show_figure` is given to show what the figures break, and the figures by units."""
 _NARROW = 1000
 """Pixels of the screen below which the column "comes from" is left to the panel beside the table."""
 
@@ -104,7 +104,10 @@ class FiguresScreen(QWidget):
             self.refresh()
 
     def show_figure(self, code: str) -> None:
-        """Choose a figure, whatever the filters hide; :data:`CHECK` opens the check of the period instead."""
+        """Choose a figure, whatever the filters hide; :data:`CHECK` opens the check of the period, :data:`GRID` the grid."""
+        if code == GRID:
+            self.show_grid()
+            return
         self.show_table()
         if code == CHECK:
             self.rules.open_panel()
@@ -152,8 +155,9 @@ class FiguresScreen(QWidget):
         self.grid.use_history(history)
 
     def keep_now(self) -> None:
-        """Keep what is still being typed in the grid."""
+        """Keep what is still being typed in the grid or as a reason."""
         self.grid.keep_now()
+        self.rules.panel.typed.keep_now()
 
     def show_charts(self, code: str = "") -> None:
         """Show the charts of the period; with ``code`` that figure over the months."""

@@ -31,6 +31,7 @@ class CellLook:
     :param mark: a sign in the cell's corner: "record", "conflict", "refused", or none.
     :param hatched: it has no number and takes none here.
     :param dotted: it has no number yet and waits for one.
+    :param breach: what the rules say of it: "error", "warn", "told" (a reason is given), or nothing.
     """
 
     text: str
@@ -43,6 +44,7 @@ class CellLook:
     hatched: bool = False
     dotted: bool = False
     noted: bool = False
+    breach: str = ""
 
 
 class GridBook:

@@ -32,10 +32,11 @@ Index = QModelIndex | QPersistentModelIndex
 class CellDelegate(QStyledItemDelegate):
     """Paints cells and opens their editor.
 
-    ``typed`` carries row, column and text when an editor is left; ``stepped`` how far the current cell then moves.
+    ``typed`` carries row, column and text when an editor is left, ``typing`` the same with every key; ``stepped`` how far the current cell then moves.
     """
 
     typed = Signal(int, int, str)
+    typing = Signal(int, int, str)
     stepped = Signal(int, int)
 
     def __init__(self, content: GridModel, parent: QWidget, heads_width: Callable[[], int]) -> None:
@@ -47,6 +48,7 @@ class CellDelegate(QStyledItemDelegate):
         self._editor: QLineEdit | None = None
         self._start = ""
         self._heads_width = heads_width
+        self.closeEditor.connect(self._closed)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt asks: one cell."""
@@ -81,6 +83,8 @@ class CellDelegate(QStyledItemDelegate):
         notes = sheet is not None and sheet.columns[index.column()].key == "note"
         editor.setAlignment(Qt.AlignmentFlag.AlignLeft if notes else Qt.AlignmentFlag.AlignRight)
         self._editor = editor
+        row, column = index.row(), index.column()
+        editor.textEdited.connect(lambda text: self.typing.emit(row, column, text))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -96,6 +100,11 @@ class CellDelegate(QStyledItemDelegate):
         """Qt asks: the editor is left."""
         if isinstance(editor, QLineEdit) and (editor.text() != self._start or self.replacing):
             self.typed.emit(index.row(), index.column(), editor.text())
+
+    def _closed(self, editor: QWidget) -> None:
+        """The editor was left, also by losing the focus: it is kept, and going."""
+        if editor is self._editor:
+            self._editor = None
 
     def leave_editor(self) -> None:
         """Keep what was typed and close the editor, if one is open."""

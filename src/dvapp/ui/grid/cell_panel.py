@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QW
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.figures.record_list import RecordList
 from dvapp.ui.grid.cell_detail import CellDetail, EarlierValue, PartCell
+from dvapp.ui.grid.sheet import Place
+from dvapp.ui.typed_keeper import TypedKeeper
 from dvapp.ui.widgets import EmptyState, button, label, row, scrolled
 
 
@@ -24,6 +26,7 @@ class CellPanel(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self._detail: CellDetail | None = None
+        self.typed: TypedKeeper | None = None
         self.note = QLineEdit()
         self._empty = EmptyState("table")
         self._page = QWidget()
@@ -65,6 +68,8 @@ class CellPanel(QFrame):
         if self._detail is not None and self._detail.note is not None and self.note.isModified():
             self.note.setModified(False)
             self.note_typed.emit(self.note.text())
+            if self.typed is not None:
+                self.typed.drop(_typed_at(self._detail.place))
 
     def focus_first(self) -> None:
         """Put the focus on the note, else on the first control there is."""
@@ -153,6 +158,12 @@ class CellPanel(QFrame):
             return
         self._rows.addWidget(label(_("Note"), "label"))
         self.note.setText(detail.note)
+        if self.typed is not None:
+            place = _typed_at(detail.place)
+            self.typed.watch(self.note, place, given=detail.note)
+            if (words := self.typed.text(place, detail.note)) != detail.note:
+                self.note.setText(words)
+                self.note.setModified(True)
         self.note.setAccessibleName(_("Note on the entered number"))
         self.note.setPlaceholderText(_("Source, reason, or what is to be checked"))
         self.note.editingFinished.connect(self.keep_now)
@@ -164,6 +175,11 @@ class CellPanel(QFrame):
         self._rows.addWidget(label(earlier.value, wrap=True))
         if earlier.change:
             self._rows.addWidget(label(earlier.change, "small", wrap=True))
+
+
+def _typed_at(place: Place) -> str:
+    """Where a note is typed until it is kept."""
+    return f"note/{place.period.written}/{place.unit}/{place.indicator}"
 
 
 def _note_box(words: str, state: str) -> QFrame:

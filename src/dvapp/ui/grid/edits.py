@@ -213,6 +213,28 @@ def fill_texts(
     return [(target, text_at(sheet, book, source)) for source, target in pairs]
 
 
+def dragged_texts(
+    sheet: Sheet, book: GridBook, chosen: tuple[Spot, Spot], target: tuple[Spot, Spot]
+) -> list[tuple[Spot, str]]:
+    """What a selection says, over the cells that follow it or go before it, as often as they need.
+
+    Before it, its last cells come next to it, as if the selection went on that way.
+    """
+    (top, left), (bottom, right) = chosen
+    rows = [n for n in range(top, bottom + 1) if not sheet.rows[n].heading]
+    columns = list(range(left, right + 1))
+    found = []
+    down = [n for n in range(target[0][0], target[1][0] + 1) if not sheet.rows[n].heading]
+    across = list(range(target[0][1], target[1][1] + 1))
+    start_row = 0 if target[0][0] >= top else -len(down)
+    start_column = 0 if target[0][1] >= left else -len(across)
+    for r, row in enumerate(down, start_row):
+        for c, column in enumerate(across, start_column):
+            source = (rows[r % len(rows)], columns[c % len(columns)])
+            found.append(((row, column), text_at(sheet, book, source)))
+    return found
+
+
 def text_at(sheet: Sheet, book: GridBook, spot: Spot) -> str:
     """A cell's text for a spreadsheet program; nothing for a line that names a group."""
     place = sheet.place(*spot)

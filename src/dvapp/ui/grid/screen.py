@@ -15,6 +15,7 @@ from dvapp.ui.grid.book import GridBook
 from dvapp.ui.grid.cell_panel import CellPanel
 from dvapp.ui.grid.finder import Finder
 from dvapp.ui.grid.follower import CellFollower
+from dvapp.ui.grid.marker import CellMarker
 from dvapp.ui.grid.memory import GridMemory
 from dvapp.ui.grid.refusals import RefusalStrip
 from dvapp.ui.grid.sheet import BOARD, Arrangement, Place
@@ -61,6 +62,8 @@ class GridScreen(QWidget):
         self.arranger = Arranger(self.tools, self.view, self.memory)
         self.follower = CellFollower(session, self._jobs, self.view, self.panel, self.status)
         self.typist = Typist(session, self._jobs, self)
+        self.panel.typed = self.typist.typed_keeper
+        self.marker = CellMarker(session, self._jobs, self.view)
         self._build()
         self._connect()
         self.retranslate()
@@ -98,6 +101,7 @@ class GridScreen(QWidget):
         """Keep what is still being typed in a cell or as a note."""
         self.view.keep_now()
         self.panel.keep_now()
+        self.typist.typed_keeper.keep_now()
 
     def focus_search(self) -> None:
         """Begin to search."""
@@ -163,6 +167,8 @@ class GridScreen(QWidget):
         tools.copy_wanted.connect(self.typist.copy_whole)
         tools.panel_toggled.connect(self._toggle_panel)
         view.typed.connect(self.typist.typed)
+        view.typing.connect(self.typist.typing)
+        view.dragged.connect(self.typist.dragged)
         view.asked.connect(self._asked)
         view.fixed.connect(self.follower.say_fixed)
         view.moved.connect(self.follower.moved)
@@ -189,6 +195,8 @@ class GridScreen(QWidget):
     def _take(self, turn: int, book: GridBook) -> None:
         if turn == self._turn:
             self._show_book(book)
+            if self.typist.desk.refused:
+                self._show_refused()
 
     def renew(self) -> None:
         """Something was typed: the figures that are in sight are computed anew, at once."""
@@ -197,6 +205,7 @@ class GridScreen(QWidget):
 
     def _show_book(self, book: GridBook) -> None:
         self.arranger.show_book(book)
+        self.marker.judge(book)
         if self._wanted is not None:
             self.show_place(self._wanted)
 

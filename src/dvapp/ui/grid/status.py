@@ -1,9 +1,9 @@
 """The lines below the grid: what the chosen cell is, what a selection adds up to, and what the signs mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from dvapp.ui.grid.book import CellLook
 from dvapp.ui.grid.table import CellPainter
 from dvapp.ui.theme import restyle
 from dvapp.ui.widgets import label, row
+
+_MOST_LINES = 2
+"""Lines that the legend may take of the cells' room."""
 
 
 class GridStatus(QFrame):
@@ -58,9 +61,9 @@ class GridStatus(QFrame):
         self.sums.setText(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The legend only stands where it fits."""
+        """The legend takes two lines where one is too narrow, and gives way where even those are."""
         super().resizeEvent(event)
-        self.legend.setVisible(self.width() >= self.legend.sizeHint().width())
+        self.legend.setVisible(self.legend.fit(self.width() - 20))
 
 
 def _samples() -> tuple[tuple[CellLook, str], ...]:
@@ -71,6 +74,8 @@ def _samples() -> tuple[tuple[CellLook, str], ...]:
         (CellLook("4", mark="record"), _("from records")),
         (CellLook("7", ground="ground", italic=True), _("computed")),
         (CellLook("9", ground="error_ground", ink="error", mark="conflict"), _("contradicts records")),
+        (CellLook("", ground="error_ground", breach="error"), _("breaks a rule")),
+        (CellLook("", ground="warn_ground", breach="warn"), _("unusual")),
         (CellLook("", hatched=True), _("cannot be entered")),
     )
 
@@ -95,29 +100,39 @@ class Legend(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        """As wide as all signs and words."""
-        metrics = self.fontMetrics()
-        wide = sum(
-            self._CELL + self._GAP + metrics.horizontalAdvance(words) + self._SPACE
-            for _look, words in self._signs
-        )
-        return QSize(wide, metrics.height() + 6)
+    def fit(self, width: int) -> bool:
+        """Take as many lines as a width asks for; whether they are few enough."""
+        lines = len({line for line, _x in self._places(width)})
+        self.setFixedHeight(lines * self._line)
+        return lines <= _MOST_LINES
 
-    def minimumSizeHint(self) -> QSize:
-        """It may be left out where it does not fit."""
-        return QSize(0, self.sizeHint().height())
+    @property
+    def _line(self) -> int:
+        return self.fontMetrics().height() + 6
+
+    def _wide(self, words: str) -> int:
+        return self._CELL + self._GAP + self.fontMetrics().horizontalAdvance(words) + self._SPACE
+
+    def _places(self, width: int) -> Iterator[tuple[int, int]]:
+        """Line and left edge of each sign."""
+        line = x = 0
+        for _look, words in self._signs:
+            wide = self._wide(words)
+            if x and x + wide - self._SPACE > width:
+                line, x = line + 1, 0
+            yield line, x
+            x += wide
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Signs and words side by side."""
         painter = QPainter(self)
         self._painter.prepare(self.font())
-        metrics, x, height = self.fontMetrics(), 0, self.height()
-        for look, words in self._signs:
-            cell = QRect(x, 1, self._CELL, height - 2)
+        height = self._line
+        for (look, words), (line, x) in zip(self._signs, self._places(self.width()), strict=True):
+            top = line * height
+            cell = QRect(x, top + 1, self._CELL, height - 2)
             self._painter.paint(painter, cell, look, chosen=False)
             self._painter.outline(painter, cell)
-            x += self._CELL + self._GAP
-            self._painter.words(painter, QRect(x, 0, metrics.horizontalAdvance(words) + 4, height), words)
-            x += metrics.horizontalAdvance(words) + self._SPACE
+            room = QRect(x + self._CELL + self._GAP, top, self._wide(words), height)
+            self._painter.words(painter, room, words)
         painter.end()

@@ -1,5 +1,7 @@
 """The grid's cells for Qt: a model that asks the book only for what is in sight, and how a cell is painted and typed in."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -20,6 +22,14 @@ _TYPED_IN = _FIXED | Qt.ItemFlag.ItemIsEditable
 _EMPTY = CellLook("", ground="side")
 
 
+@dataclass(frozen=True, slots=True)
+class CellMark:
+    """What the rules say of a cell. ``state``: "error", "warn", or "told" where a reason is given for all of it."""
+
+    state: str
+    words: tuple[str, ...]
+
+
 class GridModel(QAbstractTableModel):
     """A sheet over a book. Looks are made when a cell is first painted."""
 
@@ -28,6 +38,7 @@ class GridModel(QAbstractTableModel):
         self.sheet: Sheet | None = None
         self.book: GridBook | None = None
         self.refused: dict[Place, Refusal] = {}
+        self.marks: Mapping[Place, CellMark] = {}
         self._looks: dict[tuple[int, int], CellLook] = {}
         self._takes: dict[tuple[int, int], bool] = {}
 
@@ -58,8 +69,11 @@ class GridModel(QAbstractTableModel):
     def mark_refused(self, refused: dict[Place, Refusal]) -> None:
         """Show what was refused in its cells."""
         self.refused = refused
-        self._looks.clear()
         self._takes.clear()
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._looks.clear()
         if self.sheet is not None and self.rowCount() and self.columnCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
@@ -76,7 +90,17 @@ class GridModel(QAbstractTableModel):
             return _EMPTY
         if place in self.refused:
             return CellLook(self.refused[place].text, ink="error", mark="refused")
-        return self.book.look(place)
+        look, marked = self.book.look(place), self.marks.get(place)
+        if marked is None:
+            return look
+        ground = {"error": "error_ground", "warn": "warn_ground"}.get(marked.state, look.ground)
+        return replace(look, breach=marked.state, ground=ground)
+
+    def mark_breaches(self, marks: Mapping[Place, CellMark]) -> None:
+        """Show what the rules say of cells."""
+        if marks != self.marks:
+            self.marks = marks
+            self._repaint()
 
     def place(self, row: int, column: int) -> Place | None:
         """What a cell is about."""
@@ -162,6 +186,8 @@ class GridModel(QAbstractTableModel):
         look = self.look(row, column)
         if look.dotted:
             parts.append(_("no data yet"))
+        if (marked := self.marks.get(place)) is not None:
+            parts.extend(marked.words)
         parts.append(why_fixed_words(self.book.why_fixed(place)))
         if cell is not None and cell.typed is not None:
             parts.append(cell.typed.note)
@@ -175,7 +201,10 @@ class GridModel(QAbstractTableModel):
         value = look.text or _("no data yet")
         if look.text == "–":
             value = _("not applicable")
-        return f"{down}, {across}: {value}"
+        said = {"error": _("breaks a rule"), "warn": _("to be explained"), "told": _("explained")}.get(
+            look.breach
+        )
+        return f"{down}, {across}: {value}" + (f", {said}" if said else "")
 
 
 def _alike(one: Sheet, other: Sheet) -> bool:
@@ -228,6 +257,8 @@ class CellPainter:
             self._ring(painter, rect)
         if look.mark or look.noted:
             self._marks(painter, rect, look)
+        if look.breach:
+            self._breach(painter, rect, look.breach)
 
     def _ring(self, painter: QPainter, rect: QRect) -> None:
         """The sign of a blank: a pale ring in the middle, unlike any number or dash."""
@@ -265,6 +296,16 @@ class CellPainter:
             painter.setBrush(self._colours["warn"])
             corner = [QPoint(right + 1, y), QPoint(right + 1 - _CORNER, y), QPoint(right + 1, y + _CORNER)]
             painter.drawPolygon(QPolygon(corner))
+
+    def _breach(self, painter: QPainter, rect: QRect, state: str) -> None:
+        """A triangle in the lower left corner: filled for an error, empty for a warning, small where it is explained."""
+        size = _CORNER if state == "told" else _CORNER + 3
+        x, y = rect.left() + 1, rect.bottom() - 1
+        corner = QPolygon([QPoint(x, y), QPoint(x + size, y), QPoint(x, y - size)])
+        colour = self._colours["error" if state == "error" else "warn"]
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(colour if state == "error" else Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(corner)
 
     def frame(self, painter: QPainter, rect: QRect) -> None:
         """The frame of the current cell."""

@@ -16,6 +16,7 @@ from dvapp.ui.grid.edits import (
     Spot,
     block_of,
     block_texts,
+    dragged_texts,
     fill_texts,
     keep_edits,
     plan_edits,
@@ -25,10 +26,12 @@ from dvapp.ui.grid.edits import (
 from dvapp.ui.grid.sheet import Place
 from dvapp.ui.grid.sheets import unit_names
 from dvapp.ui.grid.typing_desk import TypingDesk, outcome_words
+from dvapp.ui.grid.unkept_cells import UnkeptCells
 from dvapp.ui.grid.words import NOT_APPLICABLE_MARK
 from dvapp.ui.history import History
 from dvapp.ui.notices import Notice
 from dvapp.ui.report.owned_jobs import OwnedJobs
+from dvapp.ui.typed_keeper import TypedKeeper
 
 if TYPE_CHECKING:
     from dvapp.ui.grid.screen import GridScreen
@@ -58,12 +61,34 @@ class Typist(QObject):
         self.history: History | None = None
         self.busy = False
         self.desk = TypingDesk(session, self.places_changed.emit)
+        self.typed_keeper = TypedKeeper(session, self)
+        self._unkept = UnkeptCells(self.typed_keeper, self.desk)
+        self._unkept.load()
+        self.refused.connect(self._unkept.save)
 
     # --- wishes --------------------------------------------------------------------------------------------------------
 
     def typed(self, row: int, column: int, text: str) -> None:
         """A cell's editor was left."""
         self._type([((row, column), text)])
+
+    def typing(self, row: int, column: int, text: str) -> None:
+        """A cell's editor is open, and this stands in it."""
+        sheet = self._screen.content.sheet
+        place = sheet.place(row, column) if sheet is not None else None
+        if place is not None:
+            self._unkept.typing(place, text)
+
+    def dragged(self, chosen: tuple[Spot, Spot], target: tuple[Spot, Spot]) -> None:
+        """A selection was dragged over the cells beside it."""
+        sheet, book = self._screen.content.sheet, self._screen.book
+        if sheet is None or book is None:
+            return
+        self._type(dragged_texts(sheet, book, chosen, target))
+        self._screen.view.choose(
+            (min(chosen[0][0], target[0][0]), min(chosen[0][1], target[0][1])),
+            (max(chosen[1][0], target[1][0]), max(chosen[1][1], target[1][1])),
+        )
 
     def note(self, place: Place, words: str) -> None:
         """The note of an entered number was typed in the panel."""

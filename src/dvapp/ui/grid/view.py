@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from dvapp.ui.grid.cell_editor import CellDelegate
 from dvapp.ui.grid.edits import Spot
+from dvapp.ui.grid.fill_handle import FillHandle
 from dvapp.ui.grid.frozen import FrozenLine
 from dvapp.ui.grid.heads import LEAST_WIDTH, GridHeads
 from dvapp.ui.grid.keys import ARROWS, ENDS, ENTERS, PAGES, STEPS, types, wish_of
@@ -34,7 +35,8 @@ class GridView(QTableView):
     ``typed`` carries row, column and text; ``asked`` what else the keyboard wants: "copy", "cut", "paste", "clear",
     "down", "right", "none" (did not occur), "explain", "leave", "find_next"; ``fixed`` the row and column that was typed in and takes
     nothing; ``moved`` follows the current cell, ``chose`` the selection; ``widened`` carries the key of a column whose
-    width was changed by hand, and the pixels; ``heads_widened`` those of the rows' heads.
+    width was changed by hand, and the pixels; ``heads_widened`` those of the rows' heads; ``dragged`` the selection and the cells to be
+    filled from it; ``typing`` row, column and text while an editor is open.
     """
 
     typed = Signal(int, int, str)
@@ -44,6 +46,8 @@ class GridView(QTableView):
     chose = Signal()
     widened = Signal(str, int)
     heads_widened = Signal(int)
+    dragged = Signal(object, object)
+    typing = Signal(int, int, str)
 
     def __init__(self, content: GridModel) -> None:
         self._ready = False  # Qt asks for sizes and places while it is being made
@@ -72,9 +76,12 @@ class GridView(QTableView):
         self.setTabKeyNavigation(False)
         self.setAutoScroll(True)
         self.frozen = FrozenLine(self)
+        self.handle = FillHandle(self)
+        self.handle.dropped.connect(self.dragged)
         self._ready = True
         self._fit_lines()
         self.delegate.typed.connect(self.typed)
+        self.delegate.typing.connect(self.typing)
         self.delegate.stepped.connect(self._step)
         self.across.sectionResized.connect(self._resized)
         self.down.width_chosen.connect(self.heads_widened)
@@ -337,4 +344,6 @@ class GridView(QTableView):
             painter = QPainter(view.viewport())
             self.delegate.painter.prepare(self.font())
             self.delegate.painter.frame(painter, rect)
+            if view is self:
+                self.handle.paint(painter)
             painter.end()

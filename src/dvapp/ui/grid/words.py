@@ -104,6 +104,7 @@ def _reasons() -> Mapping[str, str]:
         "too_large": _("The number is too large."),
         "note_needs_number": _("A note belongs to an entered number; enter the number first."),
         "not_kept": _("It could not be written into the store; press F2 and Enter to try again."),
+        "typed_before": _("It was typed before and is in no figure yet; press F2 and Enter to enter it."),
         "changed_since": _("The cell was changed elsewhere in the meantime; the newer number stays."),
     }
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
 from dvapp.domain.calendar.periods import period_of
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import DvError
 from dvapp.domain.language.ordering import sort_key
-from dvapp.domain.recording.searching import EVERYTHING, ListFilter, RecordState, SavedFilter
+from dvapp.domain.recording.searching import EVERYTHING, ListFilter, RecordState
 from dvapp.domain.values import DateSpan
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
@@ -20,7 +19,11 @@ from dvapp.services.session import Session
 from dvapp.ui.chooser import Chooser
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.shell.periods import period_words, periods_of
-from dvapp.ui.widgets import FlowLayout, button, label, row
+from dvapp.ui.typed_keeper import TypedKeeper
+from dvapp.ui.widgets import button, label, row
+
+_TYPED = "filter/name"
+"""Where the name of a filter is typed until the filter is saved."""
 
 
 def state_words(state: RecordState) -> str:
@@ -71,6 +74,9 @@ class FilterPanel(QFrame):
             grid.setColumnStretch(column, 1)
         self.name = QLineEdit()
         self.name.setMaxLength(filters.LONGEST_NAME)
+        self.typed = TypedKeeper(session, self)
+        self.name.setText(self.typed.text(_TYPED))
+        self.typed.watch(self.name, _TYPED)
         self.keep = button("", "", icon="save", clicked=self.save)
         self.refused = label("", "fault", wrap=True)
         self.refused.hide()
@@ -142,6 +148,7 @@ class FilterPanel(QFrame):
             self.name.setFocus()
             return
         self.name.clear()
+        self.typed.drop(_TYPED)
         self.saved.emit()
 
 
@@ -160,138 +167,3 @@ def _fill(combo: Chooser, choices: Sequence[tuple[str, object]], chosen: object)
         combo.addItem(words, value)
     place = next((n for n, (_words, value) in enumerate(choices, start=1) if value == chosen), 0)
     combo.setCurrentIndex(place if chosen is not None else 0)
-
-
-class FilterChips(QWidget):
-    """What is filtered by, each with a way to let it go, and the saved filters.
-
-    ``changed`` carries the filter without what was let go, ``chosen`` a saved filter, ``edited`` that those changed.
-    """
-
-    changed = Signal(object)
-    chosen = Signal(object)
-    edited = Signal()
-    refused = Signal(object)
-
-    def __init__(self, session: Session, names: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self._session = session
-        self._names = dict(names)
-        self._flow = FlowLayout(self)
-        self._filter = EVERYTHING
-        self._saved: tuple[SavedFilter, ...] = ()
-        self.parts: list[QWidget] = []
-
-    def show_filter(self, filter_: ListFilter, saved: Sequence[SavedFilter]) -> None:
-        """Show a filter's parts and the saved filters."""
-        self._filter, self._saved = filter_, tuple(saved)
-        for part in self.parts:
-            self._flow.removeWidget(part)
-            part.deleteLater()
-        self.parts = []
-        for one in self._saved:
-            self._add(self._saved_chip(one))
-        for words, without in self._conditions():
-            chip = button(words, "chip", icon="x", clicked=partial(self.changed.emit, without))
-            chip.setProperty("state", "info")
-            chip.setToolTip(_("Filter no more by: {what}").format(what=words))
-            chip.setAccessibleName(chip.toolTip())
-            self._add(chip)
-        self.setVisible(bool(self.parts))
-
-    def _add(self, chip: QWidget) -> None:
-        self.parts.append(chip)
-        self._flow.addWidget(chip)
-        chip.show()
-
-    def _conditions(self) -> list[tuple[str, ListFilter]]:
-        found: list[tuple[str, ListFilter]] = []
-        shown = self._filter
-        if shown.days is not None:
-            found.append((days_words(shown.days, self._session.year), replace(shown, days=None)))
-        if shown.unit is not None:
-            found.append((self._names.get(shown.unit, shown.unit), replace(shown, unit=None)))
-        if shown.state is not None:
-            found.append((state_words(shown.state), replace(shown, state=None)))
-        if shown.evidence is not None:
-            words = _("With files") if shown.evidence else _("Without files")
-            found.append((words, replace(shown, evidence=None)))
-        return found
-
-    def _saved_chip(self, one: SavedFilter) -> QWidget:
-        chip = button(one.name, "chip", icon="save", clicked=partial(self.chosen.emit, one.filter))
-        chip.setCheckable(True)
-        chip.setChecked(one.filter == self._filter)
-        chip.setToolTip(_("Saved filter; right-click to rename, move or delete it"))
-        chip.setAccessibleName(_("Saved filter: {name}").format(name=one.name))
-        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        chip.customContextMenuRequested.connect(
-            lambda place, chip=chip, one=one: self.menu(one).popup(chip.mapToGlobal(place))
-        )
-        return chip
-
-    def menu(self, one: SavedFilter) -> QMenu:
-        """What can be done with a saved filter."""
-        menu = QMenu(self)
-        place = self._saved.index(one)
-        replacing = menu.addAction(_("Let it stand for the filter in sight"))
-        replacing.setEnabled(one.filter != self._filter)
-        replacing.triggered.connect(
-            lambda: self._do(
-                lambda: filters.save_filter(self._session, one.name, self._filter, replacing=one.id)
-            )
-        )
-        menu.addAction(_("Rename…")).triggered.connect(partial(self._rename, one))
-        left = menu.addAction(_("Move to the left"))
-        left.setEnabled(place > 0)
-        left.triggered.connect(
-            lambda: self._do(lambda: filters.move_filter(self._session, one.id, place - 1))
-        )
-        right = menu.addAction(_("Move to the right"))
-        right.setEnabled(place < len(self._saved) - 1)
-        right.triggered.connect(
-            lambda: self._do(lambda: filters.move_filter(self._session, one.id, place + 1))
-        )
-        menu.addSeparator()
-        menu.addAction(_("Delete this filter")).triggered.connect(
-            lambda: self._do(lambda: filters.remove_filter(self._session, one.id))
-        )
-        return menu
-
-    def _do(self, work: object) -> None:
-        assert callable(work)
-        try:
-            work()
-        except DvError as error:
-            self.refused.emit(error)
-            return
-        self.edited.emit()
-
-    def _rename(self, one: SavedFilter) -> None:
-        """The chip becomes a field; Enter keeps the new name, Esc the old one."""
-        field = _NameField(one.name)
-        field.setAccessibleName(_("New name of the filter"))
-        place = self._saved.index(one)
-        self.parts[place].hide()
-        self._flow.insert_widget(place, field)
-        self.parts.append(field)
-        field.show()
-        field.setFocus()
-        field.selectAll()
-        field.left.connect(self.edited)
-        field.returnPressed.connect(
-            lambda: self._do(lambda: filters.rename_filter(self._session, one.id, field.text()))
-        )
-
-
-class _NameField(QLineEdit):
-    """``left``: Esc, the name stays."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: object) -> None:
-        """Esc; everything else as Qt does it."""
-        if event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]  # Qt's event
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]  # Qt's event, passed on

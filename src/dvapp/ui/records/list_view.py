@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dvapp.domain.recording.searching import DAY, EVERYTHING, KIND, STATE, ListFilter
+from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.recording.record_list import ListState
 from dvapp.services.searching.search import saved_filters
@@ -26,7 +27,8 @@ from dvapp.services.session import Session
 from dvapp.ui.icons import icon, set_icon
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
-from dvapp.ui.records.filter_panel import FilterChips, FilterPanel
+from dvapp.ui.records.filter_chips import FilterChips
+from dvapp.ui.records.filter_panel import FilterPanel
 from dvapp.ui.records.list_model import Column, ListModel
 from dvapp.ui.records.table_model import RecordDelegate, RecordTable
 from dvapp.ui.theme import theme
@@ -140,15 +142,12 @@ class ListView(QWidget):
         inner.addWidget(self.stack)
         heads = QVBoxLayout()
         heads.setSpacing(2)
-        heads.addWidget(self.title)
+        heads.addLayout(row(self.title, None, self.bring, self.new))
         heads.addWidget(self.subtitle)
-        top = row(heads, None)
-        for one in (self.bring, self.new):
-            top.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(top)
+        layout.addLayout(heads)
         layout.addLayout(row(self.search, self.more, self.write))
         for widget in (self.panel, self.conditions, self._kinds):
             layout.addWidget(widget)
@@ -162,6 +161,7 @@ class ListView(QWidget):
         self.conditions.changed.connect(self.show_filter)
         self.conditions.chosen.connect(self.show_filter)
         self.conditions.edited.connect(self._show_conditions)
+        self.conditions.said.connect(self.said)
         self.conditions.refused.connect(lambda error: self.said.emit(Notice.refused(error)))
         self.empty.action.clicked.connect(lambda: self.wanted.emit(self.content.kind))
         theme().changed.connect(self._redress)
@@ -288,7 +288,9 @@ class ListView(QWidget):
         self._quiet = False
         counts = self._say_counts()
         drafts = self.content.drafts
-        words = ngettext("{count} record", "{count} records", counts[""]).format(count=counts[""])
+        words = ngettext("{count} record", "{count} records", counts[""]).format(
+            count=LocaleFormats(language()).number(counts[""])
+        )
         shown = len(self.content.visible)
         if shown != counts[""]:
             words = _("{shown} of {all}").format(shown=shown, all=words)
@@ -318,13 +320,14 @@ class ListView(QWidget):
     def _say_counts(self) -> dict[str, int]:
         """Counts on the chips of kinds."""
         counts = self.content.counts()
+        said = LocaleFormats(language()).number
         for code, chip in self._chips.items():
             name = self._session.pack.kind(code).name.said_in(language()) if code else _("All")
             chip.setText(
-                f"{name}  {counts[code]}" if not code or self.width() >= _SHORT else f"{counts[code]}"
+                f"{name}  {said(counts[code])}" if not code or self.width() >= _SHORT else said(counts[code])
             )
             chip.setToolTip(name)
-            chip.setAccessibleName(f"{name}: {counts[code]}")
+            chip.setAccessibleName(f"{name}: {said(counts[code])}")
             chip.setChecked(code == self.content.kind)
         self._choose_chips(counts)
         return counts

@@ -15,7 +15,7 @@ from dvapp.host.settings import Settings
 from dvapp.services.recording.records import ListedRecord
 from dvapp.services.session import Session
 from dvapp.ui.history import History
-from dvapp.ui.importing.screen import ImportScreen
+from dvapp.ui.importing.screen import ImportScreen, local_files
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
 from dvapp.ui.records.desk import Desk
@@ -222,6 +222,8 @@ class RecordsScreen(QWidget):
     def close_down(self) -> None:
         """The store is being closed in good order."""
         self.files.work.close_copies()
+        if self._importing is not None:
+            self._importing.leave()
         if self._settings is not None:
             forget_open(self._settings, self._session.store.path)
 
@@ -261,6 +263,7 @@ class RecordsScreen(QWidget):
 
     def keep_now(self) -> bool:
         """Keep what stands in the form, if it changed; whether everything in it is safe then."""
+        self.list.panel.typed.keep_now()
         return self.desk.keep_now()
 
     def _kept(self, _listed: ListedRecord) -> None:
@@ -323,8 +326,8 @@ class RecordsScreen(QWidget):
         if self._importing is not None:
             self._importing.set_period(period)
 
-    def import_sheet(self, path: Path | None = None) -> None:
-        """Show the import of sheets in place of list and form; with a file, read it."""
+    def import_sheet(self, *paths: Path) -> None:
+        """Show the import of sheets in place of list and form; with files, read them."""
         self.keep_now()
         if self._importing is None:
             self._importing = ImportScreen(self._session, self._jobs, self._settings)
@@ -336,7 +339,13 @@ class RecordsScreen(QWidget):
                 self._importing.set_period(self._period)
             self._pages.addWidget(self._importing)
         self._pages.setCurrentWidget(self._importing)
-        self._importing.begin(path)
+        self._importing.begin(paths)
+
+    def go_on_importing(self) -> None:
+        """Open the sheet again whose columns were being chosen when the program was cut off."""
+        self.import_sheet()
+        if self._importing is not None:
+            self._importing.go_on()
 
     def _end_import(self) -> None:
         self._pages.setCurrentWidget(self._split)
@@ -349,15 +358,14 @@ class RecordsScreen(QWidget):
         self._reread()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one local file: a sheet to import."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
+        """Take local files: sheets to import."""
+        if local_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import the file dropped here."""
+        """Import the files dropped here."""
         event.acceptProposedAction()
-        self.import_sheet(Path(event.mimeData().urls()[0].toLocalFile()))
+        self.import_sheet(*local_files(event))
 
     # --- room and keys -----------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from dvapp.ui.report.living_model import LivingModel
 from dvapp.ui.report.report_model import ReportModel
 from dvapp.ui.report.review_bar import ReviewBar
 from dvapp.ui.report.section_editor import SectionEditor
+from dvapp.ui.typed_keeper import keep_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,15 @@ class ChangesDesk(QObject):
             at=number + 1,
             of=len(self._sentences),
             place=section.heading if section else "",
+            typed_at=self._typed_at(sentence),
         )
+
+    def _typed_at(self, sentence: ChangedSentence) -> str:
+        work = self._model.work
+        first = sentence.changes[0]
+        if work is None:
+            return ""
+        return keep_place(work.kind, work.period.written, first.section, first.reference)
 
     @property
     def _number(self) -> int | None:
@@ -132,6 +141,7 @@ class ChangesDesk(QObject):
         """Keep the old words of the sentence looked at, and go on to the next one."""
         if (sentence := self.sentence) is not None:
             self._answer(sentence, lambda living, change: living.keep(change, reason))
+            self._bar.typed_given(self._typed_at(sentence))
 
     def _answer(self, sentence: ChangedSentence, how: Callable[[LivingModel, Change], None]) -> None:
         living = self._living

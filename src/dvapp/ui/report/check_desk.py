@@ -188,20 +188,28 @@ class CheckDesk(QObject):
 
     def _keep(self, change: Change, reason: str) -> None:
         work = self._in_work()
-        self._answer(lambda: self.model.keep(work, change, reason), f"{change.section}/{change.reference}")
+        key = f"{change.section}/{change.reference}"
+        self._answer(lambda: self.model.keep(work, change, reason), key, self._panel.typed_at(change))
 
     def _explain(self, breach: Breach, reason: str) -> None:
         work = self._in_work()
-        self._answer(lambda: self.model.explain(work, breach, reason), breach.rule)
+        place = self._panel.typed_at(breach)
+        self._answer(lambda: self.model.explain(work, breach, reason), breach.rule, place)
 
-    def _answer(self, act: Callable[[], None], key: str = "") -> None:
+    def _answer(self, act: Callable[[], None], key: str = "", place: str = "") -> None:
+        """Give an answer beside the window. ``key`` and ``place``: of its reason, which stays typed until it is given."""
+
         def refused(refusal: DvError) -> None:
             if key:
                 self._panel.say_reason_fault(key, refusal_words(refusal))
             else:
                 self._jobs.refuse(refusal)
 
-        self._jobs.run(_("Keeping the answer"), lambda _watch: act(), lambda _none: self._answered(), refused)
+        def given(_nothing: None) -> None:
+            self._panel.typed.drop(place)
+            self._answered()
+
+        self._jobs.run(_("Keeping the answer"), lambda _watch: act(), given, refused)
 
     def _answered(self) -> None:
         self.read()

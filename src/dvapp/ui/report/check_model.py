@@ -19,6 +19,7 @@ from dvapp.services.session import Session
 from dvapp.ui.figures.figures_model import RecordLine, record_lines
 from dvapp.ui.jobs import Watch
 from dvapp.ui.report.report_model import Work
+from dvapp.ui.typed_keeper import keep_place, reason_place
 
 MOST_SHOWN = 120
 """Findings shown in the window; a paper with more is mended rule by rule."""
@@ -47,12 +48,23 @@ class Answers:
     """Changes that wait for an answer, those that were kept, and the rules that the figures break.
 
     :param obstacles: how many things keep the report from being saved for signature.
+    :param kind, period: the report that they are about.
     """
 
     changes: tuple[Change, ...] = ()
     kept: tuple[Kept, ...] = ()
     breaches: tuple[Breach, ...] = ()
     obstacles: int = 0
+    kind: str = ""
+    period: str = ""
+
+    def keep_place(self, change: Change) -> str:
+        """Where the reason for keeping an old figure is typed."""
+        return keep_place(self.kind, self.period, change.section, change.reference)
+
+    def reason_place(self, breach: Breach) -> str:
+        """Where the reason for what a rule found is typed."""
+        return reason_place(self.period, breach.rule)
 
 
 class CheckModel:
@@ -78,6 +90,8 @@ class CheckModel:
             kept=kept_answers(session, kind=kind, period=period),
             breaches=breaches(session, kind=kind, period=period),
             obstacles=len(obstacles(session, kind=kind, period=period)),
+            kind=kind,
+            period=period.written,
         )
 
     def inspect(self, report: Report, watch: Watch) -> Inspection:

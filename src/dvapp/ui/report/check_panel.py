@@ -24,6 +24,7 @@ from dvapp.ui.report.check_words import (
 from dvapp.ui.report.slide_panel import SlidePanel
 from dvapp.ui.rules.card import RuleCard
 from dvapp.ui.rules.words import level_state
+from dvapp.ui.typed_keeper import TypedKeeper
 from dvapp.ui.widgets import button, clear_layout, icon_button, label, line, name_icon_button, row, scrolled
 
 
@@ -52,11 +53,10 @@ class CheckPanel(SlidePanel):
     file_wanted = Signal()
     file_left = Signal()
 
-    def __init__(self, model: CheckModel, below: QWidget) -> None:
+    def __init__(self, model: CheckModel, below: QWidget, typed: TypedKeeper) -> None:
         super().__init__(below)
-        self.model = model
+        self.model, self.typed = model, typed
         self._headings: dict[str, str] = {}
-        self._written: dict[str, str] = {}
         self._fields: dict[str, ReasonField] = {}
         self._spots: list[tuple[Finding, CheckCard]] = []
         self._file: tuple[str, Inspection] | None = None
@@ -168,6 +168,7 @@ class CheckPanel(SlidePanel):
 
     def show_all(self) -> None:
         """Show what the model knows now."""
+        self.typed.reread()
         self._show_changes()
         self._show_rules()
         self.show_layout()
@@ -183,18 +184,24 @@ class CheckPanel(SlidePanel):
         found = answers.changes if answers is not None else ()
         self._accept_all.setVisible(len(found) > 1)
         for change in found:
-            box.cards.addWidget(self._change_card(change))
+            box.cards.addWidget(self._change_card(change, self.typed_at(change)))
         for one in answers.kept if answers is not None else ():
             title, place = change_words(one.change, self._headings)
             card = CheckCard(title, _("{place}. Kept: {reason}").format(place=place, reason=one.reason), "ok")
             self._add_change_links(card, one.change)
             box.cards.addWidget(card)
 
-    def _change_card(self, change: Change) -> CheckCard:
+    def typed_at(self, about: Change | Breach) -> str:
+        """Where the reason for a change or a breach is typed."""
+        answers = self.model.answers
+        assert answers is not None, "only what was found has a reason"
+        return answers.keep_place(about) if isinstance(about, Change) else answers.reason_place(about)
+
+    def _change_card(self, change: Change, place: str) -> CheckCard:
         card = CheckCard(*change_words(change, self._headings), "error")
         self._add_change_links(card, change)
         key = f"{change.section}/{change.reference}"
-        field = self._reason(key, _("Reason to keep “{old}”").format(old=change.old), _("Keep"))
+        field = self._reason(key, place, _("Reason to keep “{old}”").format(old=change.old), _("Keep"))
         field.given.connect(lambda text: self.kept.emit(change, text))
         card.inner.addWidget(field)
         return card
@@ -219,16 +226,15 @@ class CheckPanel(SlidePanel):
         card.record_wanted.connect(self.record_wanted)
         if not is_error(breach):
             act = _("Give the reason") if not breach.confirmed else _("Change the reason")
-            field = self._reason(breach.rule, _("Reason"), act, breach.reason)
+            field = self._reason(breach.rule, self.typed_at(breach), _("Reason"), act, breach.reason)
             field.given.connect(lambda text: self.explained.emit(breach, text))
             card.inner.addWidget(field)
         return card
 
-    def _reason(self, key: str, name: str, act: str, text: str = "") -> ReasonField:
+    def _reason(self, key: str, place: str, name: str, act: str, text: str = "") -> ReasonField:
         """A field for a reason, with what was begun there and not given yet."""
-        field = ReasonField(name, act, self._written.get(key, text))
-        field.edit.textChanged.connect(lambda words: self._written.__setitem__(key, words))
-        field.given.connect(lambda _text: self._written.pop(key, None))
+        field = ReasonField(name, act, self.typed.text(place, text))
+        self.typed.watch(field.edit, place, given=text)
         self._fields[key] = field
         return field
 

@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction, QFont, QKeySequence, Qt, QTextCursor
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dvapp.domain.papers.paragraphs import ParagraphStyle
+from dvapp.host.i18n import _
+from dvapp.ui.notices import Notice
 from dvapp.ui.report.binding_desk import BindingDesk
 from dvapp.ui.report.changes_desk import ChangesDesk
 from dvapp.ui.report.chips_model import Chip, ChipState
@@ -19,6 +21,7 @@ from dvapp.ui.report.report_model import ReportModel
 from dvapp.ui.report.review_bar import ReviewBar
 from dvapp.ui.report.section_edit import SectionEdit
 from dvapp.ui.report.section_editor import SectionEditor
+from dvapp.ui.undo_keys import OWN
 from dvapp.ui.widgets import line, scrolled
 
 _WAITING = Chip(text="…", shown="…", told="", state=ChipState.NAME)
@@ -31,10 +34,14 @@ class EditorPanel(QFrame):
     section_entered = Signal(str)
     figure_wanted = Signal(str)
     answered = Signal()
+    said = Signal(object)
 
     def __init__(self, model: ReportModel) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self.setProperty(
+            "undo", OWN
+        )  # the keys end here: where the text has nothing more to undo, nothing else is
         self._model = model
         self._looks: dict[tuple[str, str], Chip] = {}
         self.sections: dict[str, SectionEditor] = {}
@@ -94,6 +101,22 @@ class EditorPanel(QFrame):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(do)
         self.addAction(action)
+
+    def undo(self) -> None:
+        """Ctrl+Z where the text has nothing to undo: say so, rather than undo something that was done elsewhere."""
+        words = _("Nothing to undo in this text. The button at the bottom undoes the last step elsewhere.")
+        self.said.emit(Notice(words=words, state="info", quiet=True))
+
+    def redo(self) -> None:
+        """Ctrl+Y where the text has nothing to do again."""
+        words = _(
+            "Nothing to do again in this text. The button at the bottom does the last step elsewhere again."
+        )
+        self.said.emit(Notice(words=words, state="info", quiet=True))
+
+    def hold_above(self, widget: QWidget) -> None:
+        """Hold something between the tools and the text."""
+        self._column.insertWidget(2, widget)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from dvapp.domain.errors import Cancelled, DvError
 from dvapp.host.i18n import _
-from dvapp.services.reports.paging import PageImage, PageMaker, PagesInWork
+from dvapp.services.reports.paging import PageImage, PagesInWork, PictureMaker
 from dvapp.ui.jobs import Job, Jobs, Watch
 from dvapp.ui.report.owned_jobs import OwnedJobs
 
@@ -40,12 +40,16 @@ class PagesSeen:
     sharp: Mapping[_Key, PageImage] = made(default_factory=dict)
 
 
-def glance(maker: PageMaker, pdf: bytes, watch: Watch | None = None) -> PagesSeen:
+def glance(
+    maker: PictureMaker, pdf: bytes, watch: Watch | None = None, *, most: int | None = None
+) -> PagesSeen:
     """Look at every page of a PDF; may run beside the window.
 
+    :param most: pages beyond these are left out.
     :raises PdfUnreadable: not a PDF.
     """
     count = maker.pages(pdf)
+    count = count if most is None else min(count, most)
     seen: list[PageImage] = []
     for page in range(count):
         if watch is not None:
@@ -68,7 +72,7 @@ class Sight:
     known: frozenset[_Key]
 
 
-def in_work(pages: PagesInWork, maker: PageMaker, sight: Sight) -> PagesSeen:
+def in_work(pages: PagesInWork, maker: PictureMaker, sight: Sight) -> PagesSeen:
     """Pages of a text in work: only those in sight are drawn, as all change with every word. May run beside the window."""
     keys = {
         _key(pages.digests[n], dots): (n, dots) for n, dots in sight.pages.items() if n < len(pages.digests)
@@ -91,7 +95,7 @@ class PageSource(QObject):
     changed = Signal()
     drawn = Signal(int)
 
-    def __init__(self, maker: PageMaker, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, maker: PictureMaker, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._maker = maker
         self._jobs = OwnedJobs(jobs, self)

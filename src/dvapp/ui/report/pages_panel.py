@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from dvapp.host.i18n import _
-from dvapp.services.reports.paging import PageMaker
+from dvapp.services.reports.paging import PictureMaker
 from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.report.page_source import PageSource, PagesSeen
@@ -22,7 +22,7 @@ class PagesPanel(QFrame):
     back_wanted = Signal()
     blamed = Signal()
 
-    def __init__(self, maker: PageMaker, jobs: Jobs) -> None:
+    def __init__(self, maker: PictureMaker, jobs: Jobs) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.source = PageSource(maker, jobs, self)

@@ -1,5 +1,7 @@
 """Pages of a PDF below each other on a desk: fitted or zoomed, sharp on every screen, turned with the keyboard."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -34,6 +36,7 @@ class PagesView(QAbstractScrollArea):
         self._page = 0
         self._rects: list[QRectF] = []
         self._mark: tuple[int, QRectF] | None = None
+        self._boxes: Mapping[int, Sequence[QRectF]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
@@ -92,6 +95,11 @@ class PagesView(QAbstractScrollArea):
     def unmark(self) -> None:
         """Take the box away."""
         self._mark = None
+        self.viewport().update()
+
+    def show_boxes(self, boxes: Mapping[int, Sequence[QRectF]]) -> None:
+        """Draw boxes on pages (from 0), in points from their upper left corners; they stay until others come."""
+        self._boxes = boxes
         self.viewport().update()
 
     @property
@@ -203,6 +211,8 @@ class PagesView(QAbstractScrollArea):
                 painter.drawImage(rect, image)
             if self._mark is not None and self._mark[0] == number:
                 self._paint_mark(painter, rect, self._mark[1])
+            for box in self._boxes.get(number, ()):
+                self._paint_mark(painter, rect, box)
         painter.end()
 
     def _paint_mark(self, painter: QPainter, page: QRectF, box: QRectF) -> None:

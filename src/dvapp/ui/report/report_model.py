@@ -194,9 +194,24 @@ class ReportModel:
             self.living.reread()
             self.living.recount(self.sections)
 
-    def overrule(self, code: str) -> None:
-        """Let the text on the screen stand, whatever somebody else wrote in that section meanwhile."""
-        self._before.pop(code, None)
+    def before(self, code: str) -> SectionBefore:
+        """What the store had of a section when the work on it began."""
+        return self._before.get(code, SectionBefore(paragraphs=None))
+
+    def base_on(self, code: str, before: SectionBefore) -> None:
+        """From now on the text of a section replaces that, and nothing else."""
+        self._before[code] = before
+
+    @staticmethod
+    def as_before(section: EditableSection) -> SectionBefore:
+        """A section as the store has it, to be replaced."""
+        return _before(section)
+
+    def theirs(self, code: str) -> EditableSection:
+        """A section as the store has it now."""
+        assert self.work is not None, "a text is loaded before it is edited"
+        sections = editable_sections(self._session, kind=self.work.kind, period=self.work.period)
+        return next(section for section in sections if section.code == code)
 
     def pack_text(self, code: str) -> tuple[str, ...]:
         """The sentences that the pack proposes for a section."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from dvapp.domain.papers.living import Change
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.report.living_model import told
+from dvapp.ui.typed_keeper import TypedKeeper
 from dvapp.ui.widgets import button, icon_button, label, name_icon_button, row
 
 _MOST = 4
@@ -35,6 +36,8 @@ class ReviewBar(QFrame):
         self._changes: tuple[Change, ...] = ()
         self._name: Callable[[Change], str] = str
         self._at, self._of, self._place = 0, 0, ""
+        self.typed: TypedKeeper | None = None
+        self._typed_at = ""
         self._title = label("", "", wrap=True, state="warn")
         self._where, self.words = label("", "small", wrap=True), label("", "", wrap=True)
         self._back = icon_button("chevron-left", "", clicked=lambda: self.step.emit(-1))
@@ -46,6 +49,7 @@ class ReviewBar(QFrame):
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
         self.reason.installEventFilter(self)
+        self.reason.textEdited.connect(self._typed)
         self._fault = label("", "fault", wrap=True)
         self.keep_now_button = button("", "primary", clicked=self._keep)
         self._not_now = button("", clicked=self.forget_reason)
@@ -77,16 +81,26 @@ class ReviewBar(QFrame):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def show_sentence(
-        self, changes: Sequence[Change], name: Callable[[Change], str], *, at: int, of: int, place: str
+        self,
+        changes: Sequence[Change],
+        name: Callable[[Change], str],
+        *,
+        at: int,
+        of: int,
+        place: str,
+        typed_at: str = "",
     ) -> None:
         """Show the changes of one sentence; nothing for none.
 
         :param name: what a change's figure is called.
         :param at: which changed sentence it is, from 1; ``of``: how many there are. ``place``: its section's heading.
+        :param typed_at: where a reason that is being typed for it is kept.
         """
         if self._changes != tuple(changes):
-            self._changes = tuple(changes)
+            self._changes, self._typed_at = tuple(changes), typed_at
             self._end_asking()
+            if typed_at and self.typed is not None and (words := self.typed.text(typed_at)):
+                self._show_asking(words)
         self._name, self._at, self._of, self._place = name, at, of, place
         self.retranslate()
         self.setVisible(bool(changes))
@@ -140,14 +154,28 @@ class ReviewBar(QFrame):
 
     def ask_reason(self) -> None:
         """Ask for the reason in place of the three answers."""
+        self._show_asking(self.reason.text())
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_asking(self, words: str) -> None:
+        self.reason.setText(words)
         self._answers.hide()
         self._asking.show()
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self, words: str) -> None:
+        if self.typed is not None and self._typed_at:
+            self.typed.put_line(self._typed_at, words)
 
     def forget_reason(self) -> None:
         """Keep nothing; back to the three answers."""
+        self.typed_given(self._typed_at)
         self._end_asking()
         self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typed_given(self, place: str) -> None:
+        """A reason was given, or is not wanted."""
+        if self.typed is not None and place:
+            self.typed.drop(place)
 
     def _end_asking(self) -> None:
         self.reason.clear()

@@ -10,13 +10,14 @@ from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import ReportKindCode
 from dvapp.domain.errors import Cancelled, DvError
 from dvapp.domain.papers.reports import ReportText
-from dvapp.domain.recording.keeping_errors import TextChanged
 from dvapp.domain.signing.verification import Verification
 from dvapp.host.i18n import _
+from dvapp.host.settings import Settings
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs, Watch
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.notices import Notice
+from dvapp.ui.papers.model import paper_for
 from dvapp.ui.report.check_desk import CheckDesk
 from dvapp.ui.report.check_model import CheckModel
 from dvapp.ui.report.check_panel import CheckPanel
@@ -32,12 +33,13 @@ from dvapp.ui.report.report_model import Loaded, Preview, ReportModel, Work
 from dvapp.ui.report.step_panel import StepPanel
 from dvapp.ui.report.steps_bar import StepsBar
 from dvapp.ui.report.steps_model import Step, StepsModel
+from dvapp.ui.report.text_keeper import TextKeeper
 from dvapp.ui.theme import theme
+from dvapp.ui.typed_keeper import TypedKeeper
 from dvapp.ui.verify.words import verdict_name
 from dvapp.ui.widgets import button
 
-_KEEP_AFTER, _DRAW_AFTER = 400, 300
-_KEEP_AT_LATEST, _TRY_AGAIN = 800, 3000
+_DRAW_AFTER = 300
 """Milliseconds after the last keystroke."""
 _NARROW = 860
 """Pixels of the screen below which the outline gives way."""
@@ -78,10 +80,7 @@ class ReportScreen(QWidget):
         self._turn = self._drawing = 0
         self._wanted = False
         self._section_wanted = ""
-        self._unkept: set[str] = set()
         self._typed = 0
-        self.trouble: DvError | None = None
-        """Why the last words are not kept; ``None`` while everything is."""
         self._preview: Preview | None = None
         self._seen: PagesSeen | None = None
         self._file: Path | None = None
@@ -137,6 +136,7 @@ class ReportScreen(QWidget):
         self.outline.show_kind(self._kind)
         self.outline.retranslate(self._period)
         self.editor.retranslate()
+        self.texts.conflict.retranslate()
         self.pages.retranslate()
         self.panel.retranslate()
         self.options.retranslate()
@@ -156,7 +156,9 @@ class ReportScreen(QWidget):
         self.panel = StepPanel(self.steps, jobs, self._in_work, self._middle)
         self.options = OptionsPanel(OptionsModel(self._session), self._middle)
         self.pages = PagesPanel(self._session.tools.pages, jobs)
-        self.check_panel = CheckPanel(CheckModel(self._session), self._middle)
+        self.typed = self.editor.review.typed = TypedKeeper(self._session, self)
+        self.texts = TextKeeper(self.model, self.editor, self.typed, self)
+        self.check_panel = CheckPanel(CheckModel(self._session), self._middle, self.typed)
         self.check = CheckDesk(
             self._session,
             jobs,
@@ -185,17 +187,13 @@ class ReportScreen(QWidget):
         layout.addWidget(self.bar)
 
     def _connect(self) -> None:
-        self._keep_timer, self._draw_timer = QTimer(self), QTimer(self)
-        self._latest_timer, self._again_timer = QTimer(self), QTimer(self)
-        for timer, wait, do in (
-            (self._keep_timer, _KEEP_AFTER, self.keep_now),
-            (self._latest_timer, _KEEP_AT_LATEST, self.keep_now),
-            (self._again_timer, _TRY_AGAIN, self.keep_now),
-            (self._draw_timer, _DRAW_AFTER, self._draw),
-        ):
-            timer.setSingleShot(True)
-            timer.setInterval(wait)
-            timer.timeout.connect(do)
+        self._draw_timer = QTimer(self)
+        self._draw_timer.setSingleShot(True)
+        self._draw_timer.setInterval(_DRAW_AFTER)
+        self._draw_timer.timeout.connect(self._draw)
+        self.texts.kept.connect(self._kept)
+        self.texts.recovered.connect(self.refresh)  # another report may have been chosen meanwhile
+        self.texts.said.connect(self.said)
         self.outline.section_chosen.connect(self._choose_section)
         self.outline.kind_chosen.connect(self._choose_kind)
         self.outline.profile_chosen.connect(self._choose_profile)
@@ -204,6 +202,7 @@ class ReportScreen(QWidget):
         self._middle.resized.connect(self.options.fit)
         self.editor.changed.connect(self._changed)
         self.editor.section_entered.connect(self._entered)
+        self.editor.said.connect(self.said)
         self.editor.answered.connect(self._answered)
         self.editor.figure_wanted.connect(lambda code: self.navigate.emit("figures", code))
         self._draft.toggled.connect(lambda _on: self._draw())
@@ -213,10 +212,13 @@ class ReportScreen(QWidget):
         self._middle.resized.connect(self.check_panel.fit)
         self._connect_check()
         self.bar.chosen.connect(self._choose_step)
+        self.bar.submit_wanted.connect(self._begin_paper)
         self.panel.closed.connect(self._panel_closed)
         self.panel.next_wanted.connect(self._choose_step)
         self.panel.made.connect(self._made)
         self.panel.looked_at.connect(self._look_at)
+        self.panel.previewed.connect(self._show_preview)
+        self.panel.settings_wanted.connect(lambda: self.navigate.emit("settings", "signing"))
         self.panel.verified.connect(self._verified)
         self.panel.details_wanted.connect(lambda path, trust: self.navigate.emit("verify", (path, trust)))
         theme().changed.connect(self._recolour)
@@ -246,6 +248,7 @@ class ReportScreen(QWidget):
         if turn != self._turn:
             return
         self.model.take(loaded)
+        self.texts.resume()
         self.check_panel.name_sections({section.code: section.heading for section in self.model.sections})
         self.editor.show_sections()
         self.outline.show_sections()
@@ -256,57 +259,24 @@ class ReportScreen(QWidget):
         self._draw()
 
     def _changed(self, code: str) -> None:
-        self._unkept.add(code)
+        self.texts.changed(code)
         self._typed += 1
-        self._keep_timer.start()
-        if not self._latest_timer.isActive():
-            self._latest_timer.start()
         self._draw_timer.start()
         if self._file is not None:
             self._back_to_text()
 
     def keep_now(self) -> bool:
-        """Keep what was typed and is not kept yet; whether everything is kept then."""
-        for timer in (self._keep_timer, self._latest_timer, self._again_timer):
-            timer.stop()
-        unkept = sorted(self._unkept)
-        for code in unkept:
-            try:
-                self.model.keep(code)
-            except DvError as refusal:
-                self._not_kept(code, refusal)
-                return False
-            self._unkept.discard(code)
-        recovered, self.trouble = self.trouble is not None, None
-        if unkept:
-            self.editor.show_changes()
-            self.outline.show_sections()
-            self.said.emit(Notice.saved(_("Report text saved"), ok=True))
-        if recovered:
-            self.refresh()  # another report may have been chosen while this one waited to be kept
-        return True
+        """Keep what was typed and is not kept yet; whether everything is safe then."""
+        return self.texts.keep_now()
 
-    def _not_kept(self, code: str, refusal: DvError) -> None:
-        """The words stay in the text. What may pass is tried again; what somebody else wrote is asked about."""
-        first, self.trouble = self.trouble is None, refusal
-        if isinstance(refusal, TextChanged):
-            self.said.emit(
-                Notice(
-                    words=refusal_words(refusal),
-                    state="error",
-                    action=_("Let my text stand"),
-                    then=lambda: self._overrule(code),
-                )
-            )
-            return
-        self._again_timer.start()
-        if first:
-            words = _("Not kept yet, it is tried again by itself: {reason}")
-            self.said.emit(Notice(words=words.format(reason=refusal_words(refusal)), state="error"))
+    @property
+    def trouble(self) -> DvError | None:
+        """Why the last words are not kept; ``None`` while everything is."""
+        return self.texts.trouble or self.typed.trouble
 
-    def _overrule(self, code: str) -> None:
-        self.model.overrule(code)
-        self.keep_now()
+    def _kept(self) -> None:
+        self.editor.show_changes()
+        self.outline.show_sections()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the screen keeps what was typed; the pages are drawn when one comes back."""
@@ -385,6 +355,18 @@ class ReportScreen(QWidget):
         self.pages.say_file(_("This is the file {name}").format(name=path.name))
         self.pages.view.unmark()
         self.pages.show_pages(seen)
+
+    def _show_preview(self, seen: PagesSeen, page: int, points: float) -> None:
+        """Show what a signature or a seal will look like."""
+        self._file = Path()  # pages of no file yet, but not of the text either
+        self.pages.say_file(_("So the page will look. Nothing is signed yet."))
+        self.pages.view.unmark()
+        self.pages.show_pages(seen)
+        self.pages.view.go_to(page, points_down=max(0.0, points - 120))
+
+    def use_settings(self, settings: Settings) -> None:
+        """Where the user's choices of signing are kept."""
+        self.steps.use_settings(settings)
 
     def _look_at(self, path: Path, step: Step | None = None) -> None:
         """Show a file's pages, stamps included; a file that cannot be shown is left to the step to refuse."""
@@ -475,6 +457,15 @@ class ReportScreen(QWidget):
         self._verdict = ""
         self._show_steps()
         self._look_at(path, step)
+
+    def _begin_paper(self) -> None:
+        """Into the chain: the paper of this report, begun now or on its way already."""
+        self.keep_now()
+        try:
+            work = self._work()
+            self.navigate.emit("register", paper_for(self._session, kind=work.kind, period=work.period))
+        except DvError as refusal:
+            self.said.emit(Notice.refused(refusal))
 
     def _verified(self, found: Verification) -> None:
         self._verdict = verdict_name(found.verdict)

@@ -186,4 +186,4 @@ def key_kinds() -> str:
 
 def trust_kinds() -> str:
     """The file dialog's filter for trusted authorities."""
-    return _("Certificates (*.pem *.crt *.cer *.der);;All files (*)")
+    return _("Certificates (*.pem *.crt *.cer *.der *.p7b);;All files (*)")

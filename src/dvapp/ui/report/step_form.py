@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dvapp.domain.papers.reports import Role
 from dvapp.host.i18n import _
+from dvapp.services.signing.manner import Manner
 from dvapp.services.signing.sign import Body
 from dvapp.services.signing.tokens import FoundKey
+from dvapp.ui.report.manner_fields import MannerFields
 from dvapp.ui.report.step_fields import (
     FileField,
     KeyField,
@@ -25,7 +27,8 @@ from dvapp.ui.widgets import Segmented, column, label, row
 
 class StepForm(QWidget):
     """``changed`` on every change; ``key_ready``: a key and its password may be tried (``bool``: say what is wrong);
-    ``submitted``: Enter in the last field; ``tokens_wanted``: which tokens are in?
+    ``submitted``: Enter in the last field; ``tokens_wanted``: which tokens are in? ``preview_wanted``: show the page as it
+    will look; ``settings_wanted``: go to the settings of signing.
     """
 
     changed = Signal()
@@ -33,6 +36,8 @@ class StepForm(QWidget):
     source_changed = Signal()
     submitted = Signal()
     tokens_wanted = Signal()
+    preview_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, step: Step, start: Entries) -> None:
         super().__init__()
@@ -40,6 +45,7 @@ class StepForm(QWidget):
         self.fields: dict[str, StepField] = {}
         self._stage, self._role, self._body = Segmented(), Segmented(), Segmented()
         self._start, self._joint = start, start.joint
+        self.manner: MannerFields | None = None
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(12)
@@ -84,6 +90,7 @@ class StepForm(QWidget):
         self._add(column(label(_("Signs as"), "label"), self._role, spacing=3))
         self._ask_body(_("Signs for"))
         self._key(_("Key file of the signer"))
+        self._manner(seal=False)
         self._file("out", _("Save the signed document as"), pdf_kinds(), saving=True)
 
     def _build_issue(self) -> None:
@@ -98,6 +105,7 @@ class StepForm(QWidget):
             both.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         self._add(both)
         self._key(_("Key file of the body's seal"))
+        self._manner(seal=True)
         self._file("out", _("Save the issued document as"), pdf_kinds(), saving=True)
 
     def _ask_body(self, words: str) -> None:
@@ -118,6 +126,7 @@ class StepForm(QWidget):
     def _build_verify(self) -> None:
         self._file("source", _("Document"), pdf_kinds())
         self._file("trust", _("Authorities you trust"), trust_kinds())
+        self.fields["trust"].edit.setPlaceholderText(_("those kept on this computer"))
 
     def _add(self, part: QWidget | QLayout) -> None:
         if isinstance(part, QWidget):
@@ -136,6 +145,13 @@ class StepForm(QWidget):
         self._add(self.fields["password"])
         key.tokens_wanted.connect(self.tokens_wanted)
         key.changed.connect(self._name_secret)
+
+    def _manner(self, *, seal: bool) -> None:
+        self.manner = MannerFields(self._start.choices, seal=seal)
+        self.manner.changed.connect(self.changed)
+        self.manner.preview_wanted.connect(self.preview_wanted)
+        self.manner.settings_wanted.connect(self.settings_wanted)
+        self._add(self.manner)
 
     def _name_secret(self) -> None:
         """A file has a password, a token a PIN."""
@@ -173,6 +189,9 @@ class StepForm(QWidget):
             draft=self._stage.code() == "draft",
             joint=self._joint,
             body=Body(self._body.code() or Body.LEAD.value),
+            choices=self._start.choices,
+            manner=self.manner.manner() if self.manner is not None else Manner(),
+            manner_fault=self.manner.fault() if self.manner is not None else "",
         )
 
     def set_out(self, entries: Entries) -> None:
@@ -201,11 +220,17 @@ class StepForm(QWidget):
 
     def say_fault(self, place: str, words: str) -> bool:
         """Say what is wrong beside its field; whether there is such a field."""
-        field = self.fields.get({"date": "issued"}.get(place, place))
+        field = self._optional(place) or self.fields.get({"date": "issued"}.get(place, place))
         if field is None:
             return False
         field.say_fault(words)
         return True
+
+    def _optional(self, place: str) -> StepField | None:
+        """The fields that may be left empty."""
+        if self.manner is None:
+            return None
+        return {"picture": self.manner.picture, "picture_size": self.manner.seal_width}.get(place)
 
     def _token(self) -> FoundKey | None:
         field = self.fields.get("key")

@@ -13,23 +13,38 @@ from dvapp.domain.papers.reports import ReportText
 from dvapp.domain.signing.verification import KeyHolder, Verification
 from dvapp.host.i18n import _
 from dvapp.host.paths import documents_folder
+from dvapp.services.signing.previewing import Preview as SigningPreview
 from dvapp.services.signing.sign import Body
-from dvapp.ui.jobs import Jobs
+from dvapp.ui.jobs import Jobs, Watch
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.owned_jobs import OwnedJobs
+from dvapp.ui.report.page_source import PagesSeen, glance
 from dvapp.ui.report.report_model import Work
 from dvapp.ui.report.slide_panel import SlidePanel
+from dvapp.ui.report.step_fields import KeyField
 from dvapp.ui.report.step_form import StepForm
 from dvapp.ui.report.steps_model import Entries, Step, StepsModel, holder_words, place_of
 from dvapp.ui.report.token_menu import TokenMenu
+from dvapp.ui.signed_words import doubt_words
 from dvapp.ui.theme import restyle
 from dvapp.ui.verify.verify_model import banner
-from dvapp.ui.widgets import button, column, icon_button, label, line, name_icon_button, row, scrolled
+from dvapp.ui.widgets import (
+    FlowLayout,
+    button,
+    column,
+    icon_button,
+    label,
+    line,
+    name_icon_button,
+    scrolled,
+)
 
 
 class StepPanel(SlidePanel):
     """``made`` carries the step and its file; ``verified`` the verification and the trust file.
 
+    ``previewed``: the pages as they will look, the page of the stamp, and how many points down it stands.
+    ``settings_wanted``: the settings of signing are to be shown.
     ``check_wanted``: what stands in the way of a copy for signature is to be shown.
     """
 
@@ -40,6 +55,8 @@ class StepPanel(SlidePanel):
     closed = Signal()
     next_wanted = Signal(object)
     check_wanted = Signal()
+    previewed = Signal(object, int, float)
+    settings_wanted = Signal()
 
     def __init__(
         self,
@@ -57,6 +74,7 @@ class StepPanel(SlidePanel):
         self._trust: Path | None = None
         self._keys: dict[Step, Path | None] = {}
         self._folder: Path | None = None
+        self._made_file: Path | None = None
         self._token_menu: TokenMenu | None = None
         self._try_key = QTimer(self)
         self._try_key.setSingleShot(True)
@@ -79,7 +97,11 @@ class StepPanel(SlidePanel):
         self._onward = button("", "link", clicked=self._go_on)
         self._folder_button = button("", "link", clicked=self._open_folder)
         inside.addWidget(self._result_words)
-        inside.addLayout(row(self._onward, self._folder_button, None))
+        self._stamp = button("", "link", clicked=self._preserve)
+        links = FlowLayout()
+        for link in (self._onward, self._stamp, self._folder_button):
+            links.addWidget(link)
+        inside.addLayout(links)
         self._place.addWidget(self._intro)
         self._place.addWidget(self._result)
         self._place.addStretch(1)
@@ -100,7 +122,8 @@ class StepPanel(SlidePanel):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(line())
-        layout.addWidget(scrolled(self._page), 1)
+        self._area = scrolled(self._page)
+        layout.addWidget(self._area, 1)
         layout.addWidget(line())
         layout.addLayout(foot)
 
@@ -143,12 +166,15 @@ class StepPanel(SlidePanel):
         self.form.tokens_wanted.connect(self._ask_tokens)
         self.form.source_changed.connect(self._source_changed)
         self.form.submitted.connect(self.act)
+        self.form.preview_wanted.connect(self._preview)
+        self.form.settings_wanted.connect(self.settings_wanted)
         self._place.insertWidget(1, self.form)
 
     def retranslate(self) -> None:
         """Say everything in the language in use; the fields keep theirs until they are opened again."""
         name_icon_button(self._close, _("Close (Esc)"))
         self._folder_button.setText(_("Open the folder"))
+        self._stamp.setText(_("Add a timestamp now"))
         self._to_check.setText(_("See what is to be answered"))
         if self.step is not None:
             self._title.setText(_titles()[self.step])
@@ -227,8 +253,9 @@ class StepPanel(SlidePanel):
         self._jobs.run(_("Opening the key"), lambda _watch: self._model.holder(entries), found, refused)
 
     def _ask_tokens(self) -> None:
-        if self.form is not None:
-            self._token_menu = TokenMenu(self.form, self._model, self._jobs)
+        field = self.form.fields.get("key") if self.form is not None else None
+        if self.form is not None and isinstance(field, KeyField):
+            self._token_menu = TokenMenu(self.form, field, self._model.keys_on_tokens, self._jobs)
             self._token_menu.ask()
 
     # --- doing -----------------------------------------------------------------------------------------------------
@@ -249,15 +276,59 @@ class StepPanel(SlidePanel):
                 lambda refusal: self._refused(refusal, entries),
             )  # fmt: skip
             return
-        do: dict[Step, Callable[[], Path]] = {
-            Step.SAVE: lambda: self._model.save(work, text, entries),
-            Step.SIGN: lambda: self._model.sign(entries),
-            Step.ISSUE: lambda: self._model.issue(entries),
+        do: dict[Step, Callable[[Watch], Path]] = {
+            Step.SAVE: lambda _watch: self._model.save(work, text, entries),
+            Step.SIGN: lambda watch: self._model.sign(entries, lambda: watch.step(0, 0)),
+            Step.ISSUE: lambda watch: self._model.issue(entries, lambda: watch.step(0, 0)),
         }
         self._jobs.run(
-            _titles()[step], lambda _watch: do[step](), lambda path: self._done(step, path, entries),
+            _titles()[step], do[step], lambda path: self._done(step, path, entries),
             lambda refusal: self._refused(refusal, entries),
         )  # fmt: skip
+
+    def _preview(self) -> None:
+        """Show the page with its stamp; nothing is signed, and a token's PIN is not used."""
+        if self.form is None or self.step is None or self._busy:
+            return
+        step, entries, tools = self.step, self.form.entries(), self._model.tools
+        if lacks := self._model.lacks_for_preview(entries):
+            self._say_result(lacks, "warn")
+            return
+
+        def drawn(watch: Watch) -> tuple[PagesSeen, SigningPreview]:
+            made = self._model.preview(step, entries)
+            return glance(tools.pages, made.pdf, watch), made
+
+        def shown(found: tuple[PagesSeen, SigningPreview]) -> None:
+            seen, made = found
+            self._say_result("", "")
+            self.previewed.emit(seen, made.place.page, made.place.top * 72 / 25.4)
+
+        self._jobs.run(_("Drawing pages"), drawn, shown, lambda refusal: self._refused(refusal, entries))
+
+    def _preserve(self) -> None:
+        """Add the timestamp that did not come, or what lets a paper be verified for years."""
+        made = self._made_file
+        if made is None or self._busy or self.step is None:
+            return
+        step, entries = self.step, self.form.entries() if self.form is not None else Entries()
+        self._busy = True
+        self._update()
+
+        def stamped(path: Path) -> None:
+            self._busy = False
+            self._made_file = None
+            self._model.made(step, path, body=entries.body)
+            self._say_result(_("With a timestamp: {file}").format(file=path.name), "ok")
+            self._update()
+            self.made.emit(step, path)
+
+        self._jobs.run(
+            _("Asking for a timestamp"),
+            lambda watch: self._model.preserve(made, lambda: watch.step(0, 0)),
+            stamped,
+            lambda refusal: self._refused(refusal, entries),
+        )
 
     def _done(self, step: Step, path: Path, entries: Entries) -> None:
         self._busy = False
@@ -267,9 +338,12 @@ class StepPanel(SlidePanel):
         if self.form is not None and step is self.step:
             self.form.forget_password()
             self._is_done = True
-            self._say_result(
-                self._told(step, entries).format(file=path.name), "ok", onward=_onward(step, entries)
-            )
+            self._made_file = path
+            said, state = self._told(step, entries).format(file=path.name), "ok"
+            if step in {Step.SIGN, Step.ISSUE} and self._model.signed is not None:
+                doubts = doubt_words(self._model.signed)
+                said, state = "\n".join((said, *doubts)), "warn" if doubts else "ok"
+            self._say_result(said, state, onward=_onward(step, entries), made=True)
         self._update()
         self.made.emit(step, path)
 
@@ -300,14 +374,21 @@ class StepPanel(SlidePanel):
         if not self.form.say_fault(place_of(refusal, entries), refusal_words(refusal)):
             self._say_result(refusal_words(refusal), "error")
 
-    def _say_result(self, words: str, state: str, *, onward: str = "") -> None:
+    def _say_result(self, words: str, state: str, *, onward: str = "", made: bool = False) -> None:
         self._result_words.setText(words)
         self._result.setVisible(bool(words))
         self._onward.setText(onward)
         self._onward.setVisible(bool(onward))
-        self._folder_button.setVisible(state == "ok")
+        self._folder_button.setVisible(made or state == "ok")
+        signed = self.step is Step.ISSUE and made and bool(self._model.choices.stamping.authorities)
+        self._stamp.setVisible(signed)
         restyle(self._result, state=state)
         restyle(self._result_words, state=state)
+        if words:  # below long fields it would be out of sight
+            QTimer.singleShot(0, self, self._show_result)
+
+    def _show_result(self) -> None:
+        self._area.ensureVisible(0, self._result.geometry().bottom(), 0, 0)
 
     @property
     def result(self) -> str:

@@ -8,6 +8,7 @@ from dvapp.host.i18n import _
 from dvapp.ui.icons import pixmap
 from dvapp.ui.report.steps_model import Step, StepsModel
 from dvapp.ui.theme import tokens
+from dvapp.ui.widgets import button
 
 _ICONS = {
     Step.CHECK: "clipboard-check",
@@ -82,9 +83,10 @@ class StepButton(QAbstractButton):
 
 
 class StepsBar(QFrame):
-    """``chosen`` carries the step whose panel is wanted, or ``None`` to close it."""
+    """``chosen`` carries the step whose panel is wanted, or ``None`` to close it; ``submit_wanted``: into the chain."""
 
     chosen = Signal(object)
+    submit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +97,8 @@ class StepsBar(QFrame):
         for step, made in self.buttons.items():
             layout.addWidget(made)
             made.clicked.connect(lambda on, step=step: self.chosen.emit(step if on else None))
+        self.submit = button("", "primary", clicked=self.submit_wanted.emit)
+        layout.addWidget(self.submit)
 
     def show_steps(
         self, model: StepsModel, current: Step | None, *, verified: str = "", checked: str = ""
@@ -120,3 +124,9 @@ class StepsBar(QFrame):
             state = "done" if done else ("waiting" if waiting else "next")
             made.say(names[step], done or waiting or ready[step], state)
             made.setChecked(step is current)
+        self.submit.setText(_("Submit…"))
+        self.submit.setToolTip(
+            _(
+                "Begin the way of this report to the deputy head, the head and the clerk, or see where it stands"
+            )
+        )

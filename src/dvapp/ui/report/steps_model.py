@@ -1,5 +1,6 @@
 """From the text to the issued document in four steps, without a widget: what each needs, and what it refuses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -7,13 +8,21 @@ from pathlib import Path
 
 from dvapp.domain.errors import DateInvalid, DvError, NumberInvalid
 from dvapp.domain.papers.reports import ReportText, Role, Stage
+from dvapp.domain.signing.choices import Signed, SigningChoices
 from dvapp.domain.signing.verification import KeyHolder, Verification
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.host.settings import Settings
+from dvapp.host.signing_choices import signing_choices
+from dvapp.services.ports import Tools
 from dvapp.services.reports.composing import compose_report, write_report
 from dvapp.services.reports.options import options_of
 from dvapp.services.session import Session
 from dvapp.services.signing.keys import KeyFile, KeySource, TokenPin, opened_key
+from dvapp.services.signing.manner import Manner
+from dvapp.services.signing.preserving import preserve_document
+from dvapp.services.signing.previewing import Preview as SigningPreview
+from dvapp.services.signing.previewing import preview_seal, preview_signature
 from dvapp.services.signing.sign import Body, issue_report, seal_second, sign_report
 from dvapp.services.signing.tokens import FoundKey, present_keys
 from dvapp.services.signing.verifying import verify_document
@@ -36,6 +45,7 @@ _PLACES = {
     "driver_bitness": "key",
     "token_missing": "key",
     "token_key_missing": "key",
+    "token_cannot_sign": "key",
     "token_failed": "key",
     "token_removed": "key",
     "key_password_wrong": "password",
@@ -43,6 +53,14 @@ _PLACES = {
     "certificate_expired": "key",
     "certificate_not_yet_valid": "key",
     "certificate_unsuitable": "key",
+    "certificate_revoked": "key",
+    "picture_unreadable": "picture",
+    "picture_too_large": "picture",
+    "picture_too_small": "picture",
+    "picture_opaque": "picture",
+    "picture_empty": "picture",
+    "seal_too_large": "picture_size",
+    "stamp_covers_text": "source",
     "number_invalid": "number",
     "date_invalid": "date",
     "date_too_early": "date",
@@ -98,6 +116,7 @@ class Entries:
     """What stands in a step's fields. A path that is not chosen is ``None``.
 
     :param token: the key of a token that was chosen instead of a ``key`` file; ``password`` is its PIN then.
+    :param choices: how the user wants to sign by default; ``manner``: how he does this time.
     :param joint: whether it is to be told for which ``body`` of a joint paper the step is done.
     """
 
@@ -113,6 +132,9 @@ class Entries:
     draft: bool = False
     joint: bool = False
     body: Body = Body.LEAD
+    choices: SigningChoices = field(default_factory=SigningChoices)
+    manner: Manner = field(default_factory=Manner)
+    manner_fault: str = ""
 
     @property
     def source_of_key(self) -> KeySource:
@@ -130,8 +152,20 @@ class StepsModel:
         self.progress = Progress()
         self.obstacles = 0
         """How many things keep the report from being saved for signature (services/reports/submission.py)."""
+        self.signed: Signed | None = None
+        """What came of the last signature or seal."""
+        self._settings: Settings | None = None
         self.checked = ""
         """What the check says of the text in work once nothing stands in the way."""
+
+    def use_settings(self, settings: Settings) -> None:
+        """Where the user's choices are kept; without them nobody is asked for a timestamp and no picture is shown."""
+        self._settings = settings
+
+    @property
+    def choices(self) -> SigningChoices:
+        """How the user wants to sign."""
+        return signing_choices(self._settings) if self._settings is not None else SigningChoices()
 
     # --- before ----------------------------------------------------------------------------------------------------
 
@@ -172,10 +206,12 @@ class StepsModel:
             return _("Choose the PDF first.")
         if step in {Step.SIGN, Step.ISSUE} and (missing := _lacks_key(entries)):
             return missing
+        if entries.manner_fault:
+            return entries.manner_fault
         if step is Step.ISSUE and entries.body is Body.LEAD and not entries.number.strip():
             return _("The document number is missing.")
         if step is Step.VERIFY:
-            return "" if entries.trust else _("Choose whom you trust first.")
+            return ""
         return "" if entries.out else _("Choose where the result goes.")
 
     def start(self, step: Step, folder: Path, work: Work) -> Entries:
@@ -195,6 +231,7 @@ class StepsModel:
                     joint=self.is_joint(work),
                     body=body or Body.LEAD,
                     role=self._role(work, body or Body.LEAD),
+                    choices=self.choices,
                 )
             case Step.ISSUE:
                 today = LocaleFormats(language()).screen_day(self._session.tools.clock.today())
@@ -206,6 +243,7 @@ class StepsModel:
                     issued=today,
                     joint=joint,
                     body=body,
+                    choices=self.choices,
                 )
             case Step.VERIFY:
                 return Entries(source=self.progress.issued or self.progress.signed)
@@ -277,35 +315,88 @@ class StepsModel:
         with opened_key(entries.source_of_key, tools.clock.now(), tools) as key:
             return key.holder
 
-    def sign(self, entries: Entries) -> Path:
-        """Sign as the leader or deputy; see :func:`dvapp.services.signing.sign.sign_report` for what it refuses."""
+    def sign(self, entries: Entries, watch: Callable[[], None] | None = None) -> Path:
+        """Sign as the leader or deputy; see :func:`dvapp.services.signing.sign.sign_report` for what it refuses.
+
+        :param watch: called while a timestamp is waited for; a refusal it raises ends the waiting, not the signing.
+        """
         source, out = _chosen(entries.source), _chosen(entries.out)
-        sign_report(
+        self.signed = sign_report(
             source, key=entries.source_of_key, role=entries.role, out=out, tools=self._session.tools,
-            body=entries.body,
+            body=entries.body, manner=replace(entries.manner, watch=watch),
         )  # fmt: skip
         return out
 
-    def issue(self, entries: Entries) -> Path:
+    def issue(self, entries: Entries, watch: Callable[[], None] | None = None) -> Path:
         """Number, date and seal, or the second body's seal alone; what :mod:`dvapp.services.signing.sign` refuses is refused.
 
+        :param watch: as in :meth:`sign`.
         :raises NumberInvalid, DateInvalid: what was typed is neither.
         """
         source, key, out = _chosen(entries.source), entries.source_of_key, _chosen(entries.out)
+        manner = replace(entries.manner, watch=watch)
         if entries.body is Body.SECOND:
-            seal_second(source, key=key, out=out, tools=self._session.tools)
+            self.signed = seal_second(source, key=key, out=out, tools=self._session.tools, manner=manner)
             return out
-        issue_report(
+        self.signed = issue_report(
             source, number=_number(entries.number), issued=_day(entries.issued), key=key, out=out,
-            tools=self._session.tools,
+            tools=self._session.tools, manner=manner,
         )  # fmt: skip
+        return out
+
+    @property
+    def tools(self) -> Tools:
+        """The ports of the session."""
+        return self._session.tools
+
+    def lacks_for_preview(self, entries: Entries) -> str:
+        """Why the page cannot be shown as it will look; empty when it can."""
+        if entries.source is None:
+            return _("Choose the PDF first.")
+        if entries.token is None and (missing := _lacks_key(entries)):
+            return missing  # the signer's name comes from the key
+        return entries.manner_fault
+
+    def preview(self, step: Step, entries: Entries) -> SigningPreview:
+        """The page as signature or seal will make it look; the key is opened for its holder's name and signs nothing.
+
+        :raises: what signing or sealing would refuse of the paper, the key and the picture.
+        """
+        source, tools, holder = _chosen(entries.source), self._session.tools, self.holder(entries)
+        if step is Step.SIGN:
+            return preview_signature(
+                source,
+                holder=holder,
+                role=entries.role,
+                tools=tools,
+                body=entries.body,
+                manner=entries.manner,
+            )
+        return preview_seal(
+            source, holder=holder, tools=tools, body=entries.body, manner=entries.manner,
+            number=_number(entries.number) if entries.number.strip() else 1,
+            issued=_day(entries.issued) if entries.issued.strip() else None,
+        )  # fmt: skip
+
+    def preserve(self, path: Path, watch: Callable[[], None] | None = None) -> Path:
+        """Add a timestamp over a signed paper and what tells about revocation, in a new file beside it.
+
+        :raises: as :func:`dvapp.services.signing.preserving.preserve_document` says.
+        """
+        choices, out = self.choices, _free(path.with_name(f"{path.stem}-{_('timestamped')}.pdf"))
+        preserve_document(
+            path,
+            stamping=choices.stamping,
+            fetch=choices.online,
+            out=out,
+            tools=self._session.tools,
+            watch=watch,
+        )
         return out
 
     def verify(self, entries: Entries) -> Verification:
         """What a receiver would find; see :func:`dvapp.services.signing.verifying.verify_document` for what it refuses."""
-        return verify_document(
-            _chosen(entries.source), trust=_chosen(entries.trust), tools=self._session.tools
-        )
+        return verify_document(_chosen(entries.source), trust=entries.trust, tools=self._session.tools)
 
     def made(self, step: Step, path: Path, *, draft: bool = False, body: Body = Body.LEAD) -> None:
         """Remember what a step made; a newer copy for signature takes back the signatures of the older."""
@@ -326,7 +417,10 @@ class StepsModel:
 def place_of(refusal: DvError, entries: Entries) -> str:
     """The field a refusal concerns: source, key, password, number, date, out or trust; ``""`` for none of them."""
     if refusal.code in {"file_missing", "file_unreadable"}:
-        named = {"source": entries.source, "key": entries.key, "trust": entries.trust, "out": entries.out}
+        named = {
+            "source": entries.source, "key": entries.key, "trust": entries.trust, "out": entries.out,
+            "picture": entries.manner.picture,
+        }  # fmt: skip
         return next((field for field, path in named.items() if path and refusal.where == str(path)), "source")
     return _PLACES.get(refusal.code, "")
 

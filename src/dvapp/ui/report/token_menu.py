@@ -1,10 +1,11 @@
 """Which keys are on the tokens that are in: asked beside the window, offered in a menu under the key's field."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from shiboken6 import isValid
 
 from dvapp.domain.errors import DvError
@@ -13,17 +14,25 @@ from dvapp.services.signing.tokens import FoundKey
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.step_fields import KeyField
-from dvapp.ui.report.step_form import StepForm
-from dvapp.ui.report.steps_model import StepsModel
 from dvapp.ui.token_words import token_key_words
 
 
 class TokenMenu:
-    """Asks and offers; choosing puts the key into the form's field."""
+    """Asks and offers; choosing puts the key into the form's field.
 
-    def __init__(self, form: StepForm, model: StepsModel, jobs: OwnedJobs) -> None:
+    :param form: which the field belongs to. :param keys: looks for them, through one driver or all known ones.
+    """
+
+    def __init__(
+        self,
+        form: QWidget,
+        field: KeyField,
+        keys: Callable[[Path | None], tuple[FoundKey, ...]],
+        jobs: OwnedJobs,
+    ) -> None:
         self._form = form
-        self._model = model
+        self._key_field = field
+        self._keys = keys
         self._jobs = jobs
         self.menu = QMenu(form)
 
@@ -31,15 +40,14 @@ class TokenMenu:
         """Look for tokens, through one driver or all known ones. Drivers may take seconds: not on the window's thread."""
         self._jobs.run(
             _("Looking for tokens"),
-            lambda _watch: self._model.keys_on_tokens(driver),
+            lambda _watch: self._keys(driver),
             self._offer,
             self._refused,
         )
 
     @property
     def _field(self) -> KeyField | None:
-        field = self._form.fields.get("key") if isValid(self._form) else None
-        return field if isinstance(field, KeyField) else None
+        return self._key_field if isValid(self._form) and isValid(self._key_field) else None
 
     def _offer(self, found: tuple[FoundKey, ...]) -> None:
         field = self._field

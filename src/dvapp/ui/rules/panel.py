@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dvapp.domain.calendar.periods import Period
@@ -32,6 +33,7 @@ from dvapp.ui.rules.words import (
     need_words,
     unit_need_words,
 )
+from dvapp.ui.typed_keeper import TypedKeeper, reason_place
 from dvapp.ui.widgets import (
     EmptyState,
     Segmented,
@@ -64,10 +66,11 @@ class RulesPanel(QFrame):
         self._session, self._jobs = session, OwnedJobs(jobs, self)
         self._check: PeriodCheck | None = None
         self._period: Period | None = None
-        self._written: dict[str, str] = {}
+        self.typed = TypedKeeper(session, self)
         self._turn = 0
         self._more = 0
         self.cards: list[RuleCard] = []
+        self._filters: tuple[tuple[str, str, str], ...] = ()
         self._build()
         self.retranslate()
 
@@ -152,7 +155,7 @@ class RulesPanel(QFrame):
         if turn != self._turn:
             return
         if self._check is None or self._check.period != check.period:
-            self._written, self._more = {}, 0
+            self._more = 0
         changed, self._check = check != self._check, check
         if changed:
             self._show()
@@ -171,6 +174,7 @@ class RulesPanel(QFrame):
 
     def _show(self) -> None:
         self._name_filters()
+        self.typed.reread()
         held = next((c.breach.rule for c in self.cards if c.reason and c.reason.edit.hasFocus()), "")
         clear_layout(self._list)
         self.cards = []
@@ -228,14 +232,28 @@ class RulesPanel(QFrame):
         errors = check.count(RuleLevel.ERROR) if check is not None else 0
         warnings = check.count(RuleLevel.WARNING) if check is not None else 0
         waiting = errors + (self._waiting(check) if check is not None else 0)
-        self.filter.offer(
-            (
-                (ALL, _("All ({count})").format(count=errors + warnings)),
-                (ERRORS, _("Errors ({count})").format(count=errors)),
-                (WARNINGS, _("Warnings ({count})").format(count=warnings)),
-                (WAITING, _("Open ({count})").format(count=waiting)),
-            )
+        self._filters = (
+            (ALL, _("All"), _("All ({count})").format(count=errors + warnings)),
+            (ERRORS, _("Errors"), _("Errors ({count})").format(count=errors)),
+            (WARNINGS, _("Warnings"), _("Warnings ({count})").format(count=warnings)),
+            (WAITING, _("Still open"), _("Open ({count})").format(count=waiting)),
         )
+        self._fit_filters()
+
+    def _fit_filters(self) -> None:
+        """The filters without their counts where those do not fit; the counts stay in what is told of them."""
+        self.filter.offer([(code, counted) for code, _words, counted in self._filters])
+        if self.filter.sizeHint().width() > self.width() - 30:
+            self.filter.offer([(code, words) for code, words, _counted in self._filters])
+        for made, (_code, _words, counted) in zip(self.filter.buttons(), self._filters, strict=True):
+            made.setToolTip(counted)
+            made.setAccessibleName(counted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may hold more."""
+        super().resizeEvent(event)
+        if self._filters:
+            self._fit_filters()
 
     def _say_nothing(self) -> None:
         self._body.setCurrentIndex(0 if self.cards else 1)
@@ -258,8 +276,10 @@ class RulesPanel(QFrame):
         card.record_wanted.connect(self.record_wanted)
         if one.reports:
             act = _("Give the reason") if one.waits else _("Change the reason")
-            field = card.ask_reason(act, self._written.get(breach.rule, one.reason))
-            field.edit.textChanged.connect(lambda text: self._written.__setitem__(breach.rule, text))
+            assert self._period is not None, "a card is of a period"
+            place = reason_place(self._period.written, breach.rule)
+            field = card.ask_reason(act, self.typed.text(place, one.reason))
+            self.typed.watch(field.edit, place, given=one.reason)
             card.reason_given.connect(lambda reason: self._explain(card, breach, reason))
         return card
 
@@ -274,7 +294,7 @@ class RulesPanel(QFrame):
             card.say_reason_fault(refusal_words(refusal))
 
         def kept() -> None:
-            self._written.pop(breach.rule, None)
+            self.typed.drop(reason_place(check.period.written, breach.rule))
             self.load(check.period)
 
         self._jobs.run(

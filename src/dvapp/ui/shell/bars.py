@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 from dvapp.host.i18n import _, language
 from dvapp.services.deadlines import period_deadline
 from dvapp.services.session import Session
+from dvapp.ui.account_words import duties_words
 from dvapp.ui.deadlines.words import NEARNESS_TONES, deadline_words, moved_words
 from dvapp.ui.history import History
 from dvapp.ui.icons import set_icon
@@ -59,12 +60,21 @@ class TopBar(QFrame):
         """Set all words in the language in use."""
         self.board.setText(self._session.board.name)
         self.year.setText(_("Year {year}").format(year=self._session.year))
-        self.role.setText(_("Officer"))
-        self.role.setToolTip(
-            _("Whoever has this store's password works as officer; other roles come with user accounts.")
-        )
+        self.show_actor()
         self.periods.retranslate()
         self.show_deadline()
+
+    def show_actor(self) -> None:
+        """Say who works here, and with which duties."""
+        actor = self._session.actor
+        if actor.alone:
+            self.role.setText(_("One account"))
+            self.role.setToolTip(
+                _("This store has one account, which may do everything. Settings → Accounts makes others.")
+            )
+            return
+        self.role.setText(actor.name or actor.login)
+        self.role.setToolTip(f"{actor.login}: {duties_words(actor.duties)}")
 
     def show_deadline(self) -> None:
         """Say when the report of the period in work is due, as it stands today."""

@@ -29,8 +29,7 @@ class ComingScreen(QWidget):
         layout.setSpacing(14)
         layout.addWidget(self._title)
         layout.addWidget(frame, 1)
-        target = {"register": "report", "safety": "settings"}.get(code, "overview")
-        self._empty.action.clicked.connect(lambda: self.navigate.emit(target, None))
+        self._empty.action.clicked.connect(lambda: self.navigate.emit("settings", None))
         self.retranslate()
 
     def refresh(self) -> None:
@@ -39,21 +38,11 @@ class ComingScreen(QWidget):
     def retranslate(self) -> None:
         """Set all words in the language in use."""
         self._title.setText(place_words(self._code))
-        if self._code == "register":
-            self._empty.say(
-                _("The register of outgoing documents is not in this version"),
-                _(
-                    "Reports are numbered, dated and sealed on the report screen; until the register exists, "
-                    "enter them in the paper register as before."
-                ),
-                _("Go to the report"),
-            )
-        else:
-            self._empty.say(
-                _("Backups are not in this version"),
-                _(
-                    "The store is one encrypted file. Until backups are made by the program, copy this file to "
-                    "another disk while the program is closed: {path}"
-                ).format(path=self._session.store.path),
-                _("Where the store lies"),
-            )
+        self._empty.say(
+            _("Backups are not in this version"),
+            _(
+                "The store is one encrypted file. Until backups are made by the program, copy this file to "
+                "another disk while the program is closed: {path}"
+            ).format(path=self._session.store.path),
+            _("Where the store lies"),
+        )

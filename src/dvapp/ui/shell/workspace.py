@@ -10,18 +10,23 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from dvapp.domain.calendar.periods import Period, parse_period
 from dvapp.domain.errors import DvError, PeriodInvalid
-from dvapp.host.i18n import _
+from dvapp.host.formats import LocaleFormats
+from dvapp.host.i18n import _, language
 from dvapp.host.settings import Settings
 from dvapp.services.session import Session
 from dvapp.ui.history import History
+from dvapp.ui.importing.left_import import was_importing
 from dvapp.ui.jobs import Jobs
+from dvapp.ui.look_only import LookOnlyBar
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.notices import Notice
 from dvapp.ui.records.left_open import left_open
 from dvapp.ui.search.bar import SearchBar
 from dvapp.ui.shell.bars import Snack, StatusLine, TopBar
 from dvapp.ui.shell.navigation import ASIDE, PLACES, Navigation, place_words
+from dvapp.ui.shell.waiting_words import waiting_notice
 from dvapp.ui.undo_keys import UndoKeys, own_steps
+from dvapp.ui.widgets import column
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +71,8 @@ class Workspace(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
-        middle.addWidget(self.stack, 1)
+        self.look_only = LookOnlyBar()
+        middle.addLayout(column(self.look_only, self.stack, spacing=0), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -129,9 +135,13 @@ class Workspace(QWidget):
         try:
             if not self.session.store.changed_elsewhere():
                 return
+            self.session.refresh_actor()
         except DvError as refusal:
             log.info("could not look for changes of others: %s", refusal.code)
             return
+        self.top.show_actor()
+        if self._place:
+            self.look_only.judge(self._place, self._screens[self._place], self.session.actor)
         self.listen_to_catalogues()
         for code, screen in self._screens.items():
             if code == self._place and code in _FOLLOWING:
@@ -154,6 +164,20 @@ class Workspace(QWidget):
         """Open again what was open when the program was cut off; nothing happens after an orderly end."""
         if left_open(self._settings, self.session.store.path) is not None:
             _tell(self.screen_of("records"), "go_on")
+        elif (waiting := waiting_notice(self.session, self._go_to_waiting)) is not None:
+            self.notice(waiting)
+        if was_importing(self._settings, self.session.store.path):
+            words = _("The columns of a sheet were being chosen when the program was cut off.")
+            self.notice(Notice(words=words, state="warn", action=_("Go on"), then=self._go_on_importing))
+
+    def _go_to_waiting(self, place: str, period: str, argument: str) -> None:
+        if period:
+            self.top.periods.choose(parse_period(period))
+        self.go(place, argument or None)
+
+    def _go_on_importing(self) -> None:
+        self.go("records")
+        _tell(self.screen_of("records"), "go_on_importing")
 
     # --- periods -----------------------------------------------------------------------------------------------------
 
@@ -186,6 +210,7 @@ class Workspace(QWidget):
         if code != self._place:
             self.status.rest()  # what was kept or refused elsewhere would be read as said of this screen
         self.stack.setCurrentWidget(screen)
+        self.look_only.judge(code, screen, self.session.actor)
         self.navigation.show_place(code)
         self.top.show_deadline()  # midnight may have passed
         self._place = code
@@ -208,16 +233,18 @@ class Workspace(QWidget):
             self._screens[code] = screen
             self.stack.addWidget(screen)
             _tell(screen, "use_history", self.history)
+            _tell(screen, "use_settings", self._settings)
             _tell(screen, "set_period", self.period)
             _connect(screen, "navigate", self.go)
             _connect(screen, "said", self.notice)
             _connect(screen, "rests", self.status.rest)
             _connect(screen, "period_wanted", self.top.periods.choose)
-            _connect(screen, "counted", lambda count: self.navigation.count("records", str(count or "")))
+            _connect(screen, "counted", self._counted)
             _connect(screen, "language_wanted", self.language_wanted.emit)
             _connect(screen, "theme_wanted", self.theme_wanted.emit)
             _connect(screen, "close_wanted", self.close_wanted.emit)
             _connect(screen, "catalogue_changed", self._catalogue_changed)
+            _connect(screen, "actor_changed", self.top.show_actor)
         return self._screens[code]
 
     def _make(self, code: str) -> QWidget:
@@ -247,6 +274,9 @@ class Workspace(QWidget):
             case _:
                 return self._make_small(code)
 
+    def _counted(self, count: int) -> None:
+        self.navigation.count("records", LocaleFormats(language()).number(count) if count else "")
+
     def _make_small(self, code: str) -> QWidget:
         session, jobs = self.session, self._jobs
         if code == "units":
@@ -257,8 +287,12 @@ class Workspace(QWidget):
             from dvapp.ui.deadlines.screen import DeadlinesScreen
 
             return DeadlinesScreen(session, jobs)
+        if code == "register":
+            from dvapp.ui.papers.outgoing import OutgoingScreen
+
+            return OutgoingScreen(session, jobs, self._settings)
         if code == "settings":
-            from dvapp.ui.shell.settings_screen import SettingsScreen
+            from dvapp.ui.settings.screen import SettingsScreen
 
             return SettingsScreen(session, jobs, self._settings)
         from dvapp.ui.shell.coming import ComingScreen
