@@ -9,7 +9,7 @@ PY := .venv/bin/python
 PYTEST := -n 2
 UPGRADE :=
 
-.PHONY: help setup-runtime setup-test setup-check catalogues demo run test check format bench bench-reports bench-recording catalogue lock clean
+.PHONY: help setup-runtime setup-test setup-check catalogues demo run test check format bench bench-reports bench-recording bench-signing catalogue lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ SIZES := 1000,100000
 
 bench-recording: setup-test catalogues ## stores of SIZES records against plain sqlite3, import against openpyxl (docs/benchmarks.md)
 	$(PY) -m benchmarks.recording --sizes $(SIZES)
+
+bench-signing: setup-test catalogues ## signing and verifying against pyHanko's command line and pdfsig (docs/benchmarks.md)
+	$(PY) -m benchmarks.signing
 
 catalogue: setup-runtime ## take new words from the code into translations/, then compile
 	$(PY) tools/catalogue.py update compile

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.clock import CHOSEN
 from benchmarks.recording_content import YEAR, patterns, plain_row, records, wide_sheet
 from benchmarks.reports import machine, seconds
 
@@ -36,9 +37,13 @@ def main() -> None:
     parser.add_argument("--sizes", type=_sizes, default=[1_000, 100_000], help="records, as in 1000,100000")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--rows", type=int, default=10_000, help="of the sheet that is imported; 0: none")
+    parser.add_argument("--cpu", action="store_true", help="processor time, for a machine that is at work")
     parser.add_argument("--stores", type=Path, help="a folder where filled stores stay for the next run")
     wanted = parser.parse_args()
-    print(f"{machine()}; load {os.getloadavg()[0]:.1f}", flush=True)
+    if wanted.cpu:
+        os.environ[CHOSEN] = "cpu"
+    clock = "processor time" if wanted.cpu else "time on the clock"
+    print(f"{machine()}; load {os.getloadavg()[0]:.1f}; {clock}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = wanted.stores or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
@@ -60,8 +65,10 @@ def _measured(folder: Path, size: int, rounds: int) -> tuple[Found, Found]:
     store, plain, feeds = folder / f"{size}.dvapp", folder / f"{size}.sqlite", folder / "feeds.json"
     pack = make_tools().packs.read(PACK)
     if not store.exists():
+        part = folder / f"{size}.part.dvapp"  # whoever stops this finds it again next time
         _say(f"filling {store.name}")
-        _run(OURS, "fill", store, size)
+        _run(OURS, "fill", part, size)
+        part.rename(store)
     if not plain.exists():
         rows = folder / f"{size}.jsonl"
         _write_rows(rows, pack, size)
@@ -113,16 +120,21 @@ def _print_size(size: int, ours: Found, plain: Found) -> None:
 
 
 def _print_growth(found: Mapping[int, Found]) -> None:
+    """What every step takes with more records, as multiples of what it takes with the fewest."""
     if len(found) < 2:
         return
     sizes: Sequence[int] = sorted(found)
-    first, last = found[sizes[0]], found[sizes[-1]]
-    print(f"\nGrowth from {sizes[0]:,} to {sizes[-1]:,} records (× {sizes[-1] / sizes[0]:.0f}):\n")
-    print("| step | × time |")
-    print("|---|--:|")
+    first = found[sizes[0]]
+    heads = " | ".join(f"{size:,} (× {size / sizes[0]:.0f})" for size in sizes[1:])
+    print(f"\nGrowth, as multiples of what {sizes[0]:,} records take:\n")
+    print(f"| step | {heads} |")
+    print("|---|" + "--:|" * (len(sizes) - 1))
     for step, seconds_ in first["times"].items():
-        print(f"| {step} | {last['times'][step] / seconds_:.1f} |")
-    print(f"| peak memory | {last['memory'] / first['memory']:.2f} |", flush=True)  # type: ignore[operator]  # measured numbers
+        print(
+            f"| {step} | " + " | ".join(f"{found[n]['times'][step] / seconds_:.1f}" for n in sizes[1:]) + " |"
+        )
+    memory = [f"{found[n]['memory'] / first['memory']:.2f}" for n in sizes[1:]]  # type: ignore[operator]  # measured numbers
+    print(f"| peak memory | {' | '.join(memory)} |", flush=True)
 
 
 def _print_grid(found: Found) -> None:

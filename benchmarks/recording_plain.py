@@ -9,9 +9,10 @@ import resource
 import sqlite3
 import statistics
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks.clock import now
 
 PAGE = 200
 _TABLE = """
@@ -45,9 +46,9 @@ def measure(path: Path, feeds: Path, year: int, rounds: int) -> dict[str, object
     database.execute("PRAGMA synchronous=FULL")
     rules = json.loads(feeds.read_text(encoding="utf-8"))
     times: dict[str, float] = {}
-    begun = time.perf_counter()
+    begun = now()
     _figures(database, rules, year)
-    times["figures of the year, first"] = time.perf_counter() - begun
+    times["figures of the year, first"] = now() - begun
     count = database.execute("SELECT count(*) FROM records").fetchone()[0]
 
     def page(offset: int) -> list[object]:
@@ -93,13 +94,13 @@ def _saving(database: sqlite3.Connection, rules: list[list[str]], year: int, rou
             f"new-{chance.random()}",
             database.execute("SELECT max(written) + 1 FROM records").fetchone()[0],
         )
-        begun = time.perf_counter()
+        begun = now()
         with database:
             database.execute("INSERT INTO records VALUES (?,?,?,?,?,?,?,?)", (id_, *row[1:7], written))
             database.execute("INSERT INTO words(rowid, subject) VALUES (?,?)", (written, row[6]))
-        kept = time.perf_counter()
+        kept = now()
         _figures(database, rules, year)
-        again.append(time.perf_counter() - kept)
+        again.append(now() - kept)
         saved.append(kept - begun)
         with database:
             database.execute("DELETE FROM records WHERE id = ?", (id_,))
@@ -129,10 +130,10 @@ def read_sheet(sheet: Path) -> dict[str, object]:
     """All cells of a workbook by openpyxl, as fast as it reads."""
     from openpyxl import load_workbook
 
-    begun = time.perf_counter()
+    begun = now()
     book = load_workbook(sheet, read_only=True, data_only=True)
     rows = len([row[0] for row in book.worksheets[0].iter_rows(values_only=True)])
-    times = {"trial": time.perf_counter() - begun}
+    times = {"trial": now() - begun}
     return {"times": times, "rows": rows, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
@@ -140,9 +141,9 @@ def _median(work: Callable[[], object], rounds: int) -> float:
     work()
     times = []
     for _round in range(rounds):
-        begun = time.perf_counter()
+        begun = now()
         work()
-        times.append(time.perf_counter() - begun)
+        times.append(now() - begun)
     return statistics.median(times)
 
 

@@ -23,6 +23,13 @@ def driver() -> Path:
     return next(Path(path) for path in DRIVERS if Path(path).is_file())
 
 
+_FLAGS = bytes.fromhex("000000008000534b0000000000000002")
+"""Before the flags in a token's file: their attribute (of the vendor's own) and its kind, a number."""
+
+LAST_TRY, LOCKED, COUNT_LOW, TO_BE_CHANGED = 0x20000, 0x40000, 0x10000, 0x80000
+"""Flags of a token (PKCS#11 v2.40, table 6): of its user's PIN."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hsm:
     """A folder of tokens."""
@@ -47,8 +54,45 @@ def make_hsm(folder: Path, *labels: str) -> Hsm:
     return Hsm(folder=folder)
 
 
+def set_flags(hsm: Hsm, label: str, *, add: int = 0, take: int = 0) -> None:
+    """Let a token tell other flags of itself, as it stands in its file: SoftHSM itself never locks a PIN."""
+    import pkcs11
+
+    token = pkcs11.lib(str(driver())).get_token(token_label=label)
+    here = hsm.folder / next(
+        path.parent.name for path in hsm.folder.glob("*/token.object") if label.encode() in path.read_bytes()
+    )
+    content = (here / "token.object").read_bytes()
+    old = int(token.flags)
+    at = content.index(_FLAGS + old.to_bytes(8, "big")) + len(_FLAGS)
+    changed = content[:at] + ((old | add) & ~take).to_bytes(8, "big") + content[at + 8 :]
+    (here / "token.object").write_bytes(changed)
+    begin_anew()
+
+
+def allow_mechanisms(hsm: Hsm, names: str) -> None:
+    """Let the driver know these mechanisms only; ``ALL`` for every one."""
+    settings = hsm.folder / "softhsm2.conf"
+    lines = [line for line in settings.read_text().splitlines() if not line.startswith("slots.mechanisms")]
+    settings.write_text("\n".join([*lines, f"slots.mechanisms = {names}"]) + "\n")
+    begin_anew()
+
+
+def begin_anew() -> None:
+    """Let the driver look at its folder and its settings again; what is open breaks, as when all tokens are pulled out."""
+    import pkcs11
+
+    pkcs11.lib(str(driver())).reinitialize()
+
+
 def put_key(
-    label: str, key_file: bytes, password: str, *, key_id: bytes = b"\x01", with_key: bool = True
+    label: str,
+    key_file: bytes,
+    password: str,
+    *,
+    key_id: bytes = b"\x01",
+    with_key: bool = True,
+    with_certificate: bool = True,
 ) -> None:
     """Put the key and certificate of a PKCS#12 on a token, as an authority's office does."""
     import pkcs11
@@ -66,7 +110,8 @@ def put_key(
     with token.open(rw=True, user_pin=PIN) as session:
         certificate = decode_x509_certificate(content.cert.certificate.public_bytes(Encoding.DER))
         common = {Attribute.TOKEN: True, Attribute.ID: key_id, Attribute.LABEL: "khoá"}
-        session.create_object({**certificate, **common, Attribute.CLASS: ObjectClass.CERTIFICATE})
+        if with_certificate:
+            session.create_object({**certificate, **common, Attribute.CLASS: ObjectClass.CERTIFICATE})
         if not with_key:
             return
         private = {Attribute.PRIVATE: True, Attribute.SENSITIVE: True, Attribute.SIGN: True}

@@ -78,9 +78,11 @@ missing_packages() {
             *) printf '%s ' "$package" ;;
         esac
     done
-    if [ "$level" != runtime ]; then # other people's eyes on our PDF: pdfsig, pdffonts, pdfdetach, qpdf --check
+    if [ "$level" != runtime ]; then # other people's eyes on our PDF and signatures
         command -v pdfsig >/dev/null || printf 'poppler-utils '
         command -v qpdf >/dev/null || printf 'qpdf '
+        command -v mutool >/dev/null || printf 'mupdf-tools '
+        command -v openssl >/dev/null || printf 'openssl '
         command -v softhsm2-util >/dev/null || printf 'softhsm2 ' # tokens without a token
     fi
     if ! python=$(find_python); then

@@ -1,5 +1,7 @@
 """``dvappctl deadlines``: a table, an object, and a calendar file."""
 
+import json
+
 from icalendar import Calendar
 from tests.app.ctl import Ctl
 
@@ -27,6 +29,19 @@ def test_communes_that_sent_are_told_from_those_that_did_not(ctl: Ctl):
     assert (may["in_time"], may["late"], may["missing"], may["awaited"]) == (0, 1, 7, 0)
     (late,) = (unit for unit in may["units"] if unit["standing"] == "late")
     assert (late["code"], late["received"], late["days_late"]) == ("00157", "2018-05-21", 4)
+
+
+def test_the_page_of_all_units_says_who_sent_what(ctl: Ctl):
+    store = ctl.store(board="005")
+    values = {"report": "periodic", "received": "2018-05-21", "units": ["00157"]}
+    ctl.add(store, "commune_return", values, happened={"from": "2018-05-01", "to": "2018-05-31"})
+    figures = {"figures": [{"indicator": "F04", "number": 3}]}
+    plain = json.dumps({"unit": "00160", "happened": "2018-05", "values": figures})
+    ctl.done(*ctl.on(store, "record", "add", "unit_figures", ctl.write("số liệu.json", plain)))
+    said = ctl.done(*ctl.on(store, "deadlines", "--on", "2018-05-22", "--matrix")).out
+    assert "+4" in said
+    assert "1/8" in said
+    assert said.count("◆") == 2  # one cell, and what it means
 
 
 def test_a_calendar_file_is_written_beside_the_table(ctl: Ctl):

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dvapp.domain.errors import RuleInvalid
-from dvapp.domain.expressions import add, amount, evaluate, names_in, percent
+from dvapp.domain.expressions import _evaluated, _made, add, amount, evaluate, names_in, percent
 from dvapp.domain.values import NOT_APPLICABLE, Amount
 
 amounts = st.one_of(st.none(), st.just(NOT_APPLICABLE), st.integers(0, 10**6))
@@ -62,3 +63,36 @@ def test_nothing_but_arithmetic_can_be_written(expression: str) -> None:
 
 def test_the_names_of_a_formula_are_told_without_its_functions() -> None:
     assert names_in("percent(B01 + B02, B01)") == ("B01", "B02")
+
+
+operands = st.sampled_from(["a", "b", "c", "0", "7"])
+expressions = st.recursive(
+    operands,
+    lambda inner: st.one_of(
+        st.builds(
+            "({} {} {})".format, inner, st.sampled_from(["+", "-", "*", "<=", "==", "and", "or"]), inner
+        ),
+        st.builds("(-{})".format, inner),
+        st.builds("percent({}, {})".format, inner, inner),
+        st.builds("({} if {} else {})".format, inner, inner, inner),
+    ),
+    max_leaves=6,
+)
+
+
+@given(expressions, amounts, amounts)
+def test_nested_functions_say_what_the_evaluator_says(expression: str, a: Amount, b: Amount) -> None:
+    names = {"a": a, "b": b}
+    made = _made(expression)
+    if made is not None:
+        assert answer(lambda: made(names)) == answer(lambda: _evaluated(expression, names))
+    assert ("if" in expression) == (made is None)
+
+
+def answer(work: Callable[[], object]) -> object:
+    """What comes of it: a value with its type, or the class of an error."""
+    try:
+        value = work()
+    except (TypeError, ArithmeticError, ValueError) as error:
+        return type(error)
+    return type(value), value

@@ -10,7 +10,9 @@ class RememberedPages(ReportPages):
 
     drawn: dict[tuple[Report, bytes], bytes] = {}
 
-    def draw(self, report: Report, data: bytes, *, proved: bool = False) -> bytes:
+    def draw(self, report: Report, data: bytes, *, proved: bool = False, pictured: bool = False) -> bytes:
+        if pictured:
+            return super().draw(report, data, proved=proved, pictured=True)
         if (report, data) not in self.drawn:
             self.drawn[report, data] = super().draw(report, data, proved=proved)
         return self.drawn[report, data]

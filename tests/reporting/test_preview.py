@@ -38,8 +38,7 @@ def test_a_sign_of_the_data_is_the_same_on_the_screen_and_another_one_for_other_
     made = report(qr=True)
     seen, other = pages.preview(made, DATA), pages.preview(made, DATA + b" ")
     assert shown(pages, seen.pdf) == shown(pages, pages.draw(made, DATA))
-    assert seen.digests[0] != other.digests[0]
-    assert seen.digests[1:] == other.digests[1:]
+    assert not set(seen.digests) & set(other.digests)  # every page bears one
 
 
 def test_sizes_are_those_of_the_pages_turned_ones_too(pages: ReportPages):

@@ -278,6 +278,13 @@ def test_a_head_over_two_rows_with_merged_cells_is_found(session, tmp_path):
     assert (plan.head.last, len(plan.head.columns), len(plan.fresh), plan.refused) == (3, 8, 2, ())
 
 
+def test_a_column_of_counts_may_say_what_it_counts(session, tmp_path):
+    head = (*HEAD[:3], "Số đơn khiếu nại", "Số tố cáo (đơn)", *HEAD[5:])
+    plan = plan_of(session, tmp_path, book(*GOOD, head=head))
+    whole(plan)
+    assert (plan.head.columns[3], plan.head.columns[4]) == ("complaints", "denunciations")
+
+
 def test_hidden_and_filtered_rows_are_read_and_told(session, tmp_path):
     def hide(workbook, sheet):
         sheet.set_row(3, None, None, {"hidden": True})

@@ -41,7 +41,7 @@ from dvapp.services.recording.record_list import (
     unfinished_records,
 )
 from dvapp.services.recording.records import keep_draft, list_records, remove_record, save_record
-from dvapp.services.reports.composing import save_section
+from dvapp.services.reports.composing import reset_section, save_section
 from dvapp.services.searching import search
 from dvapp.services.session import Session, new_record_id
 from dvapp.services.stores import check_store, create_store, open_session
@@ -425,3 +425,37 @@ def test_a_list_says_how_many_there_are_of_each_kind(board):
     keep_typed(board)
     state = read_list(board, ListFilter(words="mot"))
     assert (len(state.numbers), dict(state.counts), state.drafts) == (1, {"inspection": 2}, 1)
+
+
+def test_what_is_described_piece_by_piece_before_the_commit_is_all_found(board, monkeypatch):
+    monkeypatch.setattr("dvapp.db.search_index.BATCH", 2)
+    kind = board.pack.kind("inspection")
+    plain = {"happened": "2018-05-29", "values": {"form": "self", "theme": "từng phần"}}
+    made = [
+        read_record(kind, plain, record_id=new_record_id(), board=board.store.info.board) for _ in range(5)
+    ]
+    with board.store.unit_of_work() as work:
+        work.records.put_all(made[:3])
+        work.describe()
+        work.records.remove(made[0].id)
+        work.records.put_all(made[3:])
+        work.describe()
+        work.describe()
+        work.commit()
+    assert set(ids(board, "từng phần")) == {one.id for one in made[1:]}
+    require_agreement(board)
+    assert check_store(board.store.path, PASSWORD, tools=board.tools).faults == ()
+
+
+def test_sentences_that_the_pack_proposes_are_found_in_the_newest_period_until_somebody_changes_them(board):
+    found = search.find(board, '"thủ tục hành chính"', groups=[HitGroup.REPORTS], limit=50).hits
+    hit = next(hit for hit in found if hit.target.startswith("BC06/2018/"))
+    assert "thủ tục hành chính" in hit.marked
+    assert "{" not in hit.marked
+    section = hit.target.rpartition("/")[2]
+    text = SectionText(code=section, paragraphs=("Viết lại hết.",))
+    save_section(board, kind="BC06", period=parse_period("2018"), section=text)
+    found = search.find(board, '"thủ tục hành chính"', groups=[HitGroup.REPORTS], limit=50).hits
+    assert hit.target not in {one.target for one in found}
+    assert hit.target in {one.target for one in search.find(board, '"viết lại hết"').hits}
+    reset_section(board, kind="BC06", period=parse_period("2018"), code=section)

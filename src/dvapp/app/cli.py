@@ -13,10 +13,18 @@ from dvapp.host.i18n import language_of, set_language
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
+LOOK_AT_FILES = "--look-at-files"
+"""What a frozen program calls itself with (:mod:`dvapp.app.isolation.process`): it has no ``python -m``."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == [LOOK_AT_FILES]:
+        from dvapp.app.isolation.worker import main as look_at_files
+
+        sys.exit(look_at_files())
+    sys.exit(run(given))
 
 
 def run(arguments: list[str]) -> int:

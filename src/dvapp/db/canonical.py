@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces; the same text for equal values.
@@ -12,7 +14,7 @@ def canonical(value: object) -> str:
 
     :raises ValueError: the value holds a float that is no number. :raises TypeError: it holds something else.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def digest(text: str) -> str:

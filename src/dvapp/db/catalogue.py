@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, func, insert, select
 from dvapp.db.audit import CREATE
 from dvapp.db.canonical import canonical
 from dvapp.db.tables import catalogue_entries
-from dvapp.db.transaction import OWNER, Snapshot, Transaction
+from dvapp.db.transaction import Snapshot, Transaction
 from dvapp.domain.catalogue.catalogue_errors import EntryChanged
 from dvapp.domain.catalogue.entries import Catalogue, Entry
 from dvapp.domain.errors import StoreDamaged
@@ -68,9 +68,9 @@ class SqlCatalogue(SqlCatalogueReader):
             "valid_from": entry.days.since,
             "valid_to": entry.days.until,
             "content": "" if entry.content is None else canonical(dict(entry.content)),
-            "actor": OWNER,
+            "actor": self._transaction.actor,
         }
-        kept = replace(entry, version=last + 1, actor=OWNER)
+        kept = replace(entry, version=last + 1, actor=self._transaction.actor)
         moments = []
 
         def statement(stamp: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from dvapp.db import keyring
+from dvapp.db.accounts import account_content
 from dvapp.db.audit import AuditRow, Chain
 from dvapp.db.canonical import digest
 from dvapp.db.catalogue import entry_content, read_entry, version_key
@@ -14,10 +15,14 @@ from dvapp.db.evidence_health import evidence_faults
 from dvapp.db.evidence_rows import contents_content, evidence_content
 from dvapp.db.faults import told
 from dvapp.db.import_rows import import_content, mapping_content, read_columns, read_rows
+from dvapp.db.paper_health import PAPER_READERS, paper_faults, paper_key
+from dvapp.db.register import row_key
+from dvapp.db.register_health import REGISTER_READERS, register_faults
 from dvapp.db.repositories import draft_content, read_object, read_record, record_content, store_content
 from dvapp.db.search import filter_content
 from dvapp.db.search_health import search_agrees
 from dvapp.db.tables import (
+    accounts,
     audit,
     catalogue_entries,
     drafts,
@@ -29,7 +34,9 @@ from dvapp.db.tables import (
     report_texts,
     saved_filters,
     store,
+    typed_drafts,
 )
+from dvapp.db.typed_drafts import typed_content
 from dvapp.domain.errors import NotAStore, StoreDamaged
 from dvapp.services.ports import StoreHealth
 
@@ -45,8 +52,9 @@ def check(connection: Connection, path: Path, *, schema: str) -> StoreHealth:
     the chain was edited), ``record_unreadable:ID``, ``draft_unreadable:ID``, ``text_unreadable:KIND/PERIOD``,
     ``import_unreadable:ID``, ``mapping_unreadable:HEAD``, ``catalogue_unreadable:ID/VERSION``,
     ``evidence_damaged:NAME``, ``evidence_orphaned:NAME`` (its record is gone),
-    ``filter_unreadable:ID``, ``search_differs`` (the search index does not agree with the content),
-    ``row_unreadable``, and ``…_altered:ID`` for content that is not what its last audit row says.
+    ``filter_unreadable:ID``, ``account_unreadable:LOGIN``, ``typed_unreadable:ID``, ``search_differs`` (the search index does not agree with the content),
+    those of :func:`~dvapp.db.register_health.register_faults` and
+    :func:`~dvapp.db.paper_health.paper_faults`, ``row_unreadable``, and ``…_altered:ID`` for content that is not what its last audit row says.
     """
     faults = [*_file_faults(connection, path)]
     counts = {"records": 0, "drafts": 0, "audit_rows": 0}
@@ -56,6 +64,9 @@ def check(connection: Connection, path: Path, *, schema: str) -> StoreHealth:
                 counts[name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
             faults.extend(_content_faults(connection))
             faults.extend(evidence_faults(connection))
+            if not faults:
+                faults.extend(register_faults(connection))
+                faults.extend(paper_faults(connection))
             if not faults and not search_agrees(connection):
                 faults.append(SEARCH_DIFFERS)
     except StoreDamaged as damage:
@@ -115,8 +126,14 @@ def _content_faults(connection: Connection) -> Iterator[str]:
 def _named(row: Row[Any], table: Table) -> str:
     if table is catalogue_entries:
         return version_key(row)
+    if table is accounts:
+        return str(row.login)
+    if (name := paper_key(row, table)) is not None:
+        return name
     if "id" in table.c:
         return str(row.id)
+    if any(table is one for one, _word, _read in REGISTER_READERS):
+        return row_key(row)
     return str(row.head) if "head" in table.c else f"{row.kind}/{row.period}"
 
 
@@ -147,6 +164,14 @@ def _filter(row: Row[Any]) -> tuple[str, str]:
     return row.id, filter_content(row)
 
 
+def _typed(row: Row[Any]) -> tuple[str, str]:
+    return row.id, typed_content(row)
+
+
+def _account(row: Row[Any]) -> tuple[str, str]:
+    return row.login, account_content(row)
+
+
 def _store(row: Row[Any]) -> tuple[str, str]:
     return row.id, store_content(row.board, row.year, row.pack)
 
@@ -173,8 +198,12 @@ _READERS: tuple[tuple[Table, str, Callable[[Row[Any]], tuple[str, str]]], ...] =
     (report_texts, "text", _text),
     (imports, "import", _import),
     (mappings, "mapping", _mapping),
+    (accounts, "account", _account),
     (saved_filters, "filter", _filter),
+    (typed_drafts, "typed", _typed),
     (catalogue_entries, "catalogue", _catalogue),
     (evidence, "evidence", _evidence),
     (evidence_contents, "evidence", _evidence_content),
+    *REGISTER_READERS,
+    *PAPER_READERS,
 )

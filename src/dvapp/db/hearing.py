@@ -20,11 +20,13 @@ class Hearing:
             if self._known is not None and first == self._known + 1:
                 self._known = last
 
-    def news(self, last: int) -> bool:
-        """Whether others wrote since this was asked last. ``last``: the highest number in the store now.
+    def news(self, last: int) -> int | None:
+        """The last number known when others wrote since this was asked last, ``None`` when nobody did.
 
-        The first answer is always no: there is nothing yet to compare with.
+        The first answer is always ``None``: there is nothing yet to compare with.
+
+        :param last: the highest number in the store now.
         """
         with self._lock:
             known, self._known = self._known, last
-            return known is not None and last > known
+            return known if known is not None and last > known else None

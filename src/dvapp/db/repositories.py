@@ -2,13 +2,15 @@
 
 import json
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from dvapp.db.audit import CHANGE, CREATE, REMOVE
 from dvapp.db.canonical import canonical
+from dvapp.db.locks import require_free, require_writable
 from dvapp.db.report_texts import read_text, text_content
 from dvapp.db.tables import audit, drafts, records, report_texts, store
 from dvapp.db.transaction import Entry, Snapshot, Transaction
@@ -20,6 +22,11 @@ from dvapp.domain.recording.plain import plain_values
 from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan
 from dvapp.services.ports import Draft, StoredRecord, StoreInfo
+
+_ASKED = 500
+"""Ids in one question."""
+
+_DECODER = json.JSONDecoder()
 
 
 def introduce(transaction: Transaction, info: StoreInfo) -> None:
@@ -55,7 +62,7 @@ def store_content(board: str, year: int, pack: str) -> str:
 
 def read_object(text: str) -> dict[str, Any]:
     """A JSON object. :raises ValueError: the text is none."""
-    plain = json.loads(text)
+    plain = _DECODER.decode(text)
     if not isinstance(plain, dict):
         raise ValueError("not an object")
     return plain
@@ -149,6 +156,13 @@ class SqlRecordReader:
         rows = self._snapshot.rows(query.order_by(records.c.written))
         return tuple(self._read(row) for row in rows)
 
+    def last_days(self, kind: KindCode, days: DateSpan) -> Sequence[tuple[UnitCode, date]]:
+        """Units of a kind's records whose last day is one of these, with that day; each pair once."""
+        query = select(records.c.unit, records.c.until).where(
+            records.c.kind == kind, records.c.until.between(days.since, days.until)
+        )
+        return tuple((UnitCode(row.unit), row.until) for row in self._snapshot.rows(query.distinct()))
+
     def last_write(self) -> int:
         """A number that is another one after every change of any record: that of its audit row; 0 before the first."""
         query = select(func.max(audit.c.seq)).where(audit.c.entity == records.name)
@@ -189,7 +203,7 @@ class SqlRecords(SqlRecordReader):
 
     def _put(self, record: Record | StoredRecord, kind: KindCode, values: Mapping[str, object]) -> None:
         row = _record_row(record, kind, values)
-        known = bool(self._transaction.rows(select(records.c.id).where(records.c.id == record.id)))
+        known = bool(self._require_free([record.id], [record.happened]))
         self._transaction.write(
             lambda stamp: (
                 update(records).where(records.c.id == record.id).values(**row, changed_at=stamp.at)
@@ -205,7 +219,7 @@ class SqlRecords(SqlRecordReader):
     def put_all(self, records_: Sequence[Record]) -> None:
         """As :meth:`put` for many records at once, in their order."""
         ids = [record.id for record in records_]
-        known = {row.id for row in self._transaction.rows(select(records.c.id).where(records.c.id.in_(ids)))}
+        known = self._require_free(ids, [record.happened for record in records_])
         entries: dict[bool, list[Entry]] = {True: [], False: []}
         for record in records_:
             values = plain_values(record.values)
@@ -230,6 +244,7 @@ class SqlRecords(SqlRecordReader):
 
     def remove_all(self, ids: Sequence[RecordId]) -> None:
         """As :meth:`remove` for many records that are there."""
+        self._require_free(ids)
         self._transaction.write_all(
             delete(records).where(records.c.id == bindparam("key")),
             [Entry(key=record_id, content="", row={}) for record_id in ids],
@@ -240,7 +255,7 @@ class SqlRecords(SqlRecordReader):
 
     def remove(self, record_id: RecordId) -> None:
         """Take a record away; its audit rows stay. :raises RecordMissing: there is none with that id."""
-        if not self._transaction.rows(select(records.c.id).where(records.c.id == record_id)):
+        if not self._require_free([record_id]):
             raise RecordMissing(where=record_id)
         self._transaction.write(
             lambda _stamp: delete(records).where(records.c.id == record_id),
@@ -249,6 +264,21 @@ class SqlRecords(SqlRecordReader):
             entity_id=record_id,
             content="",
         )
+
+    def _require_free(self, ids: Sequence[RecordId], spans: Iterable[DateSpan] = ()) -> set[str]:
+        """Which of these are there; none of them, nor anything of these days, may be locked.
+
+        :raises FiguresLocked: a paper that was approved reports their figures.
+        """
+        there: dict[str, DateSpan] = {}
+        for first in range(0, len(ids), _ASKED):
+            some = records.c.id.in_(ids[first : first + _ASKED])
+            for row in self._transaction.rows(
+                select(records.c.id, records.c.since, records.c.until).where(some)
+            ):
+                there[row.id] = DateSpan(since=row.since, until=row.until)
+        require_free(self._transaction, (*there.values(), *spans))
+        return set(there)
 
 
 class SqlDraftReader:
@@ -350,7 +380,8 @@ class SqlReportTexts(SqlReportTextReader):
         self._transaction = transaction
 
     def put(self, text: ReportText) -> None:
-        """Keep a changed text."""
+        """Keep a changed text. :raises TextLocked: its paper was approved."""
+        require_writable(self._transaction, text)
         period = text.period.written
         content = text_content(text)
         found = self._transaction.rows(_of_report(text.kind, text.period))

@@ -32,8 +32,8 @@ from dvapp.services.searching.search_ports import Describer, SearchEntry
 FOLLOWED = (records.name, drafts.name, evidence.name, report_texts.name)
 """Entities whose writes change what can be found."""
 
-BATCH = 1000
-"""Things described in one transaction while the index catches up: about a second."""
+BATCH = 3000
+"""Things described together, and in one transaction while the index catches up: about a second."""
 
 _SERIALS = 30
 """Bits of an entry's number below its day."""
@@ -81,16 +81,20 @@ class SearchIndex:
         self._serial = 0
 
     def follow(self) -> None:
-        """Describe what this transaction has written so far."""
+        """Describe what this transaction has written so far and was not described yet."""
         numbers, state = self._transaction.numbers, state_of(self._transaction)
         if numbers is None or state is None:
             return  # nothing written; or all of it will be described when the index is made
+        first, last = max(numbers[0], self._transaction.described + 1), numbers[1]
+        if first > last:
+            return
         self._serial = state.serial
-        first, last = numbers
-        query = select(audit.c.entity, audit.c.entity_id).where(
-            audit.c.seq.between(first, last), audit.c.entity.in_(FOLLOWED)
-        )
-        self._describe({(row.entity, row.entity_id) for row in self._transaction.rows(query)})
+        for begun in range(first, last + 1, BATCH):
+            query = select(audit.c.entity, audit.c.entity_id).where(
+                audit.c.seq.between(begun, min(begun + BATCH - 1, last)), audit.c.entity.in_(FOLLOWED)
+            )
+            self._describe({(row.entity, row.entity_id) for row in self._transaction.rows(query)})
+        self._transaction.described = last
         known = state.seq == first - 1 and state.fingerprint == self._describer.fingerprint
         self._know(last if known else state.seq)
 

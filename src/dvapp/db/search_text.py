@@ -13,6 +13,7 @@ where there are few sections and files, they cost nothing.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import TextClause, TextualSelect, text
 
@@ -99,6 +100,7 @@ def row(number: int, words: str, tags: str) -> Mapping[str, object]:
     return {"number": number, "plain": plain_of(words), "exact": words, "tags": tags}
 
 
+@lru_cache(maxsize=10_000)
 def tag(letter: str, code: str) -> str:
     """A code as one word of the index."""
     return letter + re.sub(r"[^0-9a-z]", "", code.lower())
@@ -118,6 +120,7 @@ def tags_of(entry: SearchEntry) -> str:
     return " ".join(found)
 
 
+@lru_cache(maxsize=10_000)
 def _months(span: DateSpan) -> tuple[str, ...]:
     """Tags of the months that a span touches; none when they are too many."""
     first, last = span.since.year * 12 + span.since.month - 1, span.until.year * 12 + span.until.month - 1

@@ -17,10 +17,12 @@ from dvapp.db.keys import KdfCost, Wrap, new_data_key, require_good, unwrap_key,
 from dvapp.db.place import appearing, require_local, require_writable
 from dvapp.db.repositories import introduce, name_pack
 from dvapp.db.search_index import SearchIndex
-from dvapp.db.tables import audit
+from dvapp.db.tables import audit, typed_drafts
 from dvapp.db.tables import store as store_table
-from dvapp.db.transaction import OWNER, Transaction
+from dvapp.db.transaction import Transaction
 from dvapp.db.unit_of_work import SqlReading, SqlUnitOfWork
+from dvapp.domain.accounts.account_errors import AccountUnknown, LoginNeeded, TooManyAccounts
+from dvapp.domain.accounts.accounts import OWNER
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.errors import NotAStore, StoreDamaged, WrongPassword
 from dvapp.services.ports import CarriedPack, Clock, StoreHealth, StoreInfo
@@ -39,7 +41,11 @@ class SqlStore:
         data_key: bytes,
         info: StoreInfo,
         now: Callable[[], datetime],
+        login: str,
+        kdf: KdfCost,
     ) -> None:
+        self._login = login
+        self._kdf = kdf
         self._engine = engine
         self._reader = reader
         self._path = path
@@ -61,6 +67,40 @@ class SqlStore:
         """Where it lies."""
         return self._path
 
+    @property
+    def login(self) -> str:
+        """Whose password opened it."""
+        return self._login
+
+    def give_password(self, login: str, password: str) -> None:
+        """Let a password open the store for a login, in place of the one it had.
+
+        :raises PasswordTooShort: fewer than eight characters. :raises TooManyAccounts: there is no room for another.
+        :raises StoreBusy, FileUnwritable, DiskFull: as they say; the former password holds then.
+        """
+        require_good(password)
+        fresh = wrap_key(self._data_key, password, user=login, cost=self._kdf)
+        self._change_keyring(lambda wraps: (*(wrap for wrap in wraps if wrap.user != login), fresh))
+
+    def drop_password(self, login: str) -> None:
+        """Let nobody open the store by that login any more; nothing happens when nobody could.
+
+        :raises StoreBusy, FileUnwritable, DiskFull: as they say.
+        """
+        self._change_keyring(lambda wraps: tuple(wrap for wrap in wraps if wrap.user != login))
+
+    def _change_keyring(self, change: Callable[[tuple[Wrap, ...]], tuple[Wrap, ...]]) -> None:
+        require_writable(self._path)
+        with (
+            self.unit_of_work(),
+            system_told(self._path, writing=True),
+        ):  # the write lock: one changes it at a time
+            wraps = keyring.read(self._path).wraps
+            changed = change(wraps)
+            if not keyring.fits(changed):
+                raise TooManyAccounts(most=len(wraps))
+            keyring.install(self._path, self._data_key, changed)
+
     def unit_of_work(self, *, patience: float | None = None) -> SqlUnitOfWork:
         """A new transaction. ``patience``: seconds to wait for another writer, where not as long as usual."""
         return SqlUnitOfWork(
@@ -71,6 +111,7 @@ class SqlStore:
             hearing=self._hearing,
             patience=patience,
             describer=self._describer,
+            actor=self._login,
         )
 
     def reading(self) -> SqlReading:
@@ -134,12 +175,19 @@ class SqlStore:
         return found
 
     def changed_elsewhere(self) -> bool:
-        """Whether somebody else kept something since this was asked last; the first answer is no."""
+        """Whether somebody else kept something since this was asked last; the first answer is no.
+
+        Words that somebody types and has not given are no news to anybody else.
+        """
         if self._held is None:
             return False  # closed: asking would open the file again
         with self.reading() as read:
             last = read.snapshot.rows(select(func.max(audit.c.seq)))[0][0]
-        return self._hearing.news(int(last or 0))
+            known = self._hearing.news(int(last or 0))
+            if known is None:
+                return False
+            news = select(audit.c.seq).where(audit.c.seq > known, audit.c.entity != typed_drafts.name)
+            return bool(read.snapshot.rows(news.limit(1)))
 
     def back_up(self, target: Path) -> None:
         """Copy it to a new file that the same passwords open; checked before it counts.
@@ -195,11 +243,20 @@ class SqlStores:
                 _reserve(made, data_key)
                 keyring.install(made, data_key, wraps)
                 self._fill(made, data_key, info)
-        return self._attach(path, data_key, wraps)
+        return self._attach(path, data_key, wraps, OWNER)
 
-    def open(self, path: Path, password: str) -> SqlStore:
+    def logins(self, path: Path) -> tuple[str, ...]:
+        """The logins that open a store, told without any password.
+
+        :raises FileMissing, FileUnreadable, NotAStore, StoreDamaged, StoreNewer: as they say.
+        """
+        return tuple(sorted(wrap.user for wrap in _find_wraps(path)[0]))
+
+    def open(self, path: Path, password: str, *, login: str | None = None) -> SqlStore:
         """Open a store; an older one is brought up to date, with a copy made first.
 
+        :param login: whose password it is; not needed where only one login opens the store.
+        :raises LoginNeeded: several do. :raises AccountUnknown: this one does not.
         :raises FileMissing, FileUnreadable, FileUnwritable, StorePlaceRefused: the file or its place is not right.
         :raises NotAStore, StoreNewer: it is of another kind or version.
         :raises WrongPassword: the password opens nothing; no byte was changed.
@@ -208,33 +265,16 @@ class SqlStores:
         """
         require_local(path)
         wraps, whole = _find_wraps(path)
-        opened = unwrap_key(wraps, password)
-        if opened is None:
-            raise WrongPassword(where=str(path))
-        require_writable(path)
-        data_key, _ = opened
-        if not whole:
-            # A write that was cut off, or a bad spot: the sound copy mends the other.
-            with system_told(path, writing=True):
-                keyring.install(path, data_key, wraps)
-        return self._attach(path, data_key, wraps)
-
-    def change_password(self, path: Path, old: str, new: str) -> None:
-        """Wrap the data key anew for whoever ``old`` belongs to; the data stay as they are.
-
-        :raises PasswordTooShort: ``new`` has fewer than eight characters. Otherwise as :meth:`open`.
-        """
-        require_good(new)
-        require_local(path)
-        wraps, _ = _find_wraps(path)
-        opened = unwrap_key(wraps, old)
+        opened = unwrap_key((_wrap_of(wraps, login, path),), password)
         if opened is None:
             raise WrongPassword(where=str(path))
         require_writable(path)
         data_key, mine = opened
-        fresh = wrap_key(data_key, new, user=mine.user, cost=self._kdf)
-        with system_told(path, writing=True):
-            keyring.install(path, data_key, tuple(fresh if wrap is mine else wrap for wrap in wraps))
+        if not whole:
+            # A write that was cut off, or a bad spot: the sound copy mends the other.
+            with system_told(path, writing=True):
+                keyring.install(path, data_key, wraps)
+        return self._attach(path, data_key, wraps, mine.user)
 
     def _fill(self, made: Path, data_key: bytes, info: StoreInfo) -> None:
         engine = engines.make_engine(made, data_key, migrating=True)
@@ -248,7 +288,7 @@ class SqlStores:
         finally:
             engine.dispose()  # the last connection takes the write-ahead log into the file
 
-    def _attach(self, path: Path, data_key: bytes, wraps: tuple[Wrap, ...]) -> SqlStore:
+    def _attach(self, path: Path, data_key: bytes, wraps: tuple[Wrap, ...], login: str) -> SqlStore:
         """Open with a key that is known to be right."""
         held = rawfile.hold(path)
         engine = engines.make_engine(path, data_key, patience=self._patience)
@@ -265,7 +305,16 @@ class SqlStores:
             if info is None:
                 raise StoreDamaged(where=str(path), reason="row_unreadable")
             reader = engines.make_reading_engine(path, data_key, patience=self._patience)
-            return SqlStore(engine, path, reader=reader, data_key=data_key, info=info, now=self._clock.now)
+            return SqlStore(
+                engine,
+                path,
+                reader=reader,
+                data_key=data_key,
+                info=info,
+                now=self._clock.now,
+                login=login,
+                kdf=self._kdf,
+            )
         except BaseException:
             engine.dispose()
             raise
@@ -287,6 +336,18 @@ def _find_wraps(path: Path) -> tuple[tuple[Wrap, ...], bool]:
     with system_told(path, writing=False):
         found = keyring.read(path)
     return found.wraps, found.whole
+
+
+def _wrap_of(wraps: tuple[Wrap, ...], login: str | None, path: Path) -> Wrap:
+    if login is None:
+        if len(wraps) > 1:
+            logins = ", ".join(sorted(wrap.user for wrap in wraps))
+            raise LoginNeeded(where=str(path), logins=logins)
+        return wraps[0]
+    found = next((wrap for wrap in wraps if wrap.user == login), None)
+    if found is None:
+        raise AccountUnknown(where=login)
+    return found
 
 
 def _revision(connection: Connection) -> str | None:

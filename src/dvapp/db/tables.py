@@ -246,6 +246,30 @@ search_state = Table(
     PrimaryKeyConstraint("id"),
 )
 
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("login", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("duties", Text, nullable=False),  # canonical JSON: a list of them
+    Column("shut", Integer, nullable=False),  # 0 or 1
+    Column("must_change", Integer, nullable=False),  # 0 or 1
+    Column("changed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("login"),
+)
+
+typed_drafts = Table(
+    "typed_drafts",
+    metadata,
+    Column("id", String(64), nullable=False),  # digest of author and place
+    Column("author", String(128), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("content", Text, nullable=False),  # canonical JSON of the texts
+    Column("changed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+    Index(None, "author"),
+)
+
 saved_filters = Table(
     "saved_filters",
     metadata,

@@ -12,10 +12,8 @@ from dvapp.db.audit import START, AuditRow
 from dvapp.db.canonical import digest
 from dvapp.db.faults import told
 from dvapp.db.tables import audit
+from dvapp.domain.accounts.accounts import OWNER
 from dvapp.domain.errors import StoreDamaged
-
-OWNER = "owner"
-"""Who writes, until a store has several users."""
 
 _HANDFUL = 1000  # rows fetched at a time: more is not faster, and a row of ours is about 1 KB
 
@@ -79,11 +77,17 @@ class Snapshot:
 class Transaction(Snapshot):
     """Reads and audited writes on one connection, which is inside a transaction that holds the write lock."""
 
-    def __init__(self, connection: Connection, *, path: Path, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, connection: Connection, *, path: Path, now: Callable[[], datetime], actor: str = OWNER
+    ) -> None:
         super().__init__(connection, path=path)
         self._now = now
+        self.actor = actor
+        """Login of whoever writes."""
         self.numbers: tuple[int, int] | None = None
         """First and last number of the audit rows written here."""
+        self.described = 0
+        """The last of them that the search index knows."""
 
     def write(
         self,
@@ -103,7 +107,7 @@ class Transaction(Snapshot):
         row = AuditRow(
             seq=stamp.seq,
             done_at=stamp.at,
-            actor=OWNER,
+            actor=self.actor,
             action=action,
             entity=entity,
             entity_id=entity_id,
@@ -138,7 +142,7 @@ class Transaction(Snapshot):
             row = AuditRow(
                 seq=stamp.seq,
                 done_at=stamp.at,
-                actor=OWNER,
+                actor=self.actor,
                 action=action,
                 entity=entity,
                 entity_id=entry.key,

@@ -10,11 +10,14 @@ from typing import Generic, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from dvapp.db.accounts import SqlAccountReader, SqlAccounts
 from dvapp.db.catalogue import SqlCatalogue, SqlCatalogueReader
 from dvapp.db.evidence_rows import SqlEvidence, SqlEvidenceReader
 from dvapp.db.faults import told
 from dvapp.db.hearing import Hearing
 from dvapp.db.import_rows import SqlImportReader, SqlImports, SqlMappingReader, SqlMappings
+from dvapp.db.paper_rows import SqlPaperReader, SqlPapers
+from dvapp.db.register import SqlRegister, SqlRegisterReader
 from dvapp.db.repositories import (
     SqlDraftReader,
     SqlDrafts,
@@ -26,6 +29,8 @@ from dvapp.db.repositories import (
 from dvapp.db.search import SqlFilterReader, SqlFilters, SqlSearch
 from dvapp.db.search_index import SearchIndex
 from dvapp.db.transaction import Snapshot, Transaction
+from dvapp.db.typed_drafts import SqlTypedDraftReader, SqlTypedDrafts
+from dvapp.domain.accounts.accounts import OWNER
 from dvapp.domain.errors import StoreDamaged
 from dvapp.services.searching.search_ports import Describer
 
@@ -138,6 +143,26 @@ class SqlReading(_Work[Snapshot]):
         """Files attached to records."""
         return SqlEvidenceReader(self._open)
 
+    @property
+    def papers(self) -> SqlPaperReader:
+        """Papers on their way."""
+        return SqlPaperReader(self._open)
+
+    @property
+    def accounts(self) -> SqlAccountReader:
+        """Who works in the store."""
+        return SqlAccountReader(self._open)
+
+    @property
+    def typed(self) -> SqlTypedDraftReader:
+        """Words that are not given yet."""
+        return SqlTypedDraftReader(self._open)
+
+    @property
+    def register(self) -> SqlRegisterReader:
+        """The register of outgoing papers."""
+        return SqlRegisterReader(self._open)
+
     def _on(self, connection: Connection) -> Snapshot:
         return Snapshot(connection, path=self._path)
 
@@ -162,8 +187,10 @@ class SqlUnitOfWork(_Work[Transaction]):
         hearing: Hearing | None = None,
         describer: Describer | None = None,
         patience: float | None = None,
+        actor: str = OWNER,
     ) -> None:
         super().__init__(engine, path=path, working=working)
+        self._actor = actor
         self._patience = patience
         self._now = now
         self._hearing = hearing
@@ -219,14 +246,38 @@ class SqlUnitOfWork(_Work[Transaction]):
         """Files attached to records."""
         return SqlEvidence(self._open)
 
+    @property
+    def papers(self) -> SqlPapers:
+        """Papers on their way."""
+        return SqlPapers(self._open)
+
+    @property
+    def accounts(self) -> SqlAccounts:
+        """Who works in the store."""
+        return SqlAccounts(self._open)
+
+    @property
+    def typed(self) -> SqlTypedDrafts:
+        """Words that are not given yet."""
+        return SqlTypedDrafts(self._open)
+
+    @property
+    def register(self) -> SqlRegister:
+        """The register of outgoing papers."""
+        return SqlRegister(self._open)
+
+    def describe(self) -> None:
+        """As the port says."""
+        if self._describer is not None:
+            SearchIndex(self._open, self._describer).follow()
+
     def commit(self) -> None:
         """Make it last; what follows in the same block is a new transaction, begun when it is needed.
 
         :raises StoreBusy, DiskFull, FileUnwritable, StoreDamaged: as they say; nothing was kept then.
         """
         assert self._connection is not None, "a unit of work is used inside its with block"
-        if self._describer is not None:
-            SearchIndex(self._open, self._describer).follow()
+        self.describe()
         with told(self._path):
             self._connection.commit()
         numbers, self._open.numbers = self._open.numbers, None
@@ -247,7 +298,7 @@ class SqlUnitOfWork(_Work[Transaction]):
 
     def _on(self, connection: Connection) -> Transaction:
         self._working.add(threading.get_ident())
-        return Transaction(connection, path=self._path, now=self._now)
+        return Transaction(connection, path=self._path, now=self._now, actor=self._actor)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

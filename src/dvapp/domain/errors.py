@@ -368,7 +368,7 @@ class TrustUnreadable(DvError):
 
 
 class PdfUnreadable(DvError):
-    """The file is not a PDF or is broken beyond reading. where: the path."""
+    """The file is not a PDF or is broken beyond reading. where: the path; reason: what is wrong, where that is known."""
 
     code = "pdf_unreadable"
 

@@ -132,13 +132,79 @@ def evaluate(expression: str, names: Mapping[Any, object]) -> object:
     """
     if len(expression) > _LENGTH_LIMIT:
         raise RuleInvalid(where=expression[:80], reason=f"longer than {_LENGTH_LIMIT} characters")
-    known = {name: names.get(name) for name in names_in(expression)}
-    engine = _engine()
-    engine.names = known
+    made = _made(expression)
     try:
-        return engine.eval(expression, previously_parsed=_parsed(expression))
+        return made(names) if made is not None else _evaluated(expression, names)
     except (InvalidExpression, TypeError, ValueError, ArithmeticError, SyntaxError, KeyError) as error:
         raise RuleInvalid(where=expression[:80], reason=str(error)) from error
+
+
+_Made = Callable[[Mapping[Any, object]], object]
+
+
+@lru_cache(maxsize=2048)
+def _made(expression: str) -> _Made | None:
+    """An expression as nested functions, which answer ten times as fast as the evaluator and the same.
+
+    ``None`` where it has anything but names, whole numbers, our operators and our functions: that is the evaluator's to
+    judge.
+    """
+    names_in(expression)
+    return _node(ast.parse(expression, mode="eval").body)
+
+
+def _node(node: ast.AST) -> _Made | None:
+    match node:
+        case ast.Name(id=name) if name not in FUNCTIONS:
+            return lambda names: names.get(name)
+        case ast.Constant(value=int() as value) if not isinstance(value, bool):
+            return lambda _names: value
+        case ast.UnaryOp(op=op, operand=operand):
+            return _applied(_OPERATORS.get(type(op)), [_node(operand)])
+        case ast.BinOp(op=op, left=left, right=right):
+            return _applied(_OPERATORS.get(type(op)), [_node(left), _node(right)])
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            return _applied(_OPERATORS.get(type(op)), [_node(left), _node(right)])
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
+            return _applied(FUNCTIONS.get(name), [_node(one) for one in args])
+        case ast.BoolOp(op=op, values=values):
+            return _joined([_node(one) for one in values], until=isinstance(op, ast.Or))
+        case _:
+            return None
+
+
+def _applied(operator: Callable[..., object] | None, parts: list[_Made | None]) -> _Made | None:
+    known = [part for part in parts if part is not None]
+    if operator is None or len(known) < len(parts):
+        return None
+    if len(known) == 2:
+        left, right = known
+        return lambda names: operator(left(names), right(names))
+    return lambda names: operator(*[part(names) for part in known])
+
+
+def _joined(parts: list[_Made | None], *, until: bool) -> _Made | None:
+    """``and`` and ``or``: the first part that settles it, else the last."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+
+    def join(names: Mapping[Any, object]) -> object:
+        value: object = None
+        for part in known:
+            value = part(names)
+            if bool(value) is until:
+                break
+        return value
+
+    return join
+
+
+def _evaluated(expression: str, names: Mapping[Any, object]) -> object:
+    engine = _engine()
+    engine.names = {name: names.get(name) for name in names_in(expression)}
+    value: object = engine.eval(expression, previously_parsed=_parsed(expression))
+    return value
 
 
 _ENGINES = threading.local()

@@ -13,6 +13,7 @@ from dvapp.domain.judging.rules import Rule
 from dvapp.domain.papers.outline import Outline
 from dvapp.domain.places.boards import BoardRules
 from dvapp.domain.recording.kinds import RecordKind
+from dvapp.domain.register.series import Term
 from dvapp.domain.words import Wording
 
 
@@ -27,7 +28,10 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """Everything a template pack defines, checked: names resolve, formulas parse, nothing is circular."""
+    """Everything a template pack defines, checked: names resolve, formulas parse, nothing is circular.
+
+    :param terms: of the committees, by which the numbers of their papers run; proposed where a series is begun.
+    """
 
     name: str
     version: str
@@ -40,6 +44,7 @@ class Pack:
     rules: tuple[Rule, ...] = ()
     returns: ReturnsRule | None = None
     holidays: Holidays = NO_HOLIDAYS
+    terms: tuple[Term, ...] = ()
 
     def kind(self, code: str) -> RecordKind:
         """The record kind with that code.

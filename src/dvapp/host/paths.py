@@ -25,6 +25,16 @@ def pin_tries_file() -> Path:
     return Path(platformdirs.user_state_path("dvapp", appauthor=False)) / "pin-tries.json"
 
 
+def own_trust_folder() -> Path:
+    """Authorities and revocation lists that this user trusts."""
+    return Path(platformdirs.user_data_path("dvapp", appauthor=False, roaming=True)) / "trust"
+
+
+def machine_trust_folder() -> Path:
+    """The same for everybody on this computer: filled by whoever looks after it, only read by the program."""
+    return Path(platformdirs.site_config_path("dvapp", appauthor=False)) / "trust"
+
+
 def opened_folder() -> Path:
     """Where copies of attached files lie while other programs show them; nothing stays there after the program's end."""
     return Path(platformdirs.user_cache_path("dvapp", appauthor=False)) / "opened"

@@ -4,12 +4,14 @@ Importing this is light; ReportLab, pikepdf and PDFium are loaded by the first c
 """
 
 import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property, partial
 from pathlib import Path
 
 from dvapp.domain.papers.charts import Chart
-from dvapp.domain.papers.reports import Report, Stage
+from dvapp.domain.papers.reports import Block, Report, Stage
 from dvapp.domain.signing.verification import KeyHolder
 from dvapp.reporting import archive, forms, head, paper, press, profile, stamps, viewer
 from dvapp.reporting.charts.alone import titled_chart
@@ -19,14 +21,25 @@ from dvapp.reporting.ink import Anchor
 from dvapp.reporting.keeping import Kept, strip_name
 from dvapp.reporting.layout import Layout, lay_out
 from dvapp.reporting.lettering import date_line, issued_by, number_line
-from dvapp.reporting.qr import qr_picture
-from dvapp.services.reports.paging import FieldFill, Fields, PageImage, PagesInWork, ParagraphPlace
+from dvapp.reporting.qr import put_signs
+from dvapp.services.reports.paging import (
+    FieldFill,
+    FieldPlace,
+    Fields,
+    PageImage,
+    PagesInWork,
+    ParagraphPlace,
+    StampPicture,
+)
 
 _ZONE = timezone(timedelta(hours=7))
 """Việt Nam; the file's date is the day the figures close, at its beginning."""
 
 # ReportLab keeps the letters that a document uses in the font, and reads the font file by seeking: one at a time.
 DRAWING = threading.RLock()
+
+
+_LEADERS = frozenset({Fields.LEADER, Fields.SECOND_LEADER})
 
 
 class ReportPages:
@@ -55,13 +68,15 @@ class ReportPages:
         """
         return self._typeface.lacking(text)
 
-    def draw(self, report: Report, data: bytes, *, proved: bool = False) -> bytes:
+    def draw(self, report: Report, data: bytes, *, proved: bool = False, pictured: bool = False) -> bytes:
         """The report as tagged PDF/A-3a with ``data`` attached; the same bytes for the same arguments.
 
         A copy for signature has the prepared fields of :class:`Fields`, empty; a draft has none.
 
         :param proved: judge the pages of a copy for signature by the rules of PDF/A first, which takes longer than all
             the rest: for what is signed in the next moment.
+
+        :param pictured: let the leaders' places reach to the left under the seals, for pictures of their signatures.
 
         A joint paper has a second pair of signature places.
 
@@ -72,6 +87,8 @@ class ReportPages:
         """
         with DRAWING:
             layout = self._with_sign(report, data)
+            if pictured:
+                self._widen(layout, report)
             if proved and report.stage is not Stage.DRAFT:  # without the form, which no checker judges
                 archive.require_archive(self._printed(report, layout, data, forms_too=False))
             return self._printed(report, layout, data)
@@ -121,6 +138,28 @@ class ReportPages:
         """
         return viewer.draw_page(pdf, page, dots_per_inch=dots_per_inch)
 
+    def sizes(self, pdf: bytes) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page in millimetres.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        return viewer.page_sizes(pdf)
+
+    def band(self, pdf: bytes, page: int, *, dots_per_inch: float, rows: tuple[int, int]) -> PageImage:
+        """Rows of dots of a page (from 0): the first, and the one after the last. A whole page may be too much at once.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        return viewer.draw_page(pdf, page, dots_per_inch=dots_per_inch, band=rows)
+
+    def back_shift(self, report: Report) -> float:
+        """Millimetres to the right by which a page of that layout moves on the back of a sheet; below 0: to the left.
+
+        :raises ProfileUnknown: there is no such layout.
+        """
+        page = self._profile(report).page
+        return page.back.left - page.left
+
     def chart_picture(self, chart: Chart, *, profile: str, dots_per_inch: float) -> PageImage:
         """A chart with its title as a layout prints it, on white paper with a small margin.
 
@@ -139,25 +178,85 @@ class ReportPages:
         with DRAWING:
             return _places(self._laid_out(report))
 
-    def signer_stamp(self, report: Report, holder: KeyHolder, when: datetime) -> bytes:
+    def read_picture(self, content: bytes, *, clear_ground: bool = False) -> StampPicture:
+        """A picture of a signature or a seal (PNG, JPEG) as stamps show it.
+
+        :param clear_ground: take white paper for nothing, as a scan has it.
+        :raises PictureUnreadable, PictureTooLarge, PictureTooSmall, PictureOpaque, PictureEmpty: as they say.
+        """
+        from dvapp.reporting.stamp_pictures import read_picture
+
+        return read_picture(content, clear_ground=clear_ground)
+
+    def signer_stamp(
+        self,
+        report: Report,
+        holder: KeyHolder,
+        when: datetime,
+        *,
+        picture: StampPicture | None = None,
+        width: float | None = None,
+    ) -> bytes:
         """The leader's stamp, a one-page PDF as large as the leader's field.
 
+        :param picture: of the handwritten signature, to stand over the name.
+        :param width: millimetres of the field; by default that of a field for no picture.
         :raises GlyphMissing: the font lacks a character of the holder's name.
         """
         with DRAWING:
-            return stamps.signer_stamp(holder, when, self._profile(report), self._typeface)
+            return stamps.signer_stamp(
+                holder, when, self._profile(report), self._typeface, picture=picture, width=width
+            )
 
     def seal_stamp(
-        self, report: Report, holder: KeyHolder, when: datetime, *, of_second: bool = False
+        self,
+        report: Report,
+        holder: KeyHolder,
+        when: datetime,
+        *,
+        of_second: bool = False,
+        picture: StampPicture | None = None,
+        size: float | None = None,
     ) -> bytes:
         """The seal, a one-page PDF as large as the seal's field; on a joint paper also that of the second body.
 
         The paper shows the body's seal and nothing of key or time: those are in the signature itself.
+
+        :param picture: of the body's own seal, instead of a drawn one. ``size``: its real width in millimetres.
+        :raises SealTooLarge: it is larger than its place.
         """
         del holder, when
         with DRAWING:
+            shape, typeface = self._profile(report), self._typeface
+            if picture is not None:
+                return stamps.seal_picture_stamp(picture, shape, typeface, size=size)
             issuer = report.second.issuer if of_second and report.second is not None else report.issuer
-            return stamps.seal_stamp(issuer, self._profile(report), self._typeface)
+            return stamps.seal_stamp(issuer, shape, typeface)
+
+    def field_places(self, pdf: bytes) -> Mapping[str, FieldPlace]:
+        """Where the form fields of a PDF stand, by name.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        from dvapp.reporting.field_places import field_places
+
+        return field_places(pdf)
+
+    def text_under(self, pdf: bytes, place: FieldPlace) -> str:
+        """The words of a page's own text that lie in a place; empty when there are none.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        from dvapp.reporting.field_places import text_under
+
+        return text_under(pdf, place)
+
+    def number_line(self, report: Report, number: int) -> str:
+        """Number and symbol as the pages print them ("Số 12-BC/BDVQU"); nothing is drawn.
+
+        :raises ProfileUnknown: there is no such layout.
+        """
+        return number_line(report, self._profile(report), number)
 
     def number_and_date(self, report: Report, number: int, issued: date) -> tuple[FieldFill, FieldFill]:
         """What the clerk fills in, drawn in the report's font."""
@@ -178,15 +277,47 @@ class ReportPages:
                 ),
             )
 
+    def plain_paper(
+        self,
+        title: str,
+        blocks: Sequence[Block],
+        *,
+        profile: str,
+        data: bytes,
+        name: str,
+        when: datetime,
+    ) -> bytes:
+        """A paper that is no report, with the page and letters of a layout; the same bytes for the same arguments.
+
+        :param data: JSON that is attached under ``name``.
+        :raises ProfileUnknown: there is no such layout.
+        """
+        from dvapp.reporting.plain import print_plain
+
+        with DRAWING:
+            shape = self._profile_of(profile)
+            return print_plain(
+                title, blocks, data=data, name=name, when=when, profile=shape, typeface=self._typeface
+            )
+
     def _laid_out(self, report: Report, kept: Kept | None = None) -> Layout:
         return lay_out(report, self._profile(report), self._typeface, kept)
 
+    def _widen(self, layout: Layout, report: Report) -> None:
+        """Let the leaders' places begin where a picture of the widest kind does."""
+        shape = self._profile(report)
+        more = shape.stamp.leader_left - stamps.pictured_left(shape)
+        for sheet in layout.sheets:
+            sheet.places[:] = [
+                replace(place, left=place.left - more) if place.name in _LEADERS else place
+                for place in sheet.places
+            ]
+
     def _with_sign(self, report: Report, data: bytes, kept: Kept | None = None) -> Layout:
-        """The layout, with the sign of its data where the report asks for it."""
+        """The layout, with the signs of its data where the report asks for it."""
         layout = self._laid_out(report, kept)
         if report.qr:
-            first = layout.sheets[0]
-            first.strips.append((0.0, (qr_picture(report, data, first.page),)))
+            put_signs(layout.sheets, report, data)
         return layout
 
     def _printed(

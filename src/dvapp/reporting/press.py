@@ -36,10 +36,11 @@ class Addition(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """The data inside the file, and the time that the file tells."""
+    """The data inside the file, under which name, and the time that the file tells."""
 
     data: bytes
     when: datetime
+    name: str = DATA_NAME
 
 
 def print_report(
@@ -199,14 +200,14 @@ def _add_data(pdf: PdfFile, root: dict[str, Value], attached: Attached) -> None:
     spec = pdf.add(
         {
             "Type": Name("Filespec"),
-            "F": DATA_NAME,
-            "UF": DATA_NAME,
+            "F": attached.name,
+            "UF": attached.name,
             "AFRelationship": Name("Data"),
             "EF": {"F": file, "UF": file},
         }
     )
     root["AF"] = [spec]
-    root["Names"] = {"EmbeddedFiles": {"Names": [DATA_NAME, spec]}}
+    root["Names"] = {"EmbeddedFiles": {"Names": [attached.name, spec]}}
 
 
 def _add_colour(pdf: PdfFile, root: dict[str, Value]) -> None:

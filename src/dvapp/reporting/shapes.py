@@ -371,7 +371,12 @@ class DraftShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StampShape:
-    """The places of the leader's stamp and of the seal, between the title line and the name."""
+    """The places of the leader's stamp and of the seal, between the title line and the name.
+
+    :param picture_width: most that a picture of the leader's signature takes, as ``picture_height``; the seal lies over
+        the left third of it (format.md).
+    :param picture_text_size: largest size of the words below a picture.
+    """
 
     leader_left: float
     leader_right: float
@@ -382,6 +387,9 @@ class StampShape:
     text_least_size: float
     seal_centre: float
     seal_size: float
+    picture_width: float
+    picture_height: float
+    picture_text_size: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil
 from typing import Any
 
 from dvapp.domain.errors import PdfUnreadable
@@ -10,6 +11,7 @@ from dvapp.domain.words import Wording
 from dvapp.services.reports.paging import PageImage
 
 _LOCK = threading.Lock()
+_MM = 25.4 / 72
 
 DAMAGED = Wording("tệp hỏng hoặc không phải PDF", "damaged, or no PDF")
 LOCKED = Wording("tệp đặt mật khẩu mở", "a password is needed to open it")
@@ -25,9 +27,23 @@ def count_pages(pdf: bytes) -> int:
         return len(document)
 
 
-def draw_page(pdf: bytes, page: int, *, dots_per_inch: float) -> PageImage:
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page in millimetres, as it is looked at.
+
+    :raises PdfUnreadable: not a PDF.
+    """
+    with opened_pdf(pdf) as document:
+        sizes = (document.get_page_size(page) for page in range(len(document)))
+        return tuple((width * _MM, height * _MM) for width, height in sizes)
+
+
+def draw_page(
+    pdf: bytes, page: int, *, dots_per_inch: float, band: tuple[int, int] | None = None
+) -> PageImage:
     """A page, from 0, as it prints: white paper, fields and stamps included.
 
+    :param band: first row of dots from the top, and the row after the last: only these are drawn. Rows below the page
+        are left out.
     :raises PdfUnreadable: not a PDF.
     :raises IndexError: it has no such page.
     """
@@ -40,8 +56,10 @@ def draw_page(pdf: bytes, page: int, *, dots_per_inch: float) -> PageImage:
         document.init_forms()  # before any page is loaded, else fields and stamps stay away
         try:
             loaded = document[page]
+            scale = dots_per_inch / 72
             bitmap = loaded.render(
-                scale=dots_per_inch / 72,
+                scale=scale,
+                crop=_crop(loaded.get_height() * scale, band, scale),
                 rev_byteorder=True,
                 force_bitmap_format=pdfium.FPDFBitmap_BGRA,
                 fill_color=(255, 255, 255, 255),
@@ -54,6 +72,14 @@ def draw_page(pdf: bytes, page: int, *, dots_per_inch: float) -> PageImage:
         finally:
             bitmap.close()
             loaded.close()
+
+
+def _crop(height: float, band: tuple[int, int] | None, scale: float) -> tuple[float, float, float, float]:
+    """What is cut off at the left, bottom, right and top, in points. PDFium rounds up, so halves of dots are safe."""
+    if band is None:
+        return (0, 0, 0, 0)
+    above, below = band[0], max(0, ceil(height) - band[1])
+    return (0, max(0.0, below - 0.5) / scale, 0, max(0.0, above - 0.5) / scale)
 
 
 @contextmanager

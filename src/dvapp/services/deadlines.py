@@ -20,19 +20,26 @@ from dvapp.domain.calendar.deadlines import (
 )
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.calendar.returns import UnitReturn, registered, unit_returns
+from dvapp.domain.codes import UnitCode
 from dvapp.domain.papers.outline import Outline
+from dvapp.domain.places.units import Unit
 from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan
+from dvapp.services.given_figures import givers_of
 from dvapp.services.recording.records import read_stored
 from dvapp.services.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitStanding:
-    """A unit below with its report and how it stands."""
+    """A unit below with its report and how it stands.
+
+    :param figures: it has given figures of the period, though no report of it is registered.
+    """
 
     report: UnitReturn
     standing: Standing
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +55,11 @@ class Returned:
     def count(self, *standings: Standing) -> int:
         """How many units stand so."""
         return sum(one.standing in standings for one in self.units)
+
+    @property
+    def unregistered(self) -> tuple[Unit, ...]:
+        """Units that have given figures and are not in the register."""
+        return tuple(one.report.unit for one in self.units if one.figures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,21 +92,30 @@ class DeadlineYear:
         return next((one for one in fitting if one.deadline.period == period), None)
 
 
-def list_deadlines(session: Session, *, today: date | None = None) -> DeadlineYear:
+def list_deadlines(
+    session: Session, *, today: date | None = None, with_figures: bool = False
+) -> DeadlineYear:
     """Every deadline of the store's year with its state.
 
     :param today: the day they are seen from; ``None``: the present one.
+    :param with_figures: whether to look for units that have given figures without being registered; takes longer.
     """
     day = today or session.tools.clock.today()
     holidays, deadlines = session.pack.holidays, year_deadlines(session)
-    records = _register(session, {one.period for one in deadlines if one.side is Side.BELOW})
+    below = {one.period for one in deadlines if one.side is Side.BELOW}
+    records = _register(session, below)
+    givers = givers_of(session, below, day) if with_figures else {}
     return DeadlineYear(
         today=day,
         states=tuple(
             DeadlineState(
                 deadline=one,
                 distance=distance(one.due, day, holidays),
-                returned=_returned(session, one, records, day) if one.side is Side.BELOW else None,
+                returned=(
+                    _returned(session, one, records, day, givers.get(one.period, frozenset()))
+                    if one.side is Side.BELOW
+                    else None
+                ),
             )
             for one in deadlines
         ),
@@ -153,12 +174,25 @@ def _register(session: Session, periods: Iterable[Period]) -> tuple[Record, ...]
     return tuple(record for one in stored if (record := read_stored(one, session)) is not None)
 
 
-def _returned(session: Session, one: Deadline, records: tuple[Record, ...], today: date) -> Returned:
+def _returned(
+    session: Session,
+    one: Deadline,
+    records: tuple[Record, ...],
+    today: date,
+    givers: frozenset[UnitCode],
+) -> Returned:
     rule = session.pack.returns
     assert rule is not None, "without a register nothing is due from below"
     units = session.units.below(session.store.info.board, one.period.span.until)
     returns = unit_returns(rule, units, records, one.period, one.due)
     return Returned(
-        units=tuple(UnitStanding(report=r, standing=standing(r, one.due, today)) for r in returns),
+        units=tuple(
+            UnitStanding(
+                report=r,
+                standing=standing(r, one.due, today),
+                figures=r.received is None and r.unit.code in givers,
+            )
+            for r in returns
+        ),
         registered=bool(registered(rule, records, one.period)),
     )

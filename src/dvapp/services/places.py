@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from dvapp.domain.errors import DvError, OutputIsInput, OutputTaken
 from dvapp.services.ports import Files
 
 
 @contextmanager
-def named(path: Path) -> Iterator[None]:
+def named(path: PurePath) -> Iterator[None]:
     """A refusal from within that names no place names ``path``."""
     try:
         yield

@@ -13,14 +13,19 @@ from dvapp.domain.papers.findings import Inspection
 from dvapp.domain.papers.reports import Figure, Report
 from dvapp.domain.places.units import UnitCatalogue
 from dvapp.domain.sheets.blank_forms import BlankForm
+from dvapp.domain.signing.choices import Stamping
 from dvapp.domain.signing.verification import KeyHolder, Verification
+from dvapp.services.register.register_ports import Processes, RegisterMaker
 from dvapp.services.reports.paging import FieldFill, PageMaker
+from dvapp.services.reports.qr_ports import CodeReader
 from dvapp.services.searching.search_ports import (
     Forms,
     ListWriter,
 )
 from dvapp.services.sheets.import_ports import SheetReader
 from dvapp.services.signing.token_ports import Tokens
+from dvapp.services.signing.trust_ports import Certificates, TrustKeeper
+from dvapp.services.signing.verify_ports import Verifier
 from dvapp.services.store_ports import (
     CarriedPack,
     Draft,
@@ -194,6 +199,16 @@ class SigningKey(Protocol):
         """Whose it is."""
         ...
 
+    @property
+    def certificate(self) -> bytes:
+        """Its certificate (DER)."""
+        ...
+
+    @property
+    def authorities(self) -> tuple[bytes, ...]:
+        """Other certificates that lie with the key (DER): of authorities between its own and a root."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preservation:
@@ -201,14 +216,21 @@ class Preservation:
 
     :param authority: address of the timestamp authority (RFC 3161).
     :param trust: authorities of signers and timestamps (PEM or DER).
+    :param between: authorities between (PEM), which are not trusted.
     :param lists: revocation lists (DER) that are at hand.
     :param fetch: whether the places that certificates name may be asked.
+    :param patience: seconds that one request for a timestamp may take. ``tries``: how often it is made.
+    :param watch: called while it waits; whatever refusal it raises ends the waiting.
     """
 
     authority: str
     trust: bytes
+    between: bytes = b""
     lists: Sequence[bytes] = ()
     fetch: bool = False
+    patience: int = 180
+    tries: int = 3
+    watch: Callable[[], None] | None = None
 
 
 class Signatures(Protocol):
@@ -223,13 +245,31 @@ class Signatures(Protocol):
         ...
 
     def certify(
-        self, pdf: bytes, key: SigningKey, *, field: str, stamp: bytes, when: datetime, role: str, place: str
+        self,
+        pdf: bytes,
+        key: SigningKey,
+        *,
+        field: str,
+        stamp: bytes,
+        when: datetime,
+        role: str,
+        place: str,
+        room_for_timestamp: bool = False,
     ) -> bytes:
         """Sign the prepared field as the first, certifying signature; filling fields stays allowed."""
         ...
 
     def countersign(
-        self, pdf: bytes, key: SigningKey, *, field: str, stamp: bytes, when: datetime, role: str, place: str
+        self,
+        pdf: bytes,
+        key: SigningKey,
+        *,
+        field: str,
+        stamp: bytes,
+        when: datetime,
+        role: str,
+        place: str,
+        room_for_timestamp: bool = False,
     ) -> bytes:
         """Sign a further prepared field of a signed document, as ``leader``, ``deputy`` or ``seal``; closes nothing."""
         ...
@@ -243,14 +283,57 @@ class Signatures(Protocol):
         stamp: bytes,
         when: datetime,
         fills: Sequence[FieldFill],
+        room_for_timestamp: bool = False,
     ) -> bytes:
         """Fill prepared text fields and add the last signature; nothing may change after it."""
         ...
 
-    def verify(self, pdf: bytes, *, trust: bytes | None, now: datetime) -> Verification:
+    def stamp_signature(
+        self, pdf: bytes, *, field: str, stamping: Stamping, watch: Callable[[], None] | None = None
+    ) -> bytes:
+        """Put a timestamp into the last signature, which left room for it; nothing else changes.
+
+        :param watch: called while it waits; whatever refusal it raises ends the waiting.
+        :raises PdfUnreadable, NotSigned: the signature of ``field`` is not the last thing in the document.
+        :raises TimestampUnavailable: none of the authorities gave one.
+        """
+        ...
+
+    def ask_time(self, stamping: Stamping, watch: Callable[[], None] | None = None) -> datetime:
+        """The time that the first authority that answers tells, to find out whether one does.
+
+        :raises TimestampUnavailable: none of them answered.
+        """
+        ...
+
+    def show(self, pdf: bytes, *, field: str, stamp: bytes, fills: Sequence[FieldFill] = ()) -> bytes:
+        """The document as it will look with this stamp and these lines; nothing is signed.
+
+        :raises PdfUnreadable, NotOurReport: no PDF, or a field is missing.
+        """
+        ...
+
+    def ask_revocation(self, key: SigningKey, *, trust: bytes, between: bytes, now: datetime) -> bool | None:
+        """Ask the places that the key's certificate names whether it was revoked; ``None``: nobody could tell.
+
+        :param trust: authorities (PEM). ``between``: authorities between, which are not trusted.
+        """
+        ...
+
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        trust: bytes | None,
+        now: datetime,
+        lists: Sequence[bytes] = (),
+        between: bytes = b"",
+    ) -> Verification:
         """Verify every signature against the given authorities (PEM or DER certificates).
 
         ``trust=None`` asks for integrity only: nobody is trusted, so the best verdict is indeterminate.
+
+        :param lists: revocation lists (DER) at hand. ``between``: authorities between, which are not trusted.
 
         :raises TrustUnreadable: ``trust`` holds no certificate.
         :raises PdfUnreadable: not a PDF.
@@ -356,10 +439,16 @@ class Tools:
     sheets: SheetReader
     calendars: CalendarMaker
     signatures: Signatures
+    verifier: Verifier
     tokens: Tokens
+    trust: TrustKeeper
+    certificates: Certificates
+    codes: CodeReader
     linter: Linter
     files: Files
     forms: Forms
     lists: ListWriter
+    registers: RegisterMaker
+    processes: Processes
     clock: Clock
     formats: Formats

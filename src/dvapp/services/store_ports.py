@@ -2,18 +2,22 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from dvapp.domain.accounts.accounts import Account
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
 from dvapp.domain.papers.reports import ReportText
 from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan
 from dvapp.services.catalogue.catalogue_ports import CatalogueEntries, CatalogueReader
+from dvapp.services.chain.chain_ports import PaperReader, Papers
 from dvapp.services.recording.evidence_ports import EvidenceReader, EvidenceStore
+from dvapp.services.recording.typed_ports import TypedDraftReader, TypedDrafts
+from dvapp.services.register.register_ports import Register, RegisterReader
 from dvapp.services.searching.search_ports import (
     Describer,
     FilterReader,
@@ -111,6 +115,10 @@ class RecordReader(Protocol):
         """Records of a kind, of one unit or all, whose last day is one of these; in order of writing."""
         ...
 
+    def last_days(self, kind: KindCode, days: DateSpan) -> Sequence[tuple[UnitCode, date]]:
+        """Units of a kind's records whose last day is one of these, with that day; each pair once."""
+        ...
+
     def last_write(self) -> int:
         """A number that is another one after every change of any record, by whomever; 0 before the first."""
         ...
@@ -177,6 +185,25 @@ class ReportTexts(ReportTextReader, Protocol):
         """Keep a changed text."""
 
 
+class AccountReader(Protocol):
+    """Accounts, to read."""
+
+    def all(self) -> Sequence[Account]:
+        """All of them, open and shut, by login; none while the owner is alone."""
+        ...
+
+    def get(self, login: str) -> Account | None:
+        """One of them."""
+        ...
+
+
+class Accounts(AccountReader, Protocol):
+    """Accounts, to read and to write. Passwords are the store's business, not theirs."""
+
+    def put(self, account: Account) -> None:
+        """Keep an account, replacing the one of its login."""
+
+
 class Reading(Protocol):
     """The store as it is at ``with``, whatever others write meanwhile. It can keep nothing, and nobody waits for it.
 
@@ -224,8 +251,28 @@ class Reading(Protocol):
         ...
 
     @property
+    def papers(self) -> PaperReader:
+        """Papers on their way."""
+        ...
+
+    @property
+    def accounts(self) -> AccountReader:
+        """Who works in the store."""
+        ...
+
+    @property
+    def register(self) -> RegisterReader:
+        """The register of outgoing papers."""
+        ...
+
+    @property
     def filters(self) -> FilterReader:
         """Saved filters."""
+        ...
+
+    @property
+    def typed(self) -> TypedDraftReader:
+        """Words that are not given yet."""
         ...
 
     def __enter__(self) -> Self: ...
@@ -274,9 +321,32 @@ class UnitOfWork(Reading, Protocol):
         ...
 
     @property
+    def papers(self) -> Papers:
+        """Papers on their way."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who works in the store."""
+        ...
+
+    @property
+    def register(self) -> Register:
+        """The register of outgoing papers."""
+        ...
+
+    @property
     def filters(self) -> Filters:
         """Saved filters."""
         ...
+
+    @property
+    def typed(self) -> TypedDrafts:
+        """Words that are not given yet."""
+        ...
+
+    def describe(self) -> None:
+        """Let the search index know what was written so far. To commit does it, too: for work that says how far it is."""
 
     def commit(self) -> None:
         """Make it last."""
@@ -294,6 +364,24 @@ class Store(Protocol):
     def path(self) -> Path:
         """Where it lies."""
         ...
+
+    @property
+    def login(self) -> str:
+        """Whose password opened it."""
+        ...
+
+    def give_password(self, login: str, password: str) -> None:
+        """Let a password open the store for a login, in place of the one it had.
+
+        :raises PasswordTooShort: fewer than eight characters. :raises TooManyAccounts: there is no room for another.
+        :raises StoreBusy, StorePlaceRefused, FileUnwritable, DiskFull: as they say; the former password holds then.
+        """
+
+    def drop_password(self, login: str) -> None:
+        """Let nobody open the store by that login any more; nothing happens when nobody could.
+
+        :raises StoreBusy, FileUnwritable, DiskFull: as they say.
+        """
 
     def unit_of_work(self, *, patience: float | None = None) -> UnitOfWork:
         """A new transaction. It takes the write lock at once: to read only, use :meth:`reading`.
@@ -349,9 +437,18 @@ class Stores(Protocol):
         """
         ...
 
-    def open(self, path: Path, password: str) -> Store:
+    def logins(self, path: Path) -> tuple[str, ...]:
+        """The logins that open a store, told without any password.
+
+        :raises FileMissing, FileUnreadable, NotAStore, StoreDamaged, StoreNewer: as they say.
+        """
+        ...
+
+    def open(self, path: Path, password: str, *, login: str | None = None) -> Store:
         """Open a store.
 
+        :param login: whose password it is; not needed where only one login opens the store.
+        :raises LoginNeeded: several do. :raises AccountUnknown: this one does not.
         :raises FileMissing, NotAStore, WrongPassword, StoreDamaged, StoreNewer: as they say.
         """
         ...

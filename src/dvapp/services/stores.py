@@ -3,14 +3,17 @@
 import logging
 from pathlib import Path
 
+from dvapp.domain.accounts.account_errors import PasswordToChange
+from dvapp.domain.accounts.accounts import Actor
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.catalogue.checks import Ground
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.places.boards import board_on
-from dvapp.services.ports import Store, StoreHealth, StoreInfo, Tools
+from dvapp.services.ports import Reading, Store, StoreHealth, StoreInfo, Tools
 from dvapp.services.recording.evidence import tidy
 from dvapp.services.searching.search import follow_session
 from dvapp.services.searching.search_ports import Step
-from dvapp.services.session import Session, overlaid, working_day
+from dvapp.services.session import Session, overlaid, read_actor, require_action, working_day
 
 log = logging.getLogger(__name__)
 
@@ -40,27 +43,54 @@ def create_store(
     return _session(store, tools)
 
 
-def open_session(path: Path, password: str, *, tools: Tools, step: Step | None = None) -> Session:
+def open_session(
+    path: Path, password: str, *, tools: Tools, login: str | None = None, step: Step | None = None
+) -> Session:
     """Open a store; its search index is brought up to date when it is behind.
 
+    :param login: whose password it is; not needed where only one login opens the store.
     :param step: told how many things the index has taken up and of how many; may raise ``Cancelled``.
+    :raises LoginNeeded, AccountUnknown: whose password it is. :raises PasswordToChange: it was given by the administrator.
     :raises FileMissing, NotAStore, WrongPassword, StoreDamaged, StoreNewer, PackUnknown, PackInvalid: as they say.
     """
-    session = _session(tools.stores.open(path, password), tools, step)
+    session = _session(tools.stores.open(path, password, login=login), tools, step)
     tidy(session)
     return session
 
 
-def check_store(path: Path, password: str, *, tools: Tools) -> StoreHealth:
+def check_store(path: Path, password: str, *, tools: Tools, login: str | None = None) -> StoreHealth:
     """Read a whole store and say what is wrong with it.
 
     :raises FileMissing, NotAStore, WrongPassword, StoreDamaged, StoreNewer: it cannot even be opened.
     """
-    store = tools.stores.open(path, password)
+    store = tools.stores.open(path, password, login=login)
     try:
         return store.check()
     finally:
         store.close()
+
+
+def back_up_store(path: Path, password: str, target: Path, *, tools: Tools, login: str | None = None) -> None:
+    """Copy a store, also one in use, to a new file that the same passwords open; the copy is checked.
+
+    :raises NotAllowed: whoever opens it does not keep backups.
+    :raises FileMissing, NotAStore, WrongPassword, LoginNeeded, AccountUnknown, StoreDamaged, StoreNewer: the store.
+    :raises StoreExists, StorePlaceRefused, FileUnwritable, DiskFull: the copy.
+    """
+    store = tools.stores.open(path, password, login=login)
+    try:
+        with store.reading() as read:
+            require_action(_require_actor(read, store.login), Action.BACK_UP)
+        store.back_up(target)
+    finally:
+        store.close()
+
+
+def _require_actor(read: Reading, login: str) -> Actor:
+    account = read.accounts.get(login)
+    if account is not None and account.must_change:
+        raise PasswordToChange(where=login)
+    return read_actor(read, login)
 
 
 def _session(store: Store, tools: Tools, step: Step | None = None) -> Session:
@@ -72,6 +102,7 @@ def _session(store: Store, tools: Tools, step: Step | None = None) -> Session:
         ground.units.require_board_unit(info.board, info.year)
         with store.reading() as read:
             entries = tuple(read.catalogue.all())
+            actor = _require_actor(read, store.login)
         made = overlaid(ground, entries)
         board = board_on(info.board, working_day(info.year, tools), made.units, made.pack.boards)
         session = Session(
@@ -82,6 +113,7 @@ def _session(store: Store, tools: Tools, step: Step | None = None) -> Session:
             board=board,
             units=made.units,
             entries=entries,
+            actor=actor,
         )
         follow_session(session, step)
     except BaseException:

@@ -17,6 +17,7 @@ from dvapp.app.commands.catalogue_words import (
     plain_entry,
     plain_item,
     tell_entries,
+    tell_papers,
     unit_rows,
 )
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
@@ -147,6 +148,7 @@ def set_(
             typed = _upon_ground(session, which, code, typed)
         wish = Wish(catalogue=Catalogue(which), code=code, texts=typed, new=new, entry=entry)
         change = put_entry(wish, session=session)
+        tell_papers(session, change.after)
     tell_entries(change.after, as_json=as_json)
 
 
@@ -183,6 +185,7 @@ def end(
             note=note,
             session=session,
         )
+        tell_papers(session, change.after)
     tell_entries(change.after, as_json=as_json)
 
 
@@ -206,6 +209,7 @@ def back(
     with opened(own_store, own_password) as session:
         day = None if seen_on is None else _day(session, seen_on)
         change = take_back(find_entry(session, _catalogue(which), code, day), session=session)
+        tell_papers(session, change.after)
     tell_entries(change.after, as_json=as_json)
 
 

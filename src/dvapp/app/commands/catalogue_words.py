@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from dvapp.services.session import Session
 
 
+def tell_papers(session: "Session", changed: "Sequence[Entry]") -> None:
+    """Say on stderr which approved papers may say the names that were just changed."""
+    from dvapp.services.chain.locking import locks_touched
+
+    touched = locks_touched(session, *(entry.days for entry in changed))
+    if touched:
+        names = ", ".join(lock.name for lock in touched)
+        words = _(
+            "Papers of these days: {papers}. What is signed keeps its names; a paper that is approved and not signed yet "
+            "must be approved anew if it says others now."
+        )
+        click.echo(words.format(papers=names), err=True)
+
+
 def item_words(item: "Item") -> str:
     """What an item says, in one line."""
     from dvapp.domain.catalogue.entries import Catalogue

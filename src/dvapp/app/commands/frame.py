@@ -24,6 +24,7 @@ class Choices:
 
     store: Path | None
     password_file: Path | None
+    user: str | None = None
 
 
 Command = Callable[..., Any]
@@ -64,17 +65,38 @@ def opened(own_store: Path | None, own_password: Path | None) -> Iterator["Sessi
     if path is None:
         raise StoreNotGiven
     password = read_password(own_password or choices.password_file, _("Password of the store"))
-    session = open_session(path, password, tools=make_tools())
+    step = told_on_terminal(_("Search index brought up to date: {done} of {of}"))
+    session = open_session(path, password, tools=make_tools(), login=choices.user, step=step)
     try:
         yield session
     finally:
         session.store.close()
 
 
+def told_on_terminal(words: str) -> Callable[[int, int], None] | None:
+    """Says in one line of a terminal how far long work is; ``None`` where nobody looks on.
+
+    :param words: with ``{done}`` and ``{of}``, translated.
+    """
+    if not sys.stderr.isatty():
+        return None
+
+    def say(done: int, of: int) -> None:
+        click.echo("\r" + words.format(done=done, of=of), err=True, nl=done >= of)
+
+    return say
+
+
 def outer_password_file() -> Path | None:
     """The password file named before the command."""
     choices = click.get_current_context().find_object(Choices)
     return choices.password_file if choices is not None else None
+
+
+def outer_user() -> str | None:
+    """The login named before the command."""
+    choices = click.get_current_context().find_object(Choices)
+    return choices.user if choices is not None else None
 
 
 def read_password(file: Path | None, prompt: str, *, twice: bool = False) -> str:

@@ -24,6 +24,15 @@ def key_options(command: Command) -> Command:
 
     It is called with the tools, after everything that is cheaper to refuse was looked at.
     """
+    return _key_options(command, of_store=False)
+
+
+def key_options_of_store(command: Command) -> Command:
+    """As :func:`key_options`, for a command that opens a store too: ``--password-file`` is the store's there."""
+    return _key_options(command, of_store=True)
+
+
+def _key_options(command: Command, *, of_store: bool) -> Command:
 
     @functools.wraps(command)
     def given(
@@ -45,12 +54,14 @@ def key_options(command: Command) -> Command:
 
             if p12 is not None:
                 prompt = _("Password of the key file")
-                password = read_password(key_password or own_password or outer_password_file(), prompt)
+                shared = None if of_store else own_password or outer_password_file()
+                password = read_password(key_password or shared, prompt)
                 return KeyFile(path=p12, password=password)
             place = choose_key(tools, driver=_driver(token), serial=serial, key=key_id)
             return TokenPin(place=place, pin=read_password(pin_file, _("PIN of the token")))
 
-        return command(find_key=find_key, **others)
+        store = {"own_password": own_password} if of_store else {}
+        return command(find_key=find_key, **store, **others)
 
     for option in reversed(_OPTIONS):
         given = option(given)

@@ -11,6 +11,7 @@ import click
 from dvapp.app.commands import record_list
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
 from dvapp.domain.errors import JsonInvalid
+from dvapp.domain.figures.record_ids import digest_of
 from dvapp.host.i18n import _, language
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def plain_figure(figure: "Figure") -> dict[str, Any]:
         "value": value,
         "records": list(figure.records),
         "missing": list(figure.missing),
+        "records_sha256": digest_of(figure.records),
         "parts": list(figure.parts),
         "formula": figure.formula,
     }

@@ -9,12 +9,14 @@ import click
 
 from dvapp.app.commands.frame import json_option, opened, print_json, store_options
 from dvapp.app.commands.key_options import key_options
+from dvapp.app.commands.manner_options import manner_options, plain_signed, stamping_of, tell_signed
 from dvapp.domain.errors import DateInvalid, NumberInvalid
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
     from dvapp.services.ports import Tools
     from dvapp.services.signing.keys import KeySource
+    from dvapp.services.signing.manner import Manner
 
 _FILE = click.Path(path_type=Path)
 
@@ -29,7 +31,7 @@ def report() -> None:
 @click.option("--period", required=True, help=_("2018, 2018-H1, 2018-Q3, 2018-9M or 2018-05."))
 @click.option("--profile", help=_("Layout profile; without it the one in force on the report's date."))
 @click.option("--draft", is_flag=True, help=_("Mark the pages as a draft."))
-@click.option("--qr", is_flag=True, help=_("Print a QR code in the bottom margin of the first page."))
+@click.option("--qr", is_flag=True, help=_("Print a QR code in the bottom margin of every page."))
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The PDF to write."))
 @json_option
 @store_options
@@ -73,9 +75,16 @@ def compose(
 )
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The signed PDF to write."))
 @key_options
+@manner_options(seal=False)
 @json_option
 def sign(
-    file: Path, role: str, body: str, out: Path, find_key: "Callable[[Tools], KeySource]", as_json: bool
+    file: Path,
+    role: str,
+    body: str,
+    out: Path,
+    find_key: "Callable[[Tools], KeySource]",
+    manner: "Manner",
+    as_json: bool,
 ) -> None:
     """Sign as leader or deputy."""
     from dvapp.app.tools import make_tools
@@ -83,29 +92,36 @@ def sign(
     from dvapp.services.signing.sign import Body, sign_report
 
     tools = make_tools()
-    sign_report(file, key=find_key(tools), role=Role(role), out=out, tools=tools, body=Body(body))
+    signed = sign_report(
+        file, key=find_key(tools), role=Role(role), out=out, tools=tools, body=Body(body), manner=manner
+    )
     if as_json:
-        print_json({"file": str(out), "role": role, "body": body})
+        print_json({"file": str(out), "role": role, "body": body, **plain_signed(signed)})
     else:
         click.echo(_("Signed {file}.").format(file=out))
+        tell_signed(signed)
 
 
 @report.command(help=_("Seal a joint report for its second body, before it is numbered."))
 @click.argument("file", type=_FILE)
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The sealed PDF to write."))
 @key_options
+@manner_options(seal=True)
 @json_option
-def seal(file: Path, out: Path, find_key: "Callable[[Tools], KeySource]", as_json: bool) -> None:
+def seal(
+    file: Path, out: Path, find_key: "Callable[[Tools], KeySource]", manner: "Manner", as_json: bool
+) -> None:
     """Seal for the second body."""
     from dvapp.app.tools import make_tools
     from dvapp.services.signing.sign import seal_second
 
     tools = make_tools()
-    seal_second(file, key=find_key(tools), out=out, tools=tools)
+    signed = seal_second(file, key=find_key(tools), out=out, tools=tools, manner=manner)
     if as_json:
-        print_json({"file": str(out), "body": "second"})
+        print_json({"file": str(out), "body": "second", **plain_signed(signed)})
     else:
         click.echo(_("Sealed {file} for the second body.").format(file=out))
+        tell_signed(signed)
 
 
 @report.command(help=_("Number, date and seal a signed report."))
@@ -114,9 +130,16 @@ def seal(file: Path, out: Path, find_key: "Callable[[Tools], KeySource]", as_jso
 @click.option("--date", "issued", required=True, metavar="YYYY-MM-DD", help=_("Day of issue."))
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The issued PDF to write."))
 @key_options
+@manner_options(seal=True)
 @json_option
 def issue(
-    file: Path, number: str, issued: str, out: Path, find_key: "Callable[[Tools], KeySource]", as_json: bool
+    file: Path,
+    number: str,
+    issued: str,
+    out: Path,
+    find_key: "Callable[[Tools], KeySource]",
+    manner: "Manner",
+    as_json: bool,
 ) -> None:
     """Number, date and seal."""
     from dvapp.app.tools import make_tools
@@ -124,20 +147,31 @@ def issue(
 
     counted, day = _number(number), _day(issued)
     tools = make_tools()
-    issue_report(file, number=counted, issued=day, key=find_key(tools), out=out, tools=tools)
+    signed = issue_report(
+        file, number=counted, issued=day, key=find_key(tools), out=out, tools=tools, manner=manner
+    )
     if as_json:
-        print_json({"file": str(out), "number": counted, "date": day.isoformat()})
+        print_json({"file": str(out), "number": counted, "date": day.isoformat(), **plain_signed(signed)})
     else:
         click.echo(_("Numbered and sealed {file}.").format(file=out))
+        tell_signed(signed)
 
 
 @report.command(
     help=_("Add a timestamp over a signed report, and revocation answers; what was signed stays as it is.")
 )
 @click.argument("file", type=_FILE)
-@click.option("--tsa", required=True, metavar="URL", help=_("The timestamp authority to ask."))
 @click.option(
-    "--trust", required=True, type=_FILE, metavar="FILE", help=_("Authorities to trust (PEM or DER).")
+    "--tsa",
+    multiple=True,
+    metavar="URL",
+    help=_("A timestamp authority to ask; may be repeated. Those of the settings unless given."),
+)
+@click.option(
+    "--trust",
+    type=_FILE,
+    metavar="FILE",
+    help=_("Authorities to trust (PEM, DER or P7B); those of “dvappctl trust” unless given."),
 )
 @click.option(
     "--crl",
@@ -151,14 +185,25 @@ def issue(
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The PDF to write."))
 @json_option
 def timestamp(
-    file: Path, tsa: str, trust: Path, lists: tuple[Path, ...], online: bool, out: Path, as_json: bool
+    file: Path,
+    tsa: tuple[str, ...],
+    trust: Path | None,
+    lists: tuple[Path, ...],
+    online: bool,
+    out: Path,
+    as_json: bool,
 ) -> None:
     """Make a signed report last."""
     from dvapp.app.tools import make_tools
     from dvapp.services.signing.preserving import preserve_document
 
+    stamping = stamping_of(tsa)
+    if not stamping.authorities:
+        raise click.UsageError(
+            _("Name a timestamp authority with --tsa, or keep one: dvappctl settings set tsa URL.")
+        )
     preserve_document(
-        file, authority=tsa, trust=trust, lists=lists, fetch=online, out=out, tools=make_tools()
+        file, stamping=stamping, trust=trust, lists=lists, fetch=online, out=out, tools=make_tools()
     )
     if as_json:
         print_json({"file": str(out)})

@@ -19,17 +19,26 @@ from dvapp.host.i18n import LANGUAGES, _
     metavar="FILE",
     help=_("A file whose first line is the password; without it you are asked."),
 )
+@click.option(
+    "--user",
+    metavar="LOGIN",
+    envvar="DVAPP_USER",
+    help=_("Whose password it is, where the store has several accounts."),
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of messages."))
 @click.version_option(package_name="dvapp", prog_name="dvappctl")
 @click.pass_context
-def cli(context: click.Context, store: Path | None, password_file: Path | None, lang: str | None) -> None:
+def cli(
+    context: click.Context, store: Path | None, password_file: Path | None, user: str | None, lang: str | None
+) -> None:
     """Keep what stands before the command; the language was set before the commands were read."""
     del lang
-    context.obj = Choices(store=store, password_file=password_file)
+    context.obj = Choices(store=store, password_file=password_file, user=user)
 
 
 def _add_commands() -> None:
     from dvapp.app.commands import (
+        account,
         catalogue,
         deadlines,
         demo,
@@ -43,13 +52,19 @@ def _add_commands() -> None:
         lint,
         options,
         pack,
+        paper_issue,
+        print_,
+        qr,
         record,
+        register,
         report,
         report_text,
         rules,
         search,
+        settings,
         store,
         token,
+        trust,
         verify,
     )
 
@@ -64,6 +79,8 @@ def _add_commands() -> None:
     report.report.add_command(options.options)
     for command in report_text.COMMANDS:
         report.report.add_command(command)
+    cli.add_command(account.account)
+    cli.add_command(register.register)
     cli.add_command(search.search)
     cli.add_command(filtering.filters)
     cli.add_command(evidence.evidence)
@@ -75,8 +92,13 @@ def _add_commands() -> None:
     cli.add_command(verify.verify)
     cli.add_command(verify.extract)
     cli.add_command(lint.lint)
+    cli.add_command(settings.settings)
     cli.add_command(token.token)
+    cli.add_command(trust.trust)
+    cli.add_command(qr.qr)
     cli.add_command(pack.pack)
+    cli.add_command(print_.print_)
+    cli.add_command(paper_issue.paper)
 
 
 _add_commands()

@@ -7,6 +7,7 @@ import click
 from dvapp.app.commands.frame import (
     json_option,
     outer_password_file,
+    outer_user,
     password_option,
     print_json,
     read_password,
@@ -69,13 +70,10 @@ def _pack(text: str) -> str | Path:
 def backup(file: Path, copy: Path, own_password: Path | None, as_json: bool) -> None:
     """Copy a store."""
     from dvapp.app.tools import make_tools
+    from dvapp.services.stores import back_up_store
 
     password = read_password(own_password or outer_password_file(), _("Password of the store"))
-    kept = make_tools().stores.open(file, password)
-    try:
-        kept.back_up(copy)
-    finally:
-        kept.close()
+    back_up_store(file, password, copy, tools=make_tools(), login=outer_user())
     if as_json:
         print_json({"copy": str(copy)})
     else:
@@ -93,7 +91,7 @@ def check(file: Path, own_password: Path | None, as_json: bool) -> None:
     from dvapp.services.stores import check_store
 
     password = read_password(own_password or outer_password_file(), _("Password of the store"))
-    health = check_store(file, password, tools=make_tools())
+    health = check_store(file, password, tools=make_tools(), login=outer_user())
     if health.faults:
         raise StoreDamaged(where=str(file), reason=", ".join(health.faults))
     if as_json:
@@ -147,7 +145,7 @@ def next_year(
 
     password = read_password(own_password or outer_password_file(), _("Password of the store"))
     fresh = password if new_password is None else read_password(new_password, _("New password"), twice=True)
-    session = open_session(file, password, tools=make_tools())
+    session = open_session(file, password, tools=make_tools(), login=outer_user())
     try:
         made = create_next_year(session, new, password=fresh, with_records=not without_records)
     finally:
@@ -190,7 +188,7 @@ def change_pack(file: Path, pack: str, force: bool, own_password: Path | None, a
     from dvapp.services.stores import open_session
 
     password = read_password(own_password or outer_password_file(), _("Password of the store"))
-    session = open_session(file, password, tools=make_tools())
+    session = open_session(file, password, tools=make_tools(), login=outer_user())
     try:
         used = use(session, _pack(pack), force=force)
         same = [one.entry.code for one in list_differences(session) if one.standing.value == "same"]

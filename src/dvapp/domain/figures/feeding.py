@@ -64,10 +64,12 @@ def _first_of_units(recorded: list[Recorded], *, backwards: bool = False) -> lis
 def sum_in(record: Record, feed: Feed) -> Amount:
     """The number that a feed takes from a record; of a table the sum of its rows, blank as soon as one is."""
     value = record.values.get(source_field(feed))
+    if type(value) is int and feed.column is None:  # by far the most
+        return value
     if feed.column is None:
         return value if isinstance(value, int | Decimal | NotApplicable) else None
-    cells = [row.get(feed.column) for row in rows_of(value) if _meant(row, feed)]
-    if not cells or any(cell is None for cell in cells):
+    cells = [row.get(feed.column) for row in rows_of(value) if not feed.rows or _meant(row, feed)]
+    if not cells or None in cells:
         return None
     total: Amount = NotApplicable.NOT_APPLICABLE
     for cell in cells:

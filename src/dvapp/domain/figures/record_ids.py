@@ -1,5 +1,6 @@
 """Ids of many records in little memory: a figure of 100,000 records names each of them, and seldom is one asked for."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NewType, Self, overload
 
@@ -34,9 +35,10 @@ class RecordIds(Sequence[RecordId]):
     :param apart: whether no id is in two of the packs; otherwise the first counts. Neither is changed later.
     """
 
-    __slots__ = ("apart", "packs")
+    __slots__ = ("_digest", "apart", "packs")
 
     def __init__(self, packs: Iterable[Packed] = (), *, apart: bool = True) -> None:
+        self._digest = ""
         self.packs = tuple(dict.fromkeys(pack for pack in packs if pack))
         self.apart = apart or len(self.packs) < 2
 
@@ -56,6 +58,13 @@ class RecordIds(Sequence[RecordId]):
             packs.update(dict.fromkeys(ids.packs))
         apart = any(ids.apart and len(ids.packs) == len(packs) for ids in whole)
         return cls(packs, apart=apart)
+
+    @property
+    def digest(self) -> str:
+        """As :func:`digest_of`; found out once."""
+        if not self._digest:
+            self._digest = _digest(self)
+        return self._digest
 
     def __len__(self) -> int:
         if self.apart:
@@ -82,6 +91,8 @@ class RecordIds(Sequence[RecordId]):
         return tuple(self)[index]
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, ToldIds):
+            return other == self
         if isinstance(other, RecordIds) and self.packs == other.packs:
             return True
         return isinstance(other, RecordIds | tuple) and tuple(self) == tuple(other)
@@ -91,3 +102,53 @@ class RecordIds(Sequence[RecordId]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+
+class ToldIds(Sequence[RecordId]):
+    """Ids of many records as a report tells of them: how many, and what proves which. They themselves are not at hand.
+
+    Equal to whatever sequence of ids gives the same.
+    """
+
+    __slots__ = ("_count", "digest")
+    __hash__ = None  # type: ignore[assignment]  # what is equal would have to hash alike, and the ids are not at hand
+
+    def __init__(self, count: int, digest: str) -> None:
+        self._count = count
+        self.digest = digest
+        """As :func:`digest_of`."""
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> RecordId: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[RecordId, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> RecordId | tuple[RecordId, ...]:
+        raise LookupError("a report that was read tells how many records there are, not which")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ToldIds | RecordIds | tuple):
+            return NotImplemented
+        return len(self) == len(other) and self.digest == digest_of(other)
+
+    def __repr__(self) -> str:
+        return f"ToldIds({self._count}, {self.digest!r})"
+
+
+def digest_of(ids: Sequence[RecordId]) -> str:
+    """SHA-256, 64 hex digits, of ids in the order of their characters, each with a line feed after it, in UTF-8.
+
+    Whoever has the same ids in any order finds the same, with any tool: ``sort ids.txt | sha256sum``.
+    """
+    return ids.digest if isinstance(ids, RecordIds | ToldIds) else _digest(ids)
+
+
+def _digest(ids: Iterable[RecordId]) -> str:
+    told = hashlib.sha256()
+    for one in sorted(ids):
+        told.update(f"{one}\n".encode())
+    return told.hexdigest()

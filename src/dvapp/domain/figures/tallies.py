@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dvapp.domain.calendar.periods import month_end
-from dvapp.domain.codes import IndicatorCode, KindCode, RecordId, UnitCode
+from dvapp.domain.codes import FieldCode, IndicatorCode, KindCode, RecordId, UnitCode
 from dvapp.domain.expressions import add
 from dvapp.domain.figures.feeding import source_field, sum_in
 from dvapp.domain.figures.record_ids import NONE, Packed, packed
@@ -137,26 +137,36 @@ class Tallying:
 class _Open:
     """A tally in the making."""
 
-    __slots__ = ("by_month", "figures", "ids")
+    __slots__ = ("by_month", "codes", "figures", "ids")
 
     def __init__(self, kind: RecordKind, fed: tuple[FedFigure, ...]) -> None:
         self.by_month = kind.by_month
         self.ids: list[RecordId] = []
-        self.figures = [(figure, _GATHERED[figure.form]()) for figure in fed]
+        self.figures = [(figure.feeds, _GATHERED[figure.form]()) for figure in fed]
+        self.codes = [figure.code for figure in fed]
 
     def add(self, record: Record) -> None:
         place = len(self.ids)
         self.ids.append(record.id)
-        for figure, gathered in self.figures:
-            for feed in figure.feeds:
-                if not feed.when or all(record.values.get(f) == wanted for f, wanted in feed.when.items()):
+        for feeds, gathered in self.figures:
+            for feed in feeds:
+                if not feed.when or _meant(record, feed.when):
                     gathered.add(place, record, feed)
 
     def tally(self, kind: KindCode, unit: UnitCode, days: DateSpan) -> Tally:
         whole = packed(self.ids)
         frame = _Frame(ids=self.ids, whole=whole, unit=unit, days=days, by_month=self.by_month)
-        said = {figure.code: gathered.said(frame) for figure, gathered in self.figures if gathered.anything}
+        both = zip(self.codes, self.figures, strict=True)
+        said = {code: gathered.said(frame) for code, (_feeds, gathered) in both if gathered.anything}
         return Tally(kind=kind, unit=unit, days=days, ids=whole, said=said)
+
+
+def _meant(record: Record, when: Mapping[FieldCode, str]) -> bool:
+    values = record.values
+    for field, wanted in when.items():  # noqa: SIM110  # a generator would be made for every feed of every record
+        if values.get(field) != wanted:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +179,9 @@ class _Frame:
     days: DateSpan
     by_month: bool
 
-    def packed(self, places: Iterable[int]) -> Packed:
-        """The ids at these places, each once; the tally's own where they are all."""
-        once = dict.fromkeys(sorted(places))
-        return self.whole if len(once) == len(self.ids) else packed(self.ids[place] for place in once)
+    def packed(self, places: "array[int]") -> Packed:
+        """The ids at these places, which are in order, each once; the tally's own where they are all."""
+        return self.whole if len(places) == len(self.ids) else packed([self.ids[place] for place in places])
 
     def recorded(self, value: Amount, *, known: Packed, missing: Packed = NONE) -> Recorded:
         """Numbers of this tally, added up."""
@@ -191,7 +200,7 @@ class _Frame:
 
 
 class _Gathered:
-    """What is gathered for one figure. ``places``: of the records that count, among those of the tally."""
+    """What is gathered for one figure. ``places``: of the records that count, among those of the tally, each once."""
 
     __slots__ = ("places",)
 
@@ -204,8 +213,8 @@ class _Gathered:
         return bool(self.places)
 
     def add(self, place: int, record: Record, feed: Feed) -> None:
-        """Take what a record says through a feed."""
-        self.places.append(place)
+        """Take what a record says through a feed; records come in order of their places."""
+        _note(self.places, place)
 
     def said(self, frame: _Frame) -> Said:
         """What all of them say."""
@@ -218,8 +227,7 @@ class _Counted(_Gathered):
     __slots__ = ()
 
     def said(self, frame: _Frame) -> Said:
-        count = len(set(self.places))
-        return Said(recorded=(frame.recorded(count, known=frame.packed(self.places)),))
+        return Said(recorded=(frame.recorded(len(self.places), known=frame.packed(self.places)),))
 
 
 class _Summed(_Gathered):
@@ -239,10 +247,14 @@ class _Summed(_Gathered):
     def add(self, place: int, record: Record, feed: Feed) -> None:
         value = number_in(record, feed)
         if value is None:
-            self.blank.append(place)
+            _note(self.blank, place)
         else:
-            self.places.append(place)
-            self.total = value if self.total is None else add(self.total, value)
+            _note(self.places, place)
+            total = self.total
+            if type(total) is int and type(value) is int:
+                self.total = total + value
+            else:
+                self.total = value if total is None else add(total, value)
 
     def said(self, frame: _Frame) -> Said:
         known, missing = frame.packed(self.places), frame.packed(self.blank)
@@ -309,7 +321,7 @@ class _Day(_Gathered):
         self.since: date | None = None
 
     def add(self, place: int, record: Record, feed: Feed) -> None:
-        self.places.append(place)
+        _note(self.places, place)
         since = record.happened.since
         self.since = since if self.since is None else min(self.since, since)
 
@@ -327,7 +339,7 @@ class _Text(_Gathered):
         self.last: tuple[date, str, RecordId] | None = None
 
     def add(self, place: int, record: Record, feed: Feed) -> None:
-        self.places.append(place)
+        _note(self.places, place)
         value = record.values.get(source_field(feed))
         if isinstance(value, str) and (self.last is None or self.last[0] <= record.happened.until):
             self.last = (record.happened.until, value, record.id)
@@ -347,12 +359,12 @@ class _Named(_Gathered):
         self.named: set[str] = set()
 
     def add(self, place: int, record: Record, feed: Feed) -> None:
-        self.places.append(place)
+        _note(self.places, place)
         value = record.values.get(source_field(feed))
         if isinstance(value, tuple):
             self.named.update(unit for unit in value if isinstance(unit, str))
         elif value is None:
-            self.blank.append(place)
+            _note(self.blank, place)
 
     def said(self, frame: _Frame) -> Said:
         missing = frame.packed(self.blank)
@@ -368,6 +380,12 @@ _GATHERED: Mapping[FeedForm, type[_Gathered]] = {
     FeedForm.LATEST_TEXT: _Text,
     FeedForm.DISTINCT_UNITS: _Named,
 }
+
+
+def _note(places: "array[int]", place: int) -> None:
+    """Remember a record once, however many feeds it says something through."""
+    if not places or places[-1] != place:
+        places.append(place)
 
 
 def number_in(record: Record, feed: Feed) -> Amount:

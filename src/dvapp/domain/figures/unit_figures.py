@@ -113,11 +113,13 @@ class TypedTable:
 
 def typed_table(pack: Pack) -> TypedTable | None:
     """Where typed figures are kept; ``None``: the pack lets nobody type any."""
-    for kind in pack.kinds.values():
-        feeds = [feed for feed in kind.feeds if feed.form is FeedForm.TYPED]
-        if feeds:
-            return _table(kind, feeds)
-    return None
+    return next((found for kind in pack.kinds.values() if (found := typed_table_of(kind))), None)
+
+
+def typed_table_of(kind: RecordKind) -> TypedTable | None:
+    """Where a kind keeps typed figures; ``None``: it holds none."""
+    feeds = [feed for feed in kind.feeds if feed.form is FeedForm.TYPED]
+    return _table(kind, feeds) if feeds else None
 
 
 def _table(kind: RecordKind, feeds: Sequence[Feed]) -> TypedTable:

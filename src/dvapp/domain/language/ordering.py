@@ -15,6 +15,22 @@ _LEVEL = "\x01"
 """Below every letter; not zero, which PostgreSQL takes in no text."""
 
 
+class _Weights(dict[int, str]):
+    """What characters weigh, for :meth:`str.translate`; what is not in our alphabet comes after it, in Unicode's order."""
+
+    def __missing__(self, char: int) -> str:
+        weight = self[char] = chr(_OTHERS) + chr(char)
+        return weight
+
+
+class _Even(dict[int, str]):
+    """As tone or capital all characters weigh alike but those that are named."""
+
+    def __missing__(self, char: int) -> str:
+        self[char] = "1"
+        return "1"
+
+
 def _weights() -> dict[str, tuple[str, str, str]]:
     """For each character what it weighs as letter, as tone and as capital."""
     found = {" ": ("\x02", "1", "1")}
@@ -29,19 +45,18 @@ def _weights() -> dict[str, tuple[str, str, str]]:
     return found
 
 
-_WEIGHTS = _weights()
+_LETTER = _Weights({ord(char): weight[0] for char, weight in _weights().items()})
+_TONE, _CAPITAL = (
+    _Even({ord(char): weight[place] for char, weight in _weights().items()}) for place in (1, 2)
+)
 
 
 @lru_cache(maxsize=20_000)
 def sort_key(text: str) -> str:
     """What stands for a text when texts are put in order; equal only for texts that read alike."""
-    weights = [
-        _WEIGHTS.get(char) or (chr(_OTHERS) + char, "1", "1") for char in unicodedata.normalize("NFC", text)
-    ]
-    letters, tones, capitals = (
-        ("".join(part) for part in zip(*weights, strict=True)) if weights else ("", "", "")
-    )
-    return _LEVEL.join((letters, tones.rstrip("1"), capitals.rstrip("1")))
+    text = unicodedata.normalize("NFC", text)
+    tones, capitals = text.translate(_TONE).rstrip("1"), text.translate(_CAPITAL).rstrip("1")
+    return _LEVEL.join((text.translate(_LETTER), tones, capitals))
 
 
 def name_key(name: str) -> tuple[str, str]:

@@ -114,15 +114,24 @@ class Field:
     place: Place = Place()
     editable: bool = False
     of_indicators: bool = False
+    needed: frozenset[FieldCode] = made(init=False, repr=False, compare=False)
+    """Of a table: its required columns."""
     _by_code: Mapping[str, Choice] = made(init=False, repr=False, compare=False)
+    _columns: Mapping[str, "Field"] = made(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Asked for by every row of every record; of two with one code the first counts.
         object.__setattr__(self, "_by_code", {c.code: c for c in reversed(self.choices)})
+        object.__setattr__(self, "_columns", {c.code: c for c in reversed(self.columns)})
+        object.__setattr__(self, "needed", frozenset(c.code for c in self.columns if c.required))
 
     def choice(self, code: object) -> Choice | None:
         """The choice with that code, or ``None``."""
         return self._by_code.get(code) if isinstance(code, str) else None
+
+    def column(self, code: str) -> "Field | None":
+        """The column with that code, or ``None``."""
+        return self._columns.get(code)
 
     def given(self, code: object, day: date) -> bool:
         """Whether a code is an answer on a day."""
@@ -245,11 +254,25 @@ class RecordKind:
     listed: tuple[FieldCode, ...]
     example: Mapping[str, object]
     evidence: EvidenceWish | None = None
+    codes: frozenset[FieldCode] = made(init=False, repr=False, compare=False)
+    """The codes of its fields."""
+    required: frozenset[FieldCode] = made(init=False, repr=False, compare=False)
+    """The codes of those that must be answered."""
+    by_month: bool = made(init=False, repr=False, compare=False)
+    """Whether its records stand for whole months, as its example does ("2018-07")."""
+    by_period: bool = made(init=False, repr=False, compare=False)
+    """Whether its records stand for whole reporting periods: it holds typed figures."""
     _by_code: Mapping[str, Field] = made(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Asked for by every value of every record; of two with one code the first counts.
         object.__setattr__(self, "_by_code", {f.code: f for f in reversed(self.fields)})
+        object.__setattr__(self, "codes", frozenset(f.code for f in self.fields))
+        object.__setattr__(self, "required", frozenset(f.code for f in self.fields if f.required))
+        happened = self.example.get("happened")
+        by_month = isinstance(happened, str) and len(happened) == len("2018-07")
+        object.__setattr__(self, "by_month", by_month)
+        object.__setattr__(self, "by_period", any(feed.form is FeedForm.TYPED for feed in self.feeds))
 
     def field(self, code: str) -> Field | None:
         """The field with that code, or ``None``."""
@@ -258,14 +281,3 @@ class RecordKind:
     def within(self, since: date, until: date) -> "RecordKind":
         """The kind as its answers are on these days."""
         return replace(self, fields=tuple(field.within(since, until) for field in self.fields))
-
-    @property
-    def by_month(self) -> bool:
-        """Whether its records stand for whole months, as its example does ("2018-07")."""
-        happened = self.example.get("happened")
-        return isinstance(happened, str) and len(happened) == len("2018-07")
-
-    @property
-    def by_period(self) -> bool:
-        """Whether its records stand for whole reporting periods: it holds typed figures."""
-        return any(feed.form is FeedForm.TYPED for feed in self.feeds)

@@ -9,6 +9,7 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -20,11 +21,14 @@ from dvapp.domain.values import NOT_APPLICABLE, DateSpan, NotApplicable, Value
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _PERIOD = re.compile(r"[12]\d{3}(?:-(?:Q[1-4]|H[12]|9M))?")
+_NOT_APPLICABLE = NOT_APPLICABLE.value
 _KEYS = frozenset({"id", "kind", "unit", "happened", "values"})
 
 
 def plain_value(value: object) -> object:
     """One value as JSON can hold it."""
+    if type(value) is int or type(value) is str:  # most values
+        return value
     match value:
         case NotApplicable():
             return value.value
@@ -103,7 +107,7 @@ def read_value(definition: Field, plain: object) -> object:
         plain = unicodedata.normalize("NFC", plain)
     if plain is None or plain == "":
         return None
-    if plain == NOT_APPLICABLE.value and definition.type is not FieldType.LONG_TEXT:
+    if plain == _NOT_APPLICABLE and definition.type is not FieldType.LONG_TEXT:
         return NOT_APPLICABLE
     match definition.type:
         case FieldType.DECIMAL:
@@ -114,8 +118,7 @@ def read_value(definition: Field, plain: object) -> object:
         case FieldType.UNITS if isinstance(plain, list):
             return tuple(plain)
         case FieldType.TABLE if isinstance(plain, list):
-            columns = {c.code: c for c in definition.columns}
-            return tuple(_row(columns, row) if isinstance(row, Mapping) else row for row in plain)
+            return tuple(_row(definition, row) if isinstance(row, Mapping) else row for row in plain)
         case _:
             return plain
 
@@ -130,9 +133,14 @@ def _decimal(plain: object) -> object:
     return plain
 
 
-def _row(columns: Mapping[FieldCode, Field], row: Mapping[str, object]) -> dict[str, object]:
-    read = {key: read_value(columns[FieldCode(key)], v) if key in columns else v for key, v in row.items()}
-    return {key: value for key, value in read.items() if value is not None}
+def _row(table: Field, row: Mapping[str, object]) -> dict[str, object]:
+    out: dict[str, object] = {}
+    for key, value in row.items():
+        column = table.column(key)
+        read = value if type(value) is int or column is None else read_value(column, value)
+        if read is not None:
+            out[key] = read
+    return out
 
 
 def read_values(kind: RecordKind, plain: Mapping[str, object]) -> dict[FieldCode, object]:
@@ -140,7 +148,7 @@ def read_values(kind: RecordKind, plain: Mapping[str, object]) -> dict[FieldCode
     out: dict[FieldCode, object] = {}
     for code, value in plain.items():
         definition = kind.field(code)
-        read = value if definition is None else read_value(definition, value)
+        read = value if type(value) is int or definition is None else read_value(definition, value)
         if read is not None:
             out[FieldCode(code)] = read
     return out
@@ -158,9 +166,17 @@ def read_record(
     read = read_values(kind, values) if isinstance(values, Mapping) else {}
     span = read_span(plain.get("happened"))
     if faults or span is None:
-        raise InvalidRecord((*faults, *check(kind, read)), where=kind.code)
+        raise InvalidRecord(_said_of_plain((*faults, *check(kind, read))), where=kind.code)
     unit = UnitCode(str(plain.get("unit") or board))
-    return Record(id=record_id, kind=kind, unit=unit, happened=span, values=_typed(read))
+    try:
+        return Record(id=record_id, kind=kind, unit=unit, happened=span, values=_typed(read))
+    except InvalidRecord as invalid:
+        raise InvalidRecord(_said_of_plain(invalid.faults), where=kind.code) from None
+
+
+def _said_of_plain(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """Days are written otherwise in plain form than in a form's field, and the sentence shows how."""
+    return tuple(replace(f, code="not_a_plain_date") if f.code == "not_a_date" else f for f in faults)
 
 
 def read_kept(

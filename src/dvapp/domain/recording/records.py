@@ -1,6 +1,5 @@
 """Records: what was done, as their kind defines it. A draft may be wrong; a record is valid by construction."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
@@ -11,15 +10,11 @@ from dvapp.domain.codes import FieldCode, RecordId, UnitCode
 from dvapp.domain.errors import DvError
 from dvapp.domain.expressions import add, evaluate, names_in
 from dvapp.domain.recording.kinds import Check, CheckForm, Field, FieldType, RecordKind
+from dvapp.domain.recording.passing import CONTROL, LARGEST_NUMBER, passes, row_key
 from dvapp.domain.values import Amount, DateSpan, NotApplicable, Row, Value
 from dvapp.domain.words import Wording
 
 Values = Mapping[FieldCode, Value]
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")  # all below the space but tab and line feed
-
-LARGEST_NUMBER = 10**12
-"""No count or amount in đồng of a board is larger; sums of thousands stay exact in canonical JSON (below 2**53)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +56,7 @@ class Record:
     values: Values
 
     def __post_init__(self) -> None:
-        if faults := tuple(check(self.kind, self.values)):
+        if not passes(self.kind, self.values) and (faults := tuple(check(self.kind, self.values))):
             raise InvalidRecord(faults, where=self.kind.code)
 
 
@@ -110,7 +105,7 @@ def _check_text(definition: Field, value: object, where: str) -> Sequence[Fault]
     if len(value) > definition.max_length:
         details = {"length": len(value), "most": definition.max_length}
         return (Fault(field=where, code="too_long", details=details),)
-    return (Fault(field=where, code="control_character"),) if _CONTROL.search(value) else ()
+    return (Fault(field=where, code="control_character"),) if CONTROL.search(value) else ()
 
 
 def _check_choice(definition: Field, value: object, where: str) -> Sequence[Fault]:
@@ -139,11 +134,10 @@ def _check_table(definition: Field, value: object, where: str) -> Sequence[Fault
     if not isinstance(value, tuple) or not all(isinstance(row, Mapping) for row in value):
         return (Fault(field=where, code="not_a_table", details={"value": value}),)
     faults: list[Fault] = []
-    columns = {c.code: c for c in definition.columns}
     for number, row in enumerate(value):
-        wrong = [Fault(field=code, code="unknown_field") for code in row if code not in columns]
-        for code, column in columns.items():
-            wrong.extend(check_value(column, row.get(code), code))
+        wrong = [Fault(field=code, code="unknown_field") for code in row if definition.column(code) is None]
+        for column in definition.columns:
+            wrong.extend(check_value(column, row.get(column.code), column.code))
         faults.extend(replace(fault, field=f"{where}[{number}].{fault.field}") for fault in wrong)
     return faults
 
@@ -193,16 +187,6 @@ def _check_unique(rule: Check, rows: tuple[object, ...]) -> Iterator[Fault]:
             where = f"{rule.table}[{number}].{rule.field}"
             yield Fault(field=where, code="row_twice", details={"row": seen[key] + 1})
         seen.setdefault(key, number)
-
-
-def row_key(rule: Check, row: object) -> tuple[str, ...] | None:
-    """What makes a row of a table with a UNIQUE check the same as another; ``None`` while a part is blank."""
-    if not isinstance(row, Mapping):
-        return None
-    parts = [row.get(part) for part in rule.parts]
-    if any(part is None or part == "" for part in parts):
-        return None
-    return tuple(" ".join(str(part).split()).casefold() for part in parts)
 
 
 def _needs(rule: Check) -> tuple[str, ...]:
@@ -264,8 +248,10 @@ def total_of(parts: list[object]) -> Amount:
 
 def shown_value(definition: Field, values: Mapping[FieldCode, object]) -> object:
     """What a computed field shows for these values; blank while a part is blank or not a number."""
-    numbers = {k: v for k, v in values.items() if _number(v) or isinstance(v, NotApplicable)}
-    return evaluate(definition.shown, numbers) if definition.shown else None
+    if not definition.shown:
+        return None
+    named = ((FieldCode(name), values.get(FieldCode(name))) for name in names_in(definition.shown))
+    return evaluate(definition.shown, {k: v for k, v in named if _number(v) or isinstance(v, NotApplicable)})
 
 
 def rows_of(value: object) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ may be the beginning of one, words may stand in any order, and words in quotatio
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
@@ -86,18 +86,32 @@ def _term(text: str, *, phrase: bool = False) -> Term | None:
 
 def indexed(texts: Sequence[str]) -> str:
     """Texts as an index keeps them: with their accents, in one tone style, single spaces between words."""
-    return " ".join(_word(word)[1] for text in texts for word in _UNSEEN.sub(" ", text).split())
+    one = " ".join(texts)
+    seen = one if one.isprintable() else _UNSEEN.sub(" ", one)  # whatever is unseen is not printable
+    return " ".join(map(_EXACT.__getitem__, seen.split()))
 
 
 def plain_of(words: str) -> str:
     """What :func:`indexed` made, without accents."""
-    return " ".join(_word(word)[0] for word in words.split(" "))
+    return " ".join(map(_PLAIN.__getitem__, words.split(" ")))
 
 
-@lru_cache(maxsize=50_000)
-def _word(word: str) -> tuple[str, str]:
-    """One word without and with accents: a language has few, and an index sees each of them thousands of times."""
-    return folded(word), accented(word)
+class _Words(dict[str, str]):
+    """Forms of single words: a language has few, and an index sees each of them thousands of times."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        super().__init__()
+        self._form = form
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        made = self[word] = self._form(word)
+        return made
+
+
+_MOST_WORDS = 50_000
+_EXACT, _PLAIN = _Words(accented), _Words(folded)
 
 
 # --- where words were found ------------------------------------------------------------------------------------------
@@ -266,14 +280,19 @@ def column_key(value: object, words: str = "") -> str | None:
         case None | "" | ():
             return None
         case int() | Decimal():
-            return f"0{value + 10**13:022.6f}"
+            return _number_key(value)
         case date():
             return f"1{value.isoformat()}"
         case tuple():
-            return f"0{len(value) + 10**13:022.6f}"
+            return _number_key(len(value))
         case _:
             text = words or str(value)
             return "2" + sort_key(unicodedata.normalize("NFC", text)[:_LONGEST_KEY])
+
+
+@lru_cache(maxsize=20_000)
+def _number_key(value: int | Decimal) -> str:
+    return f"0{value + 10**13:022.6f}"
 
 
 # --- what a search answers -------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.catalogue.catalogue_errors import EntryRefused, EntryUnknown
 from dvapp.domain.catalogue.checks import entry_faults
 from dvapp.domain.catalogue.entries import NOTE, SUCCESSORS, Catalogue, Entry, in_force
@@ -51,6 +52,7 @@ def put_entry(wish: Wish, *, session: Session) -> Change:
     :raises EntryRefused: with every fault, each beside its field; nothing is kept.
     :raises EntryChanged: another window changed the entry meanwhile.
     """
+    session.require(Action.CONFIGURE)
     _require_known(session, wish)
     entry, faults = read_wish(wish, wish.entry.id if wish.entry is not None else str(uuid.uuid4()))
     if entry is None:
@@ -80,6 +82,7 @@ def end_entry(
     :param since: the first day without it, as typed.
     :raises EntryRefused, EntryChanged, EntryUnknown: as :func:`put_entry`.
     """
+    session.require(Action.CONFIGURE)
     texts = {SINCE: since, UNTIL: until, NOTE: note, SUCCESSORS: " ".join(successors)}
     if not until:
         texts[UNTIL] = begin_texts(session, catalogue, code, since).get(UNTIL, "")
@@ -102,6 +105,7 @@ def take_back(entry: Entry, *, session: Session) -> Change:
     :raises EntryRefused: records use what only the entry says.
     :raises EntryUnknown: it is taken back already. :raises EntryChanged: another window changed it meanwhile.
     """
+    session.require(Action.CONFIGURE)
     if entry.taken_back:
         raise EntryUnknown(where=entry.code)
     changed = (entry.back(),)
@@ -117,6 +121,7 @@ def undo(change: Change, *, session: Session) -> Change:
     :raises EntryRefused: the entries, or records made since, no longer allow it.
     :raises EntryChanged: an entry was changed since.
     """
+    session.require(Action.CONFIGURE)
     wanted = tuple(
         after.back() if before is None else replace(before, version=after.version)
         for before, after in zip(change.before, change.after, strict=True)
@@ -227,7 +232,7 @@ def _board_faults(session: Session, changed: Sequence[Entry]) -> Iterator[Fault]
 def _keep(session: Session, changed: Sequence[Entry]) -> Change:
     """The one way into the store for every edit."""
     known = {entry.id: entry for entry in session.entries}
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.CONFIGURE) as work:
         kept = tuple(work.catalogue.put(entry) for entry in changed)
         work.commit()
     for entry in kept:

@@ -10,6 +10,7 @@ import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.catalogue.entries import Entry
 from dvapp.domain.recording.records import Record
 from dvapp.services.ports import Store, StoreInfo
@@ -34,9 +35,11 @@ def create_next_year(session: Session, path: Path, *, password: str, with_record
     """Make the store of the year after this store's; nothing is left behind when that fails.
 
     :param with_records: whether this year's records go along, to compare with.
+    :raises NotAllowed: he who works here does not set up stores.
     :raises BoardUnknown: the board does not work in that year any more.
     :raises StoreExists, FileUnwritable, DiskFull, PasswordTooShort, StorePlaceRefused: as they say.
     """
+    session.require(Action.CONFIGURE)
     info = session.store.info
     session.units.require_board_unit(info.board, info.year + 1)
     entries = [replace(e, id=str(uuid.uuid4()), version=0) for e in session.entries if not e.taken_back]

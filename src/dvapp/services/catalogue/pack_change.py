@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from pathlib import Path
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.catalogue.catalogue_errors import PackDropsRecords
 from dvapp.domain.catalogue.checks import Ground
 from dvapp.domain.packs import Pack
@@ -26,8 +27,9 @@ def change_pack(session: Session, pack: str | Path, *, force: bool = False) -> P
     :param force: change it though the new pack does not accept all records that the present one accepts.
     :raises PackUnknown, PackInvalid, PackNameInvalid, FileMissing, FileUnreadable: the pack.
     :raises BoardUnknown: it has no form for this store's board.
-    :raises PackDropsRecords: as it says; nothing was changed.
+    :raises PackDropsRecords, NotAllowed: as they say; nothing was changed.
     """
+    session.require(Action.CONFIGURE)
     packs = session.tools.packs
     carried: CarriedPack | None = packs.carry(pack) if isinstance(pack, Path) else None
     read = packs.read_carried(carried) if carried is not None else packs.read(str(pack))

@@ -8,6 +8,7 @@ from dataclasses import field as made
 from decimal import Decimal
 from enum import Enum
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.calendar.periods import Period, period_of
 from dvapp.domain.codes import FieldCode, IndicatorCode, RecordId, UnitCode
 from dvapp.domain.figures.settling import clash
@@ -87,13 +88,14 @@ def type_figures(session: Session, period: Period, edits: Sequence[CellEdit]) ->
 
     Edits are made in their order: of two for one cell the later one stands.
     """
+    session.require(Action.RECORD)
     grid = unit_grid(session, period)
     table = typed_table(session.pack)
     if table is None:
         return Typed(kept=0, refused=tuple(CellRefusal(edit=edit, code="pack") for edit in edits), undo=())
     found = [_refusal(session, grid, table, edit) for edit in edits]
     undo: list[CellEdit] = []
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         stored = work.records.of_units(table.kind.code, {edit.unit for edit in edits})
         desk = _Desk(grid, table, stored)
         for number, edit in enumerate(edits):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import IndicatorCode, UnitCode
 from dvapp.domain.errors import BreachIsError, BreachUnknown, ReasonEmpty
@@ -134,6 +135,7 @@ def explain(session: Session, *, kind: str, period: Period, rule: str, reason: s
     :raises BreachIsError: it is an error, which no reason makes right.
     :raises ReasonEmpty: nothing is written.
     """
+    session.require(Action.RECORD)
     session.pack.outline(kind).require(period)
     told = " ".join(reason.split())
     found = breaches(session, kind=kind, period=period)
@@ -145,7 +147,7 @@ def explain(session: Session, *, kind: str, period: Period, rule: str, reason: s
         raise BreachIsError(where=rule, rule=rule, sentence=breach.sentence)
     if not told:
         raise ReasonEmpty(where=rule, rule=rule)
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         kept = work.texts.get(kind, period) or ReportText(
             kind=session.pack.outline(kind).kind, period=period, sections={}
         )

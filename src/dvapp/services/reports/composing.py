@@ -1,8 +1,10 @@
 """Composing a report, drawing it, and keeping what the officer changed in its text."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.papers.composing import compose
 from dvapp.domain.papers.living import begun
@@ -58,6 +60,7 @@ def compose_report(
     stage: Stage = Stage.FOR_SIGNATURE,
     role: Role | None = None,
     text: ReportText | None = None,
+    as_of: date | None = None,
 ) -> Report:
     """The report of a period as the store stands now.
 
@@ -65,9 +68,12 @@ def compose_report(
 
     :param role: who is to sign; without it whoever the report's settings name.
     :param text: a text not yet kept (the editor's), instead of the stored one.
+    :param as_of: the day on which the figures are said to close, to compare with what was composed on another day.
     :raises ReportKindUnknown, PeriodNotOffered, ProfileUnknown, TextInvalid, JointIncomplete: as they say.
     """
-    order = make_order(session, kind=kind, period=period, profile=profile, stage=stage, role=role, text=text)
+    order = make_order(
+        session, kind=kind, period=period, profile=profile, stage=stage, role=role, text=text, as_of=as_of
+    )
     table = report_table(session, kind, period)
     found = report_breaches(session, table, kind=kind, text=order.text)
     order = replace(order, explanations=explanations(found))
@@ -150,8 +156,9 @@ def save_section(
     :raises ReportKindUnknown, PeriodNotOffered: as they say.
     :raises TextChanged: somebody else kept the section since; nothing is kept then.
     """
+    session.require(Action.RECORD)
     look = looker(session, kind=kind, period=period, section=section.code)
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         kept = work.texts.get(kind, period)
         _require_unchanged(kept, section.code, based_on, allowed=section.paragraphs)
         kept = kept or ReportText(kind=session.pack.outline(kind).kind, period=period, sections={})
@@ -176,7 +183,7 @@ def reset_section(
     session: Session, *, kind: str, period: Period, code: str, based_on: SectionBefore | None = None
 ) -> None:
     """Let a section follow the pack again. :raises TextChanged: as :func:`save_section`."""
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         kept = work.texts.get(kind, period)
         _require_unchanged(kept, code, based_on, allowed=None)
         if kept is None or code not in kept.sections:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.errors import ChangeUnknown, ReasonEmpty, SectionUnknown
 from dvapp.domain.papers.binding import Binder
@@ -20,6 +21,7 @@ from dvapp.domain.papers.living import (
 from dvapp.domain.papers.phrases import all_sections
 from dvapp.domain.papers.reports import ReportText
 from dvapp.domain.papers.typed_numbers import TypedNumber, numbers_typed
+from dvapp.services.chain.locking import lock_on_text
 from dvapp.services.figures.period_figures import report_table
 from dvapp.services.reports.orders import make_order, text_in_work
 from dvapp.services.session import Session
@@ -54,10 +56,15 @@ def begin(session: Session, *, kind: str, period: Period) -> int:
     """Agree to what the text shows wherever nobody agreed to anything yet: called when somebody first looks at it.
 
     Returns at how many places. What was agreed to before stays as it is, so that changes since then are still told.
+    Whoever may not change reports only looks, and agrees to nothing.
 
     :raises ReportKindUnknown, PeriodNotOffered: as they say.
     """
+    if not session.actor.may(Action.RECORD):
+        return 0
     look = looker(session, kind=kind, period=period)
+    if not session.actor.may(Action.RECORD) or lock_on_text(session, kind=kind, period=period) is not None:
+        return 0  # whoever only looks agrees to nothing, and what was approved stays as it is
 
     def agree(text: ReportText) -> ReportText:
         return begun(text, look(text))
@@ -105,6 +112,7 @@ def accept(
     :raises SectionUnknown: the report has no such section.
     :raises ChangeUnknown: there is no such reference.
     """
+    session.require(Action.RECORD)
     _require_section(session, kind, section)
     look = looker(session, kind=kind, period=period)
     agreed: list[Change] = []
@@ -142,6 +150,7 @@ def keep(
     :raises ReportKindUnknown, PeriodNotOffered, SectionUnknown, ChangeUnknown: as :func:`accept`.
     :raises ReasonEmpty: the reason holds no word.
     """
+    session.require(Action.RECORD)
     _require_section(session, kind, section)
     told = " ".join(unicodedata.normalize("NFC", reason).split())
     if not any(letter.isalpha() for letter in told):
@@ -206,7 +215,7 @@ def _change_text(
     session: Session, kind: str, period: Period, change: Callable[[ReportText], ReportText]
 ) -> tuple[ReportText, ReportText]:
     """Change what is kept of a text, before and after; nothing is written where nothing changes."""
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         before = work.texts.get(kind, period) or ReportText(
             kind=session.pack.outline(kind).kind, period=period, sections={}
         )

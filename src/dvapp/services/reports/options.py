@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.papers.options import (
     NO_OPTIONS,
@@ -65,6 +66,7 @@ def change_options(
     :param given: texts by name; ``dropped``: names that follow the pack again.
     :raises OptionUnknown, OptionInvalid, OptionTooLong, ReportKindUnknown, PeriodNotOffered: as they say.
     """
+    session.require(Action.RECORD)
     now = options_of(session, kind=kind, period=period)
     values: dict[str, Setting | None] = {option_spec(name).name: None for name in dropped}
     values |= {name: read_option(name, text) for name, text in given.items()}
@@ -77,7 +79,7 @@ def change_options(
 
 def save_options(session: Session, *, kind: str, period: Period, options: ReportOptions) -> None:
     """Keep the officer's settings of a report; nothing is written when they are kept already."""
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.RECORD) as work:
         kept = work.texts.get(kind, period)
         if options == (kept.options if kept is not None else NO_OPTIONS):
             return

@@ -29,17 +29,19 @@ def make_order(
     stage: Stage = Stage.DRAFT,
     role: Role | None = None,
     text: ReportText | None = None,
+    as_of: date | None = None,
 ) -> Order:
     """Everything but the figures and the reasons for broken rules.
 
     The figures close on the last day of the period or as the pack says, or today while it runs. ``profile`` follows that day unless given.
 
     :param text: a text not yet kept (the editor's), instead of the stored one.
+    :param as_of: the day on which the figures are said to close, instead of that.
     :raises ReportKindUnknown, PeriodNotOffered, ProfileUnknown: as they say.
     """
     outline = session.pack.outline(kind)
     outline.require(period)
-    as_of = min(period.closed_on(outline.closing).until, session.tools.clock.today())
+    as_of = as_of or min(period.closed_on(outline.closing).until, session.tools.clock.today())
     known = session.tools.pages.profiles() if profile is not None else ()
     if profile is not None and profile not in known:
         raise ProfileUnknown(where=profile, profile=profile, known=", ".join(known))

@@ -3,12 +3,14 @@
 Apart from the other ports, so that drawing a report loads nothing of a store, a pack or a signature.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
 from typing import Protocol
 
 from dvapp.domain.papers.charts import Chart
-from dvapp.domain.papers.reports import Report
+from dvapp.domain.papers.reports import Block, Report
 from dvapp.domain.signing.verification import KeyHolder
 
 
@@ -59,6 +61,40 @@ class PagesInWork:
     places: tuple[ParagraphPlace, ...]
 
 
+class Tone(Enum):
+    """The colour of a stamp's picture: offices want a signature blue and a seal red (format.md)."""
+
+    BLUE = "blue"
+    RED = "red"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampPicture:
+    """A picture of a signature or a seal, ready for the page: transparent, without margin.
+
+    :param width: points, as ``height``.
+    :param natural_width: millimetres, as whoever scanned it said; ``None`` when nobody did.
+    """
+
+    png: bytes = field(repr=False)
+    width: int
+    height: int
+    natural_width: float | None
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldPlace:
+    """Where a field stands: page from 0, millimetres from the page's top left corner."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
 class Fields:
     """Names of the fields that a copy for signature has; the last two only on a joint paper.
 
@@ -73,6 +109,24 @@ class Fields:
     SECOND_SEAL = "DauCoQuan2"
 
 
+class PictureMaker(Protocol):
+    """Draws the pages of a PDF as pictures."""
+
+    def pages(self, pdf: bytes) -> int:
+        """Number of pages.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        ...
+
+    def picture(self, pdf: bytes, page: int, *, dots_per_inch: float) -> PageImage:
+        """A page (from 0) as it prints, stamps included.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        ...
+
+
 class PageMaker(Protocol):
     """Draws reports and reads what it drew."""
 
@@ -84,10 +138,11 @@ class PageMaker(Protocol):
         """Where a text has characters that the reports' font lacks, counted from 0; quick, and waits for no drawing."""
         ...
 
-    def draw(self, report: Report, data: bytes, *, proved: bool = False) -> bytes:
+    def draw(self, report: Report, data: bytes, *, proved: bool = False, pictured: bool = False) -> bytes:
         """The report as tagged PDF/A-3a with ``data`` attached; the same bytes for the same arguments.
 
         ``proved``: judged by the rules of PDF/A first, as what is signed in the next moment must be.
+        ``pictured``: the leaders' places reach to the left under the seals, for pictures of their signatures.
 
         A copy for signature has the prepared fields of :class:`Fields`, empty; a draft has none.
 
@@ -124,6 +179,24 @@ class PageMaker(Protocol):
         """
         ...
 
+    def sizes(self, pdf: bytes) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page in millimetres.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        ...
+
+    def band(self, pdf: bytes, page: int, *, dots_per_inch: float, rows: tuple[int, int]) -> PageImage:
+        """Rows of dots of a page (from 0): the first, and the one after the last. A whole page may be too much at once.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        ...
+
+    def back_shift(self, report: Report) -> float:
+        """Millimetres to the right by which a page of that layout moves on the back of a sheet; below 0: to the left."""
+        ...
+
     def places(self, report: Report) -> tuple[ParagraphPlace, ...]:
         """Where each paragraph begins, in reading order; nothing is printed for it.
 
@@ -139,14 +212,83 @@ class PageMaker(Protocol):
         """
         ...
 
-    def signer_stamp(self, report: Report, holder: KeyHolder, when: datetime) -> bytes:
-        """The leader's stamp, a one-page PDF as large as the leader's field."""
+    def read_picture(self, content: bytes, *, clear_ground: bool = False) -> StampPicture:
+        """A picture of a signature or a seal (PNG, JPEG) as stamps show it.
+
+        :param clear_ground: take white paper for nothing, as a scan has it.
+        :raises PictureUnreadable, PictureTooLarge, PictureTooSmall, PictureOpaque, PictureEmpty: as they say.
+        """
+        ...
+
+    def signer_stamp(
+        self,
+        report: Report,
+        holder: KeyHolder,
+        when: datetime,
+        *,
+        picture: StampPicture | None = None,
+        width: float | None = None,
+    ) -> bytes:
+        """The leader's stamp, a one-page PDF as large as the leader's field.
+
+        :param picture: of the handwritten signature, to stand over the name.
+        :param width: millimetres of the field; by default that of a field for no picture.
+        """
         ...
 
     def seal_stamp(
-        self, report: Report, holder: KeyHolder, when: datetime, *, of_second: bool = False
+        self,
+        report: Report,
+        holder: KeyHolder,
+        when: datetime,
+        *,
+        of_second: bool = False,
+        picture: StampPicture | None = None,
+        size: float | None = None,
     ) -> bytes:
-        """The seal, a one-page PDF as large as the seal's field; on a joint paper also that of the second body."""
+        """The seal, a one-page PDF as large as the seal's field; on a joint paper also that of the second body.
+
+        :param picture: of the body's own seal, instead of a drawn one. ``size``: its real width in millimetres.
+        :raises SealTooLarge: it is larger than its place.
+        """
+        ...
+
+    def field_places(self, pdf: bytes) -> Mapping[str, FieldPlace]:
+        """Where the form fields of a PDF stand, by name.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        ...
+
+    def text_under(self, pdf: bytes, place: FieldPlace) -> str:
+        """The words of a page's own text that lie in a place; empty when there are none.
+
+        :raises PdfUnreadable: not a PDF.
+        """
+        ...
+
+    def number_line(self, report: Report, number: int) -> str:
+        """Number and symbol as the pages print them ("Số 12-BC/BDVQU"); nothing is drawn.
+
+        :raises ProfileUnknown: there is no such layout.
+        """
+        ...
+
+    def plain_paper(
+        self,
+        title: str,
+        blocks: Sequence[Block],
+        *,
+        profile: str,
+        data: bytes,
+        name: str,
+        when: datetime,
+    ) -> bytes:
+        """A paper that is no report, with the page and letters of a layout; the same bytes for the same arguments.
+
+        :param data: JSON that is attached under ``name``.
+        :raises ProfileUnknown: there is no such layout.
+        """
         ...
 
     def number_and_date(self, report: Report, number: int, issued: date) -> tuple[FieldFill, FieldFill]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from dvapp.domain.codes import FieldCode
 from dvapp.domain.errors import TextInvalid
@@ -30,12 +31,16 @@ _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICE, Field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Content:
-    """What stands in a record or draft. ``typed``: all its texts, as they are."""
+    """What stands in a record or draft.
+
+    :param plain: all its single values. :param typed: all its texts, as they are.
+    """
 
     values: Mapping[str, object]
     faults: tuple[str, ...]
-    typed: tuple[str, ...]
-    files: tuple[str, ...]
+    plain: Sequence[object]
+    typed: Sequence[str]
+    files: Sequence[str]
 
 
 class PackDescriber:
@@ -74,7 +79,9 @@ class PackDescriber:
             return self._draft(kind, draft, stored, files)
         assert stored is not None, "there is a kind"
         values, faults = _read(kind, stored)
-        what = _Content(values=values, faults=faults, typed=tuple(_all_texts(values)), files=tuple(files))
+        plain = _flat(values)
+        typed = [one for one in plain if isinstance(one, str)]
+        what = _Content(values=values, faults=faults, plain=plain, typed=typed, files=files)
         return self._entry(kind, stored.id, stored.unit, stored.happened, what)
 
     def _draft(
@@ -83,8 +90,10 @@ class PackDescriber:
         read = self._forms.read(kind, draft)
         unit = draft.texts.get("@unit")
         code = unit if isinstance(unit, str) and unit else stored.unit if stored else ""
-        typed = tuple(_all_texts([text for key, text in draft.texts.items() if not key.startswith("@")]))
-        what = _Content(values=_plain(read.values), faults=read.faults, typed=typed, files=tuple(files))
+        texts = _flat([text for key, text in draft.texts.items() if not key.startswith("@")])
+        typed = [one for one in texts if isinstance(one, str)]
+        values = _plain(read.values)
+        what = _Content(values=values, faults=read.faults, plain=_flat(values), typed=typed, files=files)
         entry = self._entry(kind, draft.id, code, read.span, what)
         # Right by itself and yet a draft: the store refused it (a unit or a year), or it is about to be kept.
         return entry if read.faults else replace(entry, state=RecordState.DRAFT)
@@ -95,15 +104,14 @@ class PackDescriber:
         day = span.until if span else date.max
         title = self._subject(kind, what.values, day)
         named = [str(code) for field in kind.fields for code in _codes(field, what.values)]
-        words = [
-            *(kind.name.vi, kind.name.en, self._unit(unit, day)),
-            *(self._unit(code, day) for code in named),
-            *_labels(kind.fields, what.values),
-            *self._numbers(what.values),
-            *what.typed,
-            *_days(span),
-            *what.files,
-        ]
+        words = [kind.name.vi, kind.name.en, self._unit(unit, day)]
+        words += [self._unit(code, day) for code in named]
+        words += _labels(kind.fields, what.values)
+        for value in what.plain:
+            words += self._number(value)
+        words += what.typed
+        words += _days(span) if span else ()
+        words += what.files
         return SearchEntry(
             thing="record",
             id=record_id,
@@ -133,7 +141,7 @@ class PackDescriber:
                 continue
             value = values.get(field.code)
             if field.shown:
-                value = shown_value(field, {FieldCode(key): one for key, one in values.items()})
+                value = shown_value(field, values)  # type: ignore[arg-type]  # codes are texts
             yield (
                 None if isinstance(value, NotApplicable) else column_key(value, self._said(field, value, day))
             )
@@ -149,27 +157,28 @@ class PackDescriber:
             case _:
                 return ""
 
-    def _numbers(self, values: Mapping[str, object]) -> Iterator[str]:
-        for value in _flat(values):
-            match value:
-                case bool():
-                    continue
-                case int():
-                    yield str(value)
-                    if value >= 1000:  # below, both ways of writing it are one
-                        yield f"{value:,}".replace(",", ".")
-                case Decimal():
-                    yield self._formats.number(value)
-                case date():
-                    yield from _days(DateSpan(since=value, until=value))
-                case _:
-                    continue
+    def _number(self, value: object) -> Sequence[str]:
+        """How a number or a day is written; a text is none."""
+        match value:
+            case str() | bool():
+                return ()
+            case int():
+                # Below a thousand both ways of writing it are one.
+                return (str(value), f"{value:,}".replace(",", ".")) if value >= 1000 else (str(value),)
+            case Decimal():
+                return (self._formats.number(value),)
+            case date():
+                return _days(DateSpan(since=value, until=value))
+            case _:
+                return ()
 
     def _unit(self, code: str, day: date) -> str:
         """A unit's name on a day; its last one before, if it had ended."""
-        names = self._units.get(code, [])
-        on = next((name for since, until, name in names if since <= day <= until), None)
-        return on or (names[-1][2] if names else "")
+        names = self._units.get(code, ())
+        for since, until, name in names:
+            if since <= day <= until:
+                return name
+        return names[-1][2] if names else ""
 
     # --- files and reports -------------------------------------------------------------------------------------------
 
@@ -223,7 +232,7 @@ def _read(kind: RecordKind, stored: StoredRecord) -> tuple[Mapping[str, object],
 
 
 def _plain(values: Mapping[FieldCode, object]) -> Mapping[str, object]:
-    return {str(code): value for code, value in values.items()}
+    return values  # type: ignore[return-value]  # codes are texts
 
 
 def _state(faults: Sequence[str]) -> RecordState:
@@ -237,39 +246,43 @@ def _codes(field: Field, values: Mapping[str, object]) -> Sequence[object]:
     return value if field.type is FieldType.UNITS and isinstance(value, tuple | list) else ()
 
 
-def _labels(fields: Sequence[Field], values: Mapping[str, object]) -> Iterator[str]:
+def _labels(fields: Sequence[Field], values: Mapping[str, object]) -> list[str]:
     """The words of every choice, in tables too."""
+    found: list[str] = []
     for field in fields:
         value = values.get(field.code)
-        if field.type is FieldType.TABLE and isinstance(value, tuple | list):
+        if isinstance(value, str):
+            choice = field.choice(value)
+            if choice is not None:
+                found.append(choice.label.vi)
+        elif field.type is FieldType.TABLE and isinstance(value, tuple | list):
             for row in value:
                 if isinstance(row, Mapping):
-                    yield from _labels(field.columns, row)
-        elif choice := field.choice(value):
-            yield choice.label.vi
+                    found += _labels(field.columns, row)
+    return found
 
 
-def _flat(value: object) -> Iterator[object]:
-    match value:
-        case Mapping():
-            for inner in value.values():
-                yield from _flat(inner)
-        case list() | tuple():
-            for inner in value:
-                yield from _flat(inner)
-        case _:
-            yield value
+def _flat(value: object) -> list[object]:
+    """Everything within a value that is not made of others, in order."""
+    if isinstance(value, dict | Mapping):
+        return [one for inner in value.values() for one in _flat_one(inner)]
+    return (
+        [one for inner in value for one in _flat_one(inner)] if isinstance(value, list | tuple) else [value]
+    )
 
 
-def _all_texts(value: object) -> Iterator[str]:
-    return (text for text in _flat(value) if isinstance(text, str))
+def _flat_one(value: object) -> Sequence[object]:
+    return (value,) if type(value) is int or type(value) is str else _flat(value)
 
 
-def _days(span: DateSpan | None) -> Iterator[str]:
-    """A day as lists and people write it: 05/06/2018, 5/6/2018."""
-    for day in dict.fromkeys((span.since, span.until)) if span else ():
-        yield f"{day.day:02d}/{day.month:02d}/{day.year}"
-        yield f"{day.day}/{day.month}/{day.year}"
+@lru_cache(maxsize=10_000)
+def _days(span: DateSpan) -> Sequence[str]:
+    """Its days as lists and people write them: 05/06/2018, 5/6/2018."""
+    return tuple(
+        text
+        for day in dict.fromkeys((span.since, span.until))
+        for text in (f"{day.day:02d}/{day.month:02d}/{day.year}", f"{day.day}/{day.month}/{day.year}")
+    )
 
 
 def _told(notation: str) -> str:

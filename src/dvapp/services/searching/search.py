@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.codes import KindCode, RecordId, UnitCode
 from dvapp.domain.errors import DiskFull, FileUnwritable, StoreBusy, StoreDamaged
 from dvapp.domain.language.folding import folded
@@ -32,6 +34,7 @@ from dvapp.domain.recording.searching_errors import (
 )
 from dvapp.services.ports import Reading
 from dvapp.services.searching.describing import PackDescriber
+from dvapp.services.searching.proposed import proposed_hits
 from dvapp.services.searching.search_ports import EntryRow, SearchReader, Step
 from dvapp.services.session import Session
 
@@ -163,6 +166,7 @@ def _files(_session: Session, read: Reading, asked: Asked, filter_: ListFilter, 
 def _reports(session: Session, read: Reading, asked: Asked, filter_: ListFilter, limit: int) -> Iterator[Hit]:
     count = 0
     rows = _ranked(read.search, asked, filter_, "report", limit)
+    known = {row.id for row in rows}
     words = read.search.words([row.number for row in rows])
     for row in rows:
         count += 1
@@ -179,6 +183,8 @@ def _reports(session: Session, read: Reading, asked: Asked, filter_: ListFilter,
         if count < limit and holds(asked, f"{code} {outline.name.vi} {outline.name.en}"):
             count += 1
             yield Hit(group=HitGroup.REPORTS, target=code, title=outline.name.vi, about=code)
+    if count < limit:
+        yield from islice(proposed_hits(session, read, asked, known), limit - count)
 
 
 def _figures(
@@ -246,7 +252,7 @@ def save_filter(session: Session, name: str, filter_: ListFilter, *, replacing: 
     :param replacing: id of the saved filter that shall let this pass from now on, in its place.
     :raises FilterNameInvalid, FilterNameTaken, FilterUnknown: as they say.
     """
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.ARRANGE) as work:
         there = work.filters.all()
         kept = _named(name, [one for one in there if one.id != replacing])
         if replacing:
@@ -265,7 +271,7 @@ def rename_filter(session: Session, filter_id: str, name: str) -> SavedFilter:
 
     :raises FilterNameInvalid, FilterNameTaken, FilterUnknown: as they say.
     """
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.ARRANGE) as work:
         there = work.filters.all()
         saved = replace(
             _with_id(there, filter_id), name=_named(name, [one for one in there if one.id != filter_id])
@@ -277,7 +283,7 @@ def rename_filter(session: Session, filter_id: str, name: str) -> SavedFilter:
 
 def remove_filter(session: Session, filter_id: str) -> None:
     """Forget a saved filter. :raises FilterUnknown: there is none with that id."""
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.ARRANGE) as work:
         _with_id(work.filters.all(), filter_id)
         work.filters.remove(filter_id)
         work.commit()
@@ -285,7 +291,7 @@ def remove_filter(session: Session, filter_id: str) -> None:
 
 def move_filter(session: Session, filter_id: str, position: int) -> None:
     """Put a saved filter at a place, from 0, among the others. :raises FilterUnknown: there is none with that id."""
-    with session.store.unit_of_work() as work:
+    with session.changing(Action.ARRANGE) as work:
         there = list(work.filters.all())
         moved = _with_id(there, filter_id)
         there.remove(moved)
