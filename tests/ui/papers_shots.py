@@ -22,7 +22,7 @@ _WHY = "Số cuộc kiểm tra đột xuất chưa khớp với biên bản củ
 
 def put_on_their_way(session: Session) -> str:
     """One paper that was returned once and is approved, and one just begun; the id of the first."""
-    paper = begin_paper(session, kind="BC17", period=parse_period("2018"))
+    paper = begin_paper(session, kind="BC17", period=parse_period("2018-03"))
     check_paper(session, paper.id)
     submit_paper(session, paper.id)
     return_paper(session, paper.id, reason=_WHY, place=Place(code="B01"))
