@@ -11,6 +11,7 @@ from dvapp.services.accounts.accounts import add_account, list_accounts
 from dvapp.services.stores import open_session
 from dvapp.ui.accounts.panel import AccountsPanel
 from dvapp.ui.login.screen import LoginScreen
+from dvapp.ui.records.screen import RecordsScreen
 from dvapp.ui.shell.workspace import Workspace
 
 
@@ -163,5 +164,7 @@ def test_whoever_may_not_record_looks_and_reads_who_may(qtbot, staff, jobs, sett
         work.go("records")
         assert work.look_only.isHidden() is not closed
         assert ("chuyên viên" in work.look_only.words) or not closed
-        assert work.screen_of("records").form.isEnabled() is not closed
+        screen = work.screen_of("records")
+        assert isinstance(screen, RecordsScreen)
+        assert screen.form.isEnabled() is not closed
         work.close_down()
