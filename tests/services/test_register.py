@@ -33,7 +33,7 @@ from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import ProfileCode
 from dvapp.domain.errors import NumberInvalid
 from dvapp.domain.papers.reports import Role
-from dvapp.domain.recording.searching_errors import ListEmpty, ListFormUnknown
+from dvapp.domain.recording.searching_errors import ListFormUnknown
 from dvapp.domain.register.numbers import Happening, State
 from dvapp.domain.register.register_errors import (
     EntryFieldInvalid,
@@ -48,6 +48,7 @@ from dvapp.domain.register.register_errors import (
     NumberUnknown,
     NumberUsed,
     PaperNumbered,
+    RegisterEmpty,
     SeriesBegun,
     SeriesDaysInvalid,
     SeriesNotBegun,
@@ -451,7 +452,7 @@ def test_a_register_goes_to_a_spreadsheet_with_days_as_days(filled, tmp_path):
     assert day.date() == date(2018, 3, 2)
     with pytest.raises(ListFormUnknown):
         export_register(filled, tmp_path / "so.txt", words=words)
-    with pytest.raises(ListEmpty):
+    with pytest.raises(RegisterEmpty):
         export_register(filled, tmp_path / "x.csv", words=words, wanted=NumberFilter(words="không có"))
 
 

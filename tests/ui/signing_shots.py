@@ -101,3 +101,4 @@ def shoot_steps(window: MainWindow, save: Save, folder: Path) -> None:
         wait(600)
         settle(window.jobs)
         save(f"signing-{step.value}-done")
+    screen.panel.close_panel()

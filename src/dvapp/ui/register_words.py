@@ -34,6 +34,7 @@ def register_refusals() -> dict[str, str]:
         "number_on_its_way": _(
             "A paper on its way has number {where}; give it back there, in “On their way”."
         ),
+        "register_empty": _("The register has no such line, so there is nothing to print or to take out."),
         "lease_lost": _(
             "Number {where} is not held any more; take a number again. The paper was not issued."
         ),

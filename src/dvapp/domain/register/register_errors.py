@@ -115,3 +115,9 @@ class EntryFieldInvalid(DvError):
     """What was given for a column of the register cannot be read. where: the column. Placeholders: ``where``, ``text``."""
 
     code = "entry_field_invalid"
+
+
+class RegisterEmpty(DvError):
+    """There is no line to print or to take out. Placeholders: none."""
+
+    code = "register_empty"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dvapp.domain.recording.searching_errors import ListEmpty, ListFormUnknown
+from dvapp.domain.recording.searching_errors import ListFormUnknown
 from dvapp.domain.register.numbers import Number, State
 from dvapp.domain.register.printed import BookPart, RegisterBook
+from dvapp.domain.register.register_errors import RegisterEmpty
 from dvapp.domain.register.series import Run, Series, run_of
 from dvapp.services.places import PDF, ZIP, require_output
 from dvapp.services.register.lines import find_numbers, series_by_id
@@ -27,12 +28,12 @@ def book_of(session: Session, wanted: NumberFilter | None = None) -> RegisterBoo
     """The lines that a filter lets pass as the official form has them. Numbers that no paper has stand among them, so that
     whoever reads the book sees that none is missing.
 
-    :raises NotAllowed: as of :attr:`Action.READ`. :raises ListEmpty: there is nothing to print.
+    :raises NotAllowed: as of :attr:`Action.READ`. :raises RegisterEmpty: there is nothing to print.
     """
     wanted = wanted or NumberFilter()
     found = find_numbers(session, wanted)
     if not found:
-        raise ListEmpty(where="register")
+        raise RegisterEmpty
     series = series_by_id(session)
     parts = tuple(
         BookPart(
@@ -57,7 +58,7 @@ def book_of(session: Session, wanted: NumberFilter | None = None) -> RegisterBoo
 def print_register(session: Session, wanted: NumberFilter | None = None) -> bytes:
     """The register as tagged PDF/A in its official layout.
 
-    :raises NotAllowed, ListEmpty: as :func:`book_of`.
+    :raises NotAllowed, RegisterEmpty: as :func:`book_of`.
     """
     return session.tools.registers.print_register(book_of(session, wanted))
 
@@ -114,7 +115,7 @@ def export_register(
 
     :returns: how many lines were written.
     :raises NotAllowed: as of :attr:`Action.READ`.
-    :raises ListEmpty, ListFormUnknown, OutputIsInput, OutputTaken, DiskFull, FileUnwritable: as they say.
+    :raises RegisterEmpty, ListFormUnknown, OutputIsInput, OutputTaken, DiskFull, FileUnwritable: as they say.
     """
     lists = session.tools.lists
     if path.suffix.lower() not in lists.endings():
@@ -123,7 +124,7 @@ def export_register(
     require_output(path, session.store.path, start=start, files=session.tools.files)
     found = find_numbers(session, wanted or NumberFilter())
     if not found:
-        raise ListEmpty(where=str(path))
+        raise RegisterEmpty
     columns = tuple(ListColumn(title=words.columns[name], wide=_WIDE.get(name, 12)) for name in EXPORTED)
     made = lists.begin(path, [ListSheet(code="register", title=words.title, columns=columns)])
     try:

@@ -251,8 +251,16 @@ class PapersScreen(QWidget):
             _("Working…"),
             lambda _watch: self._model.take(paper, kind, wish),
             self._signed,
-            self.detail.refuse,
+            self._not_taken,
         )
+
+    def _not_taken(self, refusal: DvError) -> None:
+        """Said beside the step; where the register has to be seen to first, with the way there."""
+        self.detail.refuse(refusal)
+        if refusal.code == "series_not_begun":
+            words = _("The register has to be begun for such papers first.")
+            there = partial(self.navigate.emit, "register", "register")
+            self.said.emit(Notice(words=words, state="warn", action=_("To the register"), then=there))
 
     def _signed(self, taken: SignedPaper) -> None:
         self._taken(taken.paper)
