@@ -66,7 +66,7 @@ def tools_at(clock: DeskClock, desks: Desks) -> Tools:
 
 def begin(session: Session, type_: str = "BC", **other: object) -> Series:
     """A series of the committee's term."""
-    return begin_series(session, type_, run=Run.TERM, since=TERM, **other)  # type: ignore[arg-type]
+    return begin_series(session, type_, run=Run.TERM, since=TERM, **other)  # type: ignore[arg-type]  # what the test wants otherwise
 
 
 def wish(paper: str = "", *, type_: str = "BC", day: date = date(2018, 6, 4)) -> NumberWish:
@@ -83,7 +83,7 @@ def entry(excerpt: str = "công tác dân vận tháng 5 năm 2018", **other: ob
         "keeper": "Lưu Ban Dân vận",
         **other,
     }
-    return RegisterEntry(excerpt=excerpt, **told)  # type: ignore[arg-type]
+    return RegisterEntry(excerpt=excerpt, **told)  # type: ignore[arg-type]  # what the test wants otherwise
 
 
 def entered(session: Session, excerpt: str, *, type_: str = "BC", **other: object) -> Number:

@@ -69,7 +69,7 @@ def messy() -> bytes:
         sheet.write(12, 1, "Người lập biểu")
         sheet.merge_range(12, 6, 12, 8, "TRƯỞNG BAN")
         days = workbook.add_worksheet("Ngày")
-        days.write_datetime(0, 0, datetime(2018, 5, 29), workbook.add_format({"num_format": "dd/mm/yyyy"}))  # noqa: DTZ001
+        days.write_datetime(0, 0, datetime(2018, 5, 29), workbook.add_format({"num_format": "dd/mm/yyyy"}))  # noqa: DTZ001  # a sheet knows no zones
         workbook.add_worksheet("Ẩn").hide()
     return content.getvalue()
 

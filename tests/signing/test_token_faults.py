@@ -47,7 +47,7 @@ def hsm(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hsm]
     made = make_hsm(tmp_path_factory.mktemp("tokens") / "thẻ", *KINDS, "Có khoá")
     for label in (*KINDS, "Có khoá"):
         given = {"name": LEADER, "organisation": BOARD, "password": PASSWORD, "key": KINDS.get(label, "ec")}
-        put_key(label, world.authority.issue(**given), PASSWORD, with_certificate=label in KINDS)  # type: ignore[arg-type]
+        put_key(label, world.authority.issue(**given), PASSWORD, with_certificate=label in KINDS)  # type: ignore[arg-type]  # what the case wants
     yield made
     os.environ.pop("SOFTHSM2_CONF", None)
 

@@ -93,4 +93,5 @@ TRIGGERS = {
 """By name: what the database itself refuses. The health check tells when one is gone; migrations re-create them."""
 
 for _trigger in TRIGGERS.values():
-    event.listen(paper_pieces, "after_create", DDL(_trigger).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
+    _ddl = DDL(_trigger)  # type: ignore[no-untyped-call]  # SQLAlchemy tells no types for it
+    event.listen(paper_pieces, "after_create", _ddl.execute_if(dialect="sqlite"))

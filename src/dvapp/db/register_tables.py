@@ -103,5 +103,5 @@ for _name, _does in TRIGGERS.items():
     _table = next(
         table for table in (number_events, number_series, numbers) if _name.startswith(f"{table.name}_")
     )
-    _made = DDL(f"CREATE TRIGGER {_name} {_does}")  # type: ignore[no-untyped-call]
+    _made = DDL(f"CREATE TRIGGER {_name} {_does}")  # type: ignore[no-untyped-call]  # SQLAlchemy tells no types for it
     event.listen(_table, "after_create", _made.execute_if(dialect="sqlite"))

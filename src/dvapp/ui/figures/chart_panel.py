@@ -179,7 +179,7 @@ class ChartPanel(QWidget):
             entry.setData(Qt.ItemDataRole.AccessibleDescriptionRole, item.chart.alternative)
             self._list.addItem(entry)
         self._list.setCurrentRow(place_of(items, key))
-        self._list.blockSignals(False)  # noqa: FBT003
+        self._list.blockSignals(False)  # noqa: FBT003  # Qt's own parameter
         self._stack.setCurrentIndex(0 if items else 1)
         self._show_chosen()
         self._key = key or self._key
