@@ -13,7 +13,7 @@ from dvapp.host.i18n import set_language
 from dvapp.host.settings import Settings
 from dvapp.services.recording.records import list_records, remove_record
 from dvapp.services.session import Session
-from dvapp.services.stores import create_store
+from dvapp.services.stores import create_store, open_session
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.theme import LIGHT, apply_theme, theme
 
@@ -40,6 +40,17 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     session = create_store(path, board="005", year=2018, password=PASSWORD, tools=make_tools())
     yield session
     session.store.close()
+
+
+@pytest.fixture(scope="module")
+def pair(empty_store: Session, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Session, Session]]:
+    """A store, and the same file opened a second time."""
+    path = tmp_path_factory.mktemp("pair") / "ban.dvapp"
+    here = create_store(path, board="005", year=2018, password=PASSWORD, tools=empty_store.tools)
+    there = open_session(path, PASSWORD, tools=empty_store.tools)
+    yield here, there
+    there.store.close()
+    here.store.close()
 
 
 @pytest.fixture

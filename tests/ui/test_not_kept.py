@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from tests.ui.conftest import PASSWORD
 from tests.ui.desk import settle, type_text
 from tests.ui.test_records_screen import example
 
@@ -11,19 +10,7 @@ from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.papers.reports import SectionText
 from dvapp.services.recording.records import list_records, save_record
 from dvapp.services.reports.composing import editable_sections, save_section
-from dvapp.services.stores import create_store, open_session
 from dvapp.ui.shell.main_window import MainWindow
-
-
-@pytest.fixture(scope="module")
-def pair(empty_store, tmp_path_factory):
-    """A store, and the same file opened a second time."""
-    path = tmp_path_factory.mktemp("pair") / "ban.dvapp"
-    here = create_store(path, board="005", year=2018, password=PASSWORD, tools=empty_store.tools)
-    there = open_session(path, PASSWORD, tools=empty_store.tools)
-    yield here, there
-    there.store.close()
-    here.store.close()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
-from tests.ui.conftest import PASSWORD
 from tests.ui.desk import forget_typed, settle, type_text
 
 from dvapp.domain.calendar.periods import parse_period
@@ -18,7 +17,6 @@ from dvapp.services.figures.grid import unit_grid
 from dvapp.services.figures.grid_typing import CellEdit, type_figures
 from dvapp.services.recording.records import list_records, remove_record
 from dvapp.services.recording.typed_drafts import typed_drafts
-from dvapp.services.stores import create_store, open_session
 from dvapp.ui.catalogue.screen import CatalogueScreen
 from dvapp.ui.grid.screen import GridScreen
 from dvapp.ui.grid.sheet import Place
@@ -29,17 +27,6 @@ from dvapp.ui.typed_keeper import KEEP_AFTER, TypedKeeper
 Q3 = parse_period("2018-Q3")
 SOON = 1_000
 A06 = IndicatorCode("A06")
-
-
-@pytest.fixture(scope="module")
-def pair(empty_store, tmp_path_factory):
-    """A store, and the same file opened a second time."""
-    path = tmp_path_factory.mktemp("typed") / "ban.dvapp"
-    here = create_store(path, board="005", year=2018, password=PASSWORD, tools=empty_store.tools)
-    there = open_session(path, PASSWORD, tools=empty_store.tools)
-    yield here, there
-    there.store.close()
-    here.store.close()
 
 
 @pytest.fixture
