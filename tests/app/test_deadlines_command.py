@@ -1,8 +1,10 @@
 """``dvappctl deadlines``: a table, an object, and a calendar file."""
 
 import json
+from datetime import datetime
 
 from icalendar import Calendar
+from openpyxl import load_workbook
 from tests.app.ctl import Ctl
 
 
@@ -42,6 +44,23 @@ def test_the_page_of_all_units_says_who_sent_what(ctl: Ctl):
     assert "+4" in said
     assert "1/8" in said
     assert said.count("◆") == 2  # one cell, and what it means
+
+
+def test_who_sent_what_is_written_as_a_sheet_with_days_and_words(ctl: Ctl):
+    store, file = ctl.store(board="009"), ctl.folder / "sổ nhận.xlsx"
+    values = {"report": "periodic", "received": "2018-05-21", "units": ["00373"]}
+    ctl.add(store, "commune_return", values, happened={"from": "2018-05-01", "to": "2018-05-31"})
+    said = ctl.done(*ctl.on(store, "deadlines", "--on", "2018-05-22", "--out", file))
+    assert file.name in said.out
+    page, lines = load_workbook(file).worksheets
+    heads = [str(cell.value) for cell in page[1]]
+    (may,) = (n for n, head in enumerate(heads) if "5" in head.split(",")[0].split())
+    day = {row[1].value: row[may].value for row in page.iter_rows(min_row=2)}
+    assert day["Phường Kim Giang"] == datetime(2018, 5, 21)  # noqa: DTZ001  # sheets know no zones
+    assert isinstance(day["Phường Hạ Đình"], str)
+    (late,) = (row for row in lines.iter_rows(min_row=2, values_only=True) if row[6])
+    assert (late[0], late[5], late[6]) == ("00373", datetime(2018, 5, 21), 4)  # noqa: DTZ001
+    assert ctl.refused(*ctl.on(store, "deadlines", "--out", ctl.folder / "a.pdf")) == "list_form_unknown"
 
 
 def test_a_calendar_file_is_written_beside_the_table(ctl: Ctl):

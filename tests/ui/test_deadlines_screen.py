@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from icalendar import Calendar
+from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from tests.ui.desk import nameless, settle
@@ -221,6 +222,15 @@ def test_the_calendar_is_exported_and_said_so(window, screen, qtbot, tmp_path):
     events = Calendar.from_ical((tmp_path / "hạn báo cáo.ics").read_bytes()).walk("VEVENT")
     assert len(events) == 61
     assert "hạn báo cáo.ics" in window.workspace.status._kept.text()
+
+
+def test_the_page_of_units_by_reports_is_exported_and_said_so(window, screen, qtbot, tmp_path):
+    screen.save_sheet(tmp_path / "sổ nhận")
+    settle(qtbot, window.jobs)
+    page, lines = load_workbook(tmp_path / "sổ nhận.xlsx").worksheets
+    assert page.max_row == 1 + 8 + 1
+    assert lines.max_row == 1 + 8 * (page.max_column - 2)
+    assert "sổ nhận.xlsx" in window.workspace.status._kept.text()
 
 
 def test_a_calendar_that_cannot_be_written_is_said_in_words(window, screen, qtbot, tmp_path):

@@ -191,3 +191,22 @@ def test_a_screen_that_is_gone_hears_nothing_of_a_new_theme(qtbot, board, jobs, 
         theme().changed.emit()
         qtbot.wait(1)
     assert raised == []
+
+
+def test_what_columns_of_months_count_is_chosen_once_for_all_of_them(qtbot, jobs, board, screen, tmp_path):
+    rows = (("Phường Mai Dịch", 1, 2, 3), ("Nghĩa Tân", 0, None, 4))
+    content = book(*rows, head=("Đơn vị", "Tháng 1", "Tháng 2", "Tháng 3"), title="")
+    opened(qtbot, jobs, screen, tmp_path / "cả năm.xlsx", content)
+    screen.kind.setCurrentIndex(screen.kind.findData("petitions"))
+    tried(qtbot, jobs, screen)
+    assert [one.code for one in screen.model.plan.refused] == ["period_no_figure"]
+    chooser = screen.columns.choosers[2]
+    chooser.setCurrentIndex(chooser.findData("complaints"))
+    tried(qtbot, jobs, screen)
+    assert [one.currentData() for one in screen.columns.choosers.values()] == [
+        "@unit", "complaints@2018-01", "complaints@2018-02", "complaints@2018-03"
+    ]  # fmt: skip
+    assert screen.all.isEnabled()
+    screen.all.click()
+    settle(qtbot, jobs)
+    assert sorted(complaints(board)) == [0, 1, 2, 3, 4]

@@ -2,12 +2,14 @@
 
 import io
 import unicodedata
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dvapp.domain.papers.showing import period_words
 from dvapp.domain.recording.kinds import Field, FieldType
 from dvapp.domain.sheets.blank_forms import BlankForm
+from dvapp.domain.sheets.cells import address
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -19,6 +21,8 @@ UNIT_HEAD, DAY_HEADS = "Đơn vị", ("Từ ngày", "Đến ngày")
 _HEAD_ROW = 3
 _LONGEST_LIST = 255
 """Characters of a drop-down list that Excel takes."""
+_LISTS = 3
+"""The first column of the help sheet with the answers of a longer list."""
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
 
 
@@ -63,11 +67,12 @@ def _write_form(book: "Workbook", sheet: "Worksheet", form: BlankForm) -> None:
     for number in range(_HEAD_ROW + 1, last + 1):
         unit = form.units[(number - _HEAD_ROW - 1) // form.rows_for_each]
         sheet.write_string(number, 0, _nfc(unit.name), fixed)
+    lists = {str(field.code): place for field, place in _listed(form)}
     for column, field in enumerate((*([None] * len(days)), *form.columns), start=1):
         if field is not None and field.of_indicators:
             _write_named(sheet, column, form, fixed)
         else:
-            _write_column(book, sheet, column, field, last)
+            _write_column(book, sheet, column, field, last, lists)
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_landscape()
@@ -83,12 +88,19 @@ def _write_named(sheet: "Worksheet", column: int, form: BlankForm, fixed: "Forma
         sheet.write_string(_HEAD_ROW + 1 + number, column, _nfc(said), fixed)
 
 
-def _write_column(book: "Workbook", sheet: "Worksheet", column: int, field: Field | None, last: int) -> None:
+def _write_column(
+    book: "Workbook",
+    sheet: "Worksheet",
+    column: int,
+    field: Field | None,
+    last: int,
+    lists: Mapping[str, str],
+) -> None:
     """Unlocked cells, and what may be typed there; ``None``: a column of days."""
     look = book.add_format({**_FONT, "border": 1, "locked": False, **_number_form(field)})
     for row in range(_HEAD_ROW + 1, last + 1):
         sheet.write_blank(row, column, None, look)
-    if (rule := _rule(field)) is not None:
+    if (rule := _rule(field, lists)) is not None:
         sheet.data_validation(_HEAD_ROW + 1, column, last, column, rule)
 
 
@@ -104,7 +116,8 @@ def _number_form(field: Field | None) -> dict[str, str]:
             return {}
 
 
-def _rule(field: Field | None) -> dict[str, Any] | None:
+def _rule(field: Field | None, lists: Mapping[str, str]) -> dict[str, Any] | None:
+    """``lists``: where answers stand that do not fit into a rule, by the field's code."""
     if field is None or field.type is FieldType.DATE:
         return {
             "validate": "date",
@@ -123,10 +136,30 @@ def _rule(field: Field | None) -> dict[str, Any] | None:
             "error_title": "Không phải số",
             "error_message": "Chỉ ghi số; để trống nếu chưa có số liệu.",
         }
-    labels = [_nfc(choice.label.vi) for choice in field.choices]
-    if labels and len(",".join(labels)) <= _LONGEST_LIST and not any("," in label for label in labels):
-        return {"validate": "list", "source": labels}
-    return None
+    if field.code in lists:
+        return {"validate": "list", "source": lists[field.code]}
+    return {"validate": "list", "source": _answers(field)} if field.choices else None
+
+
+def _answers(field: Field) -> list[str]:
+    return [_nfc(choice.label.vi) for choice in field.choices]
+
+
+def _listed(form: BlankForm) -> Iterator[tuple[Field, str]]:
+    """Fields whose answers are too long for a rule, or have commas, which would part them: with the cells they stand in.
+
+    They stand right of the help, a column for each.
+    """
+    column = _LISTS
+    for field in form.columns:
+        said = _answers(field)
+        if field.of_indicators or (
+            len(",".join(said)) <= _LONGEST_LIST and not any("," in one for one in said)
+        ):
+            continue
+        letters = address(0, column)[:-1]
+        yield field, f"='{HELP_SHEET}'!${letters}$2:${letters}${len(said) + 1}"
+        column += 1
 
 
 def _write_help(book: "Workbook", sheet: "Worksheet", form: BlankForm) -> None:
@@ -155,6 +188,11 @@ def _write_help(book: "Workbook", sheet: "Worksheet", form: BlankForm) -> None:
     for row, (head, said, look) in enumerate(lines):
         sheet.write_string(row, 0, _nfc(head), bold)
         sheet.write_string(row, 1, _nfc(said), look)
+    sheet.print_area(0, 0, len(lines) - 1, 1)
+    for column, (field, _place) in enumerate(_listed(form), start=_LISTS):
+        sheet.set_column(column, column, 34)
+        for row, answer in enumerate((_headed(field), *_answers(field))):
+            sheet.write_string(row, column, _nfc(answer), plain if row else bold)
     sheet.protect("")
 
 

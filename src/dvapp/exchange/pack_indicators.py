@@ -29,6 +29,8 @@ COLUMNS = (
     "note",
 )
 _CODE = re.compile(r"[A-Z]{1,2}[0-9]{2,3}")
+_CARRIED = re.compile(r"last\((?P<code>[A-Z]{1,2}[0-9]{2,3})\) \+ (?P<change>.+)")
+"""A balance: ``last(B13) + B05 - B10`` is what the period before left, and what this one adds to it."""
 _LEVELS = {"city": Level.CITY, "district": Level.DISTRICT}
 
 Row = tuple[int, dict[str, str]]
@@ -76,6 +78,12 @@ def _row_faults(cells: dict[str, str], before: dict[str, Row]) -> list[str]:
         faults.append(
             _("the figure {code} has a formula and is taken from the catalogue, too").format(code=code)
         )
+    if (found := _CARRIED.fullmatch(cells["formula"])) and (
+        found["code"] != code or cells["accumulation"] != Accumulation.STOCK.value
+    ):
+        faults.append(
+            _("last({value}) stands in the formula of the stock {value} alone").format(value=found["code"])
+        )
     unknown = [level for level in cells["levels"].split() if level not in _LEVELS]
     if unknown or not cells["levels"]:
         known = ", ".join(_LEVELS)
@@ -89,15 +97,21 @@ def _formula_faults(table: TextTable, rows: dict[str, Row]) -> list[PackFault]:
         table_fault(table, line, reason)
         for line, cells in rows.values()
         if cells["formula"]
-        for reason in expression_faults(cells["formula"], counted)
+        for reason in expression_faults(_change(cells), counted)
     ]
     circle = circle_in(
-        {code: cells["formula"] for code, (_line, cells) in rows.items() if _parses(cells["formula"])}
+        {code: _change(cells) for code, (_line, cells) in rows.items() if _parses(_change(cells))}
     )
     if circle:
         reason = _("the formulas go in a circle: {circle}").format(circle=" → ".join(circle))
         faults.append(table_fault(table, rows[circle[0]][0], reason))
     return faults
+
+
+def _change(cells: dict[str, str]) -> str:
+    """The formula without what is carried over."""
+    found = _CARRIED.fullmatch(cells["formula"])
+    return found["change"] if found else cells["formula"]
 
 
 def _parses(formula: str) -> bool:
@@ -115,7 +129,8 @@ def _indicator(cells: dict[str, str]) -> Indicator:
         label=Wording(cells["label_vi"], cells["label_en"]),
         unit=Wording(cells["unit_vi"], cells["unit_en"]),
         accumulation=Accumulation(cells["accumulation"]),
-        formula=cells["formula"],
+        formula=_change(cells),
+        carried=_CARRIED.fullmatch(cells["formula"]) is not None,
         catalogue=cells["catalogue"],
         levels=frozenset(_LEVELS[level] for level in cells["levels"].split()),
         source=cells["note"],

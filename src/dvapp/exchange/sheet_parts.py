@@ -74,6 +74,7 @@ def inspected(content: bytes, where: str) -> Inside:
             if "xl/workbook.bin" in names or "xl/workbook.xml" not in names:
                 raise SheetFileUnreadable(where=where, reason="kind")
             macros = any(name.endswith("vbaProject.bin") for name in names)
+            _part(archive, "xl/sharedStrings.xml", where, names)
             return Inside(sheets=_inspect_xlsx(archive, where), macros=macros)
     # Beside damage: NotImplementedError for an unknown packing, RuntimeError for a part locked with a password.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
@@ -88,8 +89,8 @@ def _part(archive: zipfile.ZipFile, name: str, where: str, names: list[str] | No
         content = part.read(MOST_UNPACKED + 1)
     if len(content) > MOST_UNPACKED:
         raise SheetFileTooLarge(where=where, reason=name)
-    head = content[:4096]
-    if b"<!ENTITY" in head or (b"<!DOCTYPE" in head and not name.startswith("META-INF/")):
+    # In text and attributes "<" cannot stand, so that this is no word of a cell.
+    if b"<!ENTITY" in content or (b"<!DOCTYPE" in content and not name.startswith("META-INF/")):
         raise SheetFileUnreadable(where=where, reason="kind")
     return content
 

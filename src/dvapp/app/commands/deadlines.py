@@ -12,6 +12,7 @@ from dvapp.host.i18n import _, language
 
 if TYPE_CHECKING:
     from dvapp.services.deadlines import DeadlineState, DeadlineYear, Returned
+    from dvapp.services.session import Session
 
 
 @click.command(
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help=_("Write them as a calendar file for other programs, with reminders."),
+)
+@click.option(
+    "--out",
+    "sheet",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("Write who has sent what, units by reports, to an .xlsx or .csv file."),
 )
 @click.option(
     "--on",
@@ -41,13 +49,14 @@ if TYPE_CHECKING:
 @store_options
 def deadlines(
     calendar: Path | None,
+    sheet: Path | None,
     seen_on: str | None,
     matrix: bool,
     as_json: bool,
     own_store: Path | None,
     own_password: Path | None,
 ) -> None:
-    """List deadlines, and write the calendar if a file is named."""
+    """List deadlines, and write the calendar and the sheet if a file is named for them."""
     from dvapp.services.deadlines import list_deadlines, save_calendar
 
     today = _day(seen_on) if seen_on is not None else None
@@ -55,13 +64,25 @@ def deadlines(
         found = list_deadlines(session, today=today, with_figures=True)
         if calendar is not None:
             save_calendar(calendar, session=session)
+        if sheet is not None:
+            _write_sheet(session, found, sheet)
         year = session.year
     if as_json:
-        print_json({"year": year, **_plain(found), "calendar": str(calendar) if calendar else None})
+        print_json({"year": year, **_plain(found), "calendar": str(calendar) if calendar else None,
+                    "sheet": str(sheet) if sheet else None})  # fmt: skip
         return
     (_print_matrix if matrix else _print)(found)
     if calendar is not None:
         click.echo(_("Calendar written: {path}").format(path=calendar))
+    if sheet is not None:
+        click.echo(_("Wrote {file}.").format(file=sheet))
+
+
+def _write_sheet(session: "Session", found: "DeadlineYear", path: Path) -> None:
+    from dvapp.services.deadline_sheets import export_returns
+    from dvapp.ui.deadlines.matrix_words import returns_words
+
+    export_returns(session, found, path, words=returns_words(found))
 
 
 def _day(text: str) -> date:

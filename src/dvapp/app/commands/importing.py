@@ -48,6 +48,12 @@ if TYPE_CHECKING:
         "it out. It is remembered."
     ),
 )
+@click.option(
+    "--figure",
+    metavar="FIELD",
+    help=_("What is counted where columns are months or quarters: “complaints”, or the code of a figure."),
+)
+@click.option("--unit", metavar="UNIT", help=_("Whose rows are that name no unit: its name or code."))
 @click.option("--forget", is_flag=True, help=_("Forget what the columns of this head were agreed to mean."))
 @click.option("--keep-letters", is_flag=True, help=_("Do not convert texts that look as in TCVN3 or VNI."))
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be imported."))
@@ -61,6 +67,8 @@ def import_(
     from_row: int,
     happened: str | None,
     agreed: tuple[str, ...],
+    figure: str | None,
+    unit: str | None,
     forget: bool,
     keep_letters: bool,
     dry_run: bool,
@@ -80,6 +88,8 @@ def import_(
         below=from_row - 1,
         happened=happened,
         keep_letters=keep_letters,
+        figure=figure,
+        unit=unit,
     )
     how = _How(forget=forget, dry_run=dry_run, good_rows=good_rows, as_json=as_json)
     with opened(own_store, own_password) as session:
@@ -209,6 +219,8 @@ def _plain(plan: "ImportPlan", done: "Import | None") -> dict[str, object]:
         "head_row": plan.head.last + 1,
         "happened": plan.happened,
         "happened_from_title": plan.from_title,
+        "series": plan.series,
+        "unit": plan.unit,
         "columns": {str(column): target for column, target in plan.head.columns.items()},
         "columns_recognized": plan.recognized,
         "letters": plan.opened.letters.value if plan.opened.letters else None,

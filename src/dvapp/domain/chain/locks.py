@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from dvapp.domain.calendar.periods import Period, counted_in
 from dvapp.domain.chain.steps import State
@@ -15,6 +16,7 @@ class Lock:
     :param days: of its figures: from the first day of the period to the day on which they were closed, or to its last.
     :param whole: all days of the period. A record of what began after the closing day is free, though it counts in the
         period: the paper says on which day its figures close.
+    :param since: when it was approved.
     """
 
     paper: str
@@ -24,10 +26,18 @@ class Lock:
     state: State
     days: DateSpan
     whole: DateSpan
+    since: datetime
 
     def holds(self, happened: DateSpan) -> bool:
         """Whether a record of these days may be neither added, changed nor removed."""
         return happened.since <= self.days.until and counted_in(self.whole, happened)
+
+    def holds_line(self, happened: DateSpan, written: datetime) -> bool:
+        """Whether a line of the register of returns, which feeds no figure, may be neither changed nor removed.
+
+        :param written: when it was written last: what was written after the approval is not in the paper.
+        """
+        return written <= self.since and self.holds(happened)
 
 
 def holding(locks: Iterable[Lock], happened: DateSpan) -> Lock | None:

@@ -1,12 +1,14 @@
 """The head of a table: its rows, and what its columns are filled into."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from dvapp.domain.sheets.sheet import Sheet
 
 UNIT, SINCE, UNTIL, MONTH = "@unit", "@since", "@until", "@month"
 """Targets that are no fields: whose record it is, and its days."""
+TOTAL = "@total"
+"""A column that adds up the numbers of its row: only compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +38,12 @@ def told_over(sheet: Sheet, first: int, last: int, column: int) -> list[str]:
     """The words over one column, from top to bottom, each once."""
     said = (sheet.said_over(row, column) for row in range(first, last + 1))
     return [text for text in dict.fromkeys(said) if text]
+
+
+def without_columns(head: Head, sheet: Sheet, gone: Collection[int]) -> Head:
+    """A head without what some columns were known as: they are told as unknown."""
+    if not gone:
+        return head
+    said = column_words(sheet, head.first, head.last)
+    kept = {column: target for column, target in head.columns.items() if column not in gone}
+    return replace(head, columns=kept, unknown={**head.unknown, **{one: said.get(one, "") for one in gone}})

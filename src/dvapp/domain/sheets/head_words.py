@@ -26,11 +26,14 @@ _SHORT = {
     "xh": "xa hoi",
 }
 """What offices write in short in their heads."""
+_STROKES = str.maketrans("Ðð", "Đđ")
+"""Old converters wrote the Icelandic letter for the Vietnamese one; they look alike."""
 
 
 @lru_cache(maxsize=20_000)
 def plain_words(said: str) -> str:
     """Words without case, accents, units in brackets and marks, so that "Số đơn (đơn):" is "so don"."""
+    said = said.translate(_STROKES)
     text = folded(_IN_BRACKETS.sub(" ", said)) or folded(said)
     return " ".join(re.sub(r"[^\w.@]+", " ", text).strip(" .").split())
 

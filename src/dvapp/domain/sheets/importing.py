@@ -13,8 +13,8 @@ from dvapp.domain.places.units import Unit
 from dvapp.domain.recording.kinds import FieldType, RecordKind
 from dvapp.domain.sheets.cells import address, words
 from dvapp.domain.sheets.head import Head
+from dvapp.domain.sheets.period_columns import is_total
 from dvapp.domain.sheets.sheet import Sheet
-from dvapp.domain.sheets.wide import TOTAL
 
 
 class RowFate(Enum):
@@ -98,12 +98,14 @@ class Frame:
 
     :param computed: codes, and words as of :func:`~dvapp.domain.sheets.head_words.spelled_out`, of the figures that the
         program computes itself.
+    :param unit: whose rows are that name no unit; ``None``: the board's own.
     """
 
     board: UnitCode
     units: Sequence[Unit]
     happened: Mapping[str, str] | str | None = None
     computed: frozenset[str] = frozenset()
+    unit: UnitCode | None = None
 
 
 def refuse(
@@ -153,7 +155,7 @@ def _cell_fate(
     """``known``: rows that are held back, or the cells that were read."""
     if place in refused:
         return CellFate.REFUSED
-    if fate is RowFate.TOTAL or (fate is RowFate.RECORD and head.columns.get(place[1]) == TOTAL):
+    if fate is RowFate.TOTAL or (fate is RowFate.RECORD and is_total(head.columns.get(place[1], ""))):
         return CellFate.TOTAL
     if fate is not RowFate.RECORD:
         return CellFate.SKIPPED

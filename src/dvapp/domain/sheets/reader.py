@@ -1,21 +1,33 @@
 """From the rows of a sheet to records in plain form, with every cell that cannot be read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from dvapp.domain.figures.unit_figures import typed_table_of
 from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
 from dvapp.domain.sheets.cell_values import choice_of, number_of
 from dvapp.domain.sheets.cells import CellValue, Unread, read_day, read_month, words
 from dvapp.domain.sheets.head import MONTH, SINCE, UNIT, UNTIL, Head
 from dvapp.domain.sheets.headers import fields_of
 from dvapp.domain.sheets.importing import Frame, Reading, Refused, Row, RowFate, refuse
+from dvapp.domain.sheets.period_columns import (
+    PERIOD,
+    has_periods,
+    is_total,
+    parts_of_total,
+    period_in,
+    periods_of,
+    series_of,
+    unnamed,
+)
 from dvapp.domain.sheets.row_kinds import RowKinds
 from dvapp.domain.sheets.sheet import Sheet
 from dvapp.domain.sheets.totals import differing_sums, differing_totals
 from dvapp.domain.sheets.unit_names import named_units, read_units, units_called
-from dvapp.domain.sheets.wide import TOTAL, Shape, figure_in, shape_of, unit_in
+from dvapp.domain.sheets.wide import Shape, figure_in, is_number, shape_of, unit_in
 from dvapp.domain.sheets.wide_rows import wide_table
 from dvapp.domain.values import NotApplicable
 
@@ -37,14 +49,13 @@ class _Reader:
             (column, target, field)
             for column, target in sorted(head.columns.items())
             if (field := self._fields.get(target)) is not None
-            and figure_in(target) is None
-            and unit_in(target) is None
-            and target != TOTAL
+            and not is_number(target)
+            and not is_total(target)
         ]
         self._numbers = [
             (column, target, self._fields[target])
             for column, target in sorted(head.columns.items())
-            if figure_in(target) is not None or unit_in(target) is not None
+            if is_number(target)
         ]
         self._refused: list[Refused] = []
         self._units = named_units(frame.units)
@@ -56,16 +67,42 @@ class _Reader:
         }
 
     def read(self) -> Reading:
+        if self._nothing_counted():
+            return self._uncounted()
         fates = RowKinds(self._sheet, self._head, self._kind, self._units, self._frame.computed).all()
         records = [number for number, fate in fates.items() if fate is RowFate.RECORD]
         read = [row for number in records for row in self._rows(number)]
         totals = [number for number, fate in fates.items() if fate is RowFate.TOTAL]
         differing = [*differing_totals(self._sheet, self._numeric(), records, totals)]
-        if (total := self._column.get(TOTAL)) is not None:
-            parts = [column for column, _target, _field in self._numbers]
-            differing += differing_sums(self._sheet, total, parts, records)
+        for target in filter(is_total, self._column):
+            differing += self._sums(target, records)
         refused = sorted((*self._refused, *differing), key=lambda one: (one.row, one.column))
         return Reading(rows=tuple(read), refused=tuple(refused), fates=fates)
+
+    def _nothing_counted(self) -> bool:
+        """Whether columns are periods, and neither their rows nor anybody says what is counted."""
+        table = typed_table_of(self._kind)
+        rows_say = table is not None and f"{table.field}.{table.indicator}" in self._column
+        return unnamed(self._head.columns) and not rows_say
+
+    def _uncounted(self) -> Reading:
+        """Nothing is read then; the first of these columns says why."""
+        fates = RowKinds(self._sheet, self._head, self._kind, self._units, self._frame.computed).all()
+        first = next(
+            column for column, target in sorted(self._head.columns.items()) if target.startswith(PERIOD)
+        )
+        self._refuse(self._head.last, first, "period_no_figure")
+        return Reading(rows=(), refused=tuple(self._refused), fates=fates)
+
+    def _sums(self, target: str, records: Sequence[int]) -> Iterator[Refused]:
+        """Cells of a column of totals that are not what they should be."""
+        across = has_periods(self._head.columns)
+        parts: Sequence[int] = (
+            parts_of_total(target, self._head.columns) if across else [c for c, _t, _f in self._numbers]
+        )
+        series = {series_of(one) for column, one in self._head.columns.items() if column in parts}
+        if parts and (not across or len(series) == 1):  # numbers of several figures have no sum
+            yield from differing_sums(self._sheet, self._column[target], parts, records, or_last=across)
 
     def _numeric(self) -> dict[int, Field]:
         return {
@@ -82,9 +119,13 @@ class _Reader:
         if row is None or self._shape is Shape.LONG:
             yield from () if row is None else (row,)
             return
+        if typed_table_of(self._kind) is None:
+            yield from self._months(number, row)
+            return
         table = wide_table(self._kind)
         names = self._column.get(f"{table.field}.{table.indicator}")
-        if self._shape is Shape.BY_UNITS and not table.names_figure(row):
+        by_rows = self._shape is Shape.BY_UNITS or unnamed(self._head.columns)
+        if by_rows and not table.names_figure(row):
             self._refuse(number, names if names is not None else 0, "required")
             return
         for column, target, field in self._numbers:
@@ -92,7 +133,31 @@ class _Reader:
             plain = self._value(number, column, field)
             if plain is None or len(self._refused) > before:
                 continue
-            yield table.row(row, column, plain, figure=figure_in(target), unit=unit_in(target))
+            yield table.row(
+                row,
+                column,
+                plain,
+                figure=figure_in(target),
+                unit=unit_in(target),
+                period=period_in(target),
+            )
+
+    def _months(self, number: int, row: Row) -> Iterator[Row]:
+        """A row with columns of months: one record for each month that says something."""
+        for period in periods_of(target for _column, target, _field in self._numbers):
+            before = len(self._refused)
+            values: dict[str, object] = {}
+            columns = dict(row.columns)
+            for column, target, field in self._numbers:
+                if period_in(target) != period:
+                    continue
+                columns[series_of(target)] = column
+                if (plain := self._value(number, column, field)) is not None:
+                    values[series_of(target)] = plain
+            if values and len(self._refused) == before:
+                cells = frozenset((number, column) for column in columns.values())
+                plain_record = {**row.plain, "happened": period.written, "values": values}
+                yield replace(row, plain=plain_record, columns=columns, cells=cells)
 
     def _row(self, number: int) -> Row | None:
         before = len(self._refused)
@@ -214,7 +279,9 @@ class _Reader:
     def _unit(self, number: int) -> str:
         column = self._column.get(UNIT)
         if column is None:
-            return self._frame.board  # of a table with a column for each unit it is put in its place later
+            return (
+                self._frame.unit or self._frame.board
+            )  # of a table with a column for each unit it is put in its place later
         said = words(self._at(number, column))
         if (number, column) in self._sheet.unvalued or not said:
             # Whose figures these are is not to be guessed: it might be a total without a name.

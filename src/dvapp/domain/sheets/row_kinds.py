@@ -13,12 +13,13 @@ from dvapp.domain.sheets.head import UNIT, Head
 from dvapp.domain.sheets.head_words import plain_words, spelled_out
 from dvapp.domain.sheets.headers import fields_of, fingerprint, names_of
 from dvapp.domain.sheets.importing import RowFate
+from dvapp.domain.sheets.period_columns import unnamed
 from dvapp.domain.sheets.sheet import Sheet
 from dvapp.domain.sheets.wide import Shape, figure_field, figure_named, shape_of
 
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|luy ke|total|toan (?:quan|huyen|thi xa|thanh pho|tinh|phuong|xa|dia ban))"
-    r"(?:\s*[:(].*|\s+(?:toan|cac|chung|luy ke|i|ii|iii|iv|v)\b.*|\s*\d.*)?"
+    r"(?:\s*[:(].*|\s+(?:toan|cac|chung|luy ke|i|ii|iii|iv|v|khu vuc|cum|khoi|nhom|vung|mien|phan|muc|trang|theo)\b.*|\s*\d.*)?"
 )
 _ROMAN = re.compile(r"[ivx]+")
 _MOST_WORDS = 3
@@ -52,7 +53,8 @@ class RowKinds:
         ]
         self._unit = next((column for column, target in head.columns.items() if target == UNIT), None)
         # Where rows are figures, the words of one may begin as those of a total do.
-        self._figures = figure_field(kind) if shape_of(head.columns) is Shape.BY_UNITS else None
+        by_rows = shape_of(head.columns) is Shape.BY_UNITS or unnamed(head.columns)
+        self._figures = figure_field(kind) if by_rows else None
 
     def all(self) -> dict[int, RowFate]:
         """Every row below the head, by its number from 0."""

@@ -51,6 +51,12 @@ class ColumnTargetUnknown(DvError):
     code = "column_target_unknown"
 
 
+class UnitOfSheetUnknown(DvError):
+    """The rows of a sheet shall be of a unit that the board does not have, or that two share a name with. where: as named."""
+
+    code = "unit_of_sheet_unknown"
+
+
 class ImportRefused(DvError):
     """Cells could not be read, so nothing was imported. where: the first cell; count: how many cells."""
 

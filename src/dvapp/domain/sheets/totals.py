@@ -58,9 +58,11 @@ def _differs(
 
 
 def differing_sums(
-    sheet: Sheet, total: int, parts: Sequence[int], records: Sequence[int]
+    sheet: Sheet, total: int, parts: Sequence[int], records: Sequence[int], *, or_last: bool = False
 ) -> Iterator[Refused]:
     """Cells of a column of totals that are not the sum of their row's other numbers, and those that cannot be read.
+
+    :param or_last: the parts are periods: of a figure that stands at the end of a period the total is the last number.
 
     A row in which a number cannot be read is not compared; one that says nothing of the total is passed by.
     """
@@ -73,8 +75,11 @@ def differing_sums(
             yield refuse(sheet, row, total, said.code)
         elif isinstance(said, int | Decimal):
             made = _across(sheet, row, parts)
+            if or_last and _last(sheet, row, parts) == said:
+                continue
             if made is not None and abs(Decimal(made) - said) > _MOST_DECIMALS:
-                yield refuse(sheet, row, total, "total_differs_across", {"total": said, "sum": made})
+                code = "total_differs_periods" if or_last else "total_differs_across"
+                yield refuse(sheet, row, total, code, {"total": said, "sum": made})
 
 
 def _across(sheet: Sheet, row: int, columns: Sequence[int]) -> int | Decimal | None:
@@ -86,6 +91,12 @@ def _across(sheet: Sheet, row: int, columns: Sequence[int]) -> int | Decimal | N
             return None
         whole += part if isinstance(part, int | Decimal) else 0
     return whole
+
+
+def _last(sheet: Sheet, row: int, columns: Sequence[int]) -> object:
+    """The last of these columns of a row that says something."""
+    said = (read_number(sheet.rows[row][column], whole=False) for column in reversed(columns))
+    return next((one for one in said if one is not None), None)
 
 
 def _sum(sheet: Sheet, rows: Sequence[int], column: int) -> int | Decimal | None:

@@ -5,12 +5,20 @@ from collections.abc import Mapping, Sequence
 
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.language.folding import folded
-from dvapp.domain.places.units import Unit
+from dvapp.domain.places.units import Level, Unit
 from dvapp.domain.sheets.cells import CellValue, Unread, words
 
 UnitNames = Mapping[str, tuple[UnitCode, ...]]
 """Codes of units by every folded name that they have."""
 
+_OF_COMMUNES = "@"
+"""Beginning of the key under which only communes are found by their short name."""
+_STROKES = str.maketrans("Ðð", "Đđ")
+"""Old converters wrote the Icelandic letter for the Vietnamese one; they look alike."""
+_LEVEL = re.compile(
+    r"(?:ubnd |uy ban nhan dan |dang uy |ban dan van )?(?P<level>phuong|xa|thi tran|tt(?:r(?=\.))?|p|x)(?:[.]\s*|\s+)(?P<name>.+)"
+)
+_WHOLE = {"p": "phuong", "x": "xa", "tt": "thi tran", "ttr": "thi tran"}
 _PARTED = re.compile(r"[;,\n\r•]|(?:^|\s)[-–+](?=\s)")
 
 
@@ -20,12 +28,23 @@ def named_units(units: Sequence[Unit]) -> UnitNames:
     for unit in units:
         for name in (unit.code, unit.name, unit.short_name):
             found.setdefault(folded(name), set()).add(unit.code)
+        if unit.level is Level.COMMUNE:
+            found.setdefault(_OF_COMMUNES + folded(unit.short_name), set()).add(unit.code)
     return {name: tuple(sorted(codes)) for name, codes in found.items()}
 
 
 def units_called(said: str, names: UnitNames) -> tuple[UnitCode, ...]:
     """The units that may be meant; none where no unit is called so."""
-    return names.get(folded(said)) or names.get(_short(said), ())
+    text = folded(said.translate(_STROKES))
+    if known := names.get(text):
+        return known
+    found = _LEVEL.match(text)
+    if found is None:
+        return ()
+    # "Phường Thanh Xuân" is no district of that name, and "TT Sóc Sơn" is its town.
+    short = found["name"].strip()
+    whole = names.get(f"{_WHOLE.get(found['level'], found['level'])} {short}", ())
+    return whole or names.get(_OF_COMMUNES + short, ())
 
 
 def read_units(value: CellValue, names: UnitNames) -> list[str] | Unread | None:
@@ -45,11 +64,3 @@ def read_units(value: CellValue, names: UnitNames) -> list[str] | Unread | None:
             return Unread("cell_two_units" if found else "cell_unknown_unit", part)
         codes[found[0]] = None
     return list(codes) or Unread("cell_unknown_unit")
-
-
-def _short(said: str) -> str:
-    return re.sub(
-        r"^(?:p|x|tt|uy ban nhan dan (?:phuong|xa|thi tran)|ubnd (?:phuong|xa|thi tran)|phuong|xa|thi tran)[. ]\s*",
-        "",
-        folded(said),
-    ).strip()

@@ -12,15 +12,14 @@ from dvapp.domain.codes import IndicatorCode, UnitCode
 from dvapp.domain.figures.unit_figures import TypedTable, typed_table_of
 from dvapp.domain.recording.kinds import Field, RecordKind
 from dvapp.domain.sheets.cells import words
-from dvapp.domain.sheets.head import UNIT, Head, column_words
+from dvapp.domain.sheets.head import TOTAL, UNIT, Head, without_columns
 from dvapp.domain.sheets.head_words import plain_words, spelled_out
+from dvapp.domain.sheets.period_columns import PERIOD, has_periods, is_total, series_of, unnamed
 from dvapp.domain.sheets.sheet import Sheet
 from dvapp.domain.sheets.unit_names import UnitNames, units_called
 
 FIGURE, OF_UNIT = "@figure:", "@unit:"
 """Beginnings of targets: a column of one figure's numbers, and a column of one unit's numbers."""
-TOTAL = "@total"
-"""A column that adds up the units of its row: only compared."""
 
 _CODE = re.compile(r"[A-Z]{1,2}[0-9]{2,3}")
 _CODE_ASIDE = re.compile(r"(?<![\w/])([A-Z]{1,2}[0-9]{2,3})(?![\w/])")
@@ -36,11 +35,15 @@ _FIGURE_HEADS = frozenset(
 
 
 class Shape(Enum):
-    """How a table lies. ``LONG``: a row has one record or one row of it; the others have a number in each cell."""
+    """How a table lies. ``LONG``: a row has one record or one row of it; the others have a number in each cell.
+
+    ``BY_PERIODS``: a column for each period; units, or the figures of one unit, are below each other.
+    """
 
     LONG = "long"
     BY_FIGURES = "by_figures"
     BY_UNITS = "by_units"
+    BY_PERIODS = "by_periods"
 
 
 def shape_of(columns: Mapping[int, str]) -> Shape:
@@ -48,7 +51,9 @@ def shape_of(columns: Mapping[int, str]) -> Shape:
     targets = columns.values()
     if any(target.startswith(OF_UNIT) for target in targets):
         return Shape.BY_UNITS
-    return Shape.BY_FIGURES if any(target.startswith(FIGURE) for target in targets) else Shape.LONG
+    if any(target.startswith(FIGURE) for target in targets):
+        return Shape.BY_FIGURES
+    return Shape.BY_PERIODS if has_periods(columns) else Shape.LONG
 
 
 def figure_target(code: str) -> str:
@@ -63,22 +68,22 @@ def unit_target(code: str) -> str:
 
 def figure_in(target: str) -> IndicatorCode | None:
     """The figure whose numbers a column has."""
-    return IndicatorCode(target.removeprefix(FIGURE)) if target.startswith(FIGURE) else None
+    return IndicatorCode(series_of(target).removeprefix(FIGURE)) if target.startswith(FIGURE) else None
 
 
 def unit_in(target: str) -> UnitCode | None:
     """The unit whose numbers a column has."""
-    return UnitCode(target.removeprefix(OF_UNIT)) if target.startswith(OF_UNIT) else None
+    return UnitCode(series_of(target).removeprefix(OF_UNIT)) if target.startswith(OF_UNIT) else None
 
 
 def is_number(target: str) -> bool:
-    """Whether a column has the numbers of one figure or unit."""
-    return target.startswith((FIGURE, OF_UNIT))
+    """Whether a column has the numbers of one figure, unit or period."""
+    return target.startswith((FIGURE, OF_UNIT, PERIOD)) or has_periods({0: target})
 
 
 def number_field(kind: RecordKind, target: str) -> Field | None:
     """What a column of numbers of one figure or unit, or their total, is read as; ``None``: it is none."""
-    if not is_number(target) and target != TOTAL:
+    if not is_number(target) and not is_total(target):
         return None
     table = typed_table_of(kind)
     return None if table is None else _column(kind, table, table.number)
@@ -163,25 +168,28 @@ def shaped(head: Head, kind: RecordKind, sheet: Sheet) -> Head:
     targets = list(head.columns.values())
     figures = sum(target.startswith(FIGURE) for target in targets)
     of_units = sum(target.startswith(OF_UNIT) for target in targets)
+    periods = sum(target.startswith(PERIOD) for target in targets)
+    if periods > 1 and periods > figures + of_units:
+        no_series = {own["number"], note}
+        return without(head, sheet, lambda one: one.startswith((FIGURE, OF_UNIT)) or one in no_series)
+    if periods:
+        head = without(head, sheet, lambda target: target.startswith(PERIOD))
     if of_units and of_units >= figures:
         return without(
             head, sheet, lambda target: target.startswith(FIGURE) or target in {UNIT, own["number"]}
         )
     long_form = own["figure"] in targets and own["number"] in targets
     if figures and not (long_form and figures < 2):
-        unused = {own["figure"], own["number"], note, TOTAL}
+        unused = {own["figure"], own["number"], note}
+        if not has_periods(head.columns):
+            unused.add(TOTAL)
         return without(head, sheet, lambda target: target.startswith(OF_UNIT) or target in unused)
     return without(head, sheet, lambda target: target.startswith((FIGURE, OF_UNIT)) or target == TOTAL)
 
 
 def without(head: Head, sheet: Sheet, unused: Callable[[str], bool]) -> Head:
     """A head without some targets; their columns are told as unknown."""
-    gone = {column for column, target in head.columns.items() if unused(target)}
-    if not gone:
-        return head
-    said = column_words(sheet, head.first, head.last)
-    kept = {column: target for column, target in head.columns.items() if column not in gone}
-    return replace(head, columns=kept, unknown={**head.unknown, **{one: said.get(one, "") for one in gone}})
+    return without_columns(head, sheet, {c for c, target in head.columns.items() if unused(target)})
 
 
 # --- columns known by what stands in them ----------------------------------------------------------------------------
@@ -193,29 +201,36 @@ def completed(head: Head, kind: RecordKind, sheet: Sheet, units: UnitNames) -> H
     shape = shape_of(head.columns)
     if field is None or table is None or shape is Shape.LONG:
         return head
+    of_figures = f"{table.field}.{table.indicator}"
     if shape is Shape.BY_UNITS:
-        target = f"{table.field}.{table.indicator}"
-        column = _column_of(sheet, head, lambda text: figure_named([text], field) is not None, _SOME)
-        if column is None and target not in head.columns.values():
-            column = next((c for c, said in head.unknown.items() if plain_words(said) in _FIGURE_HEADS), None)
-        # A column of codes beside one of words: whichever names more of the figures.
-        kept = {c: t for c, t in head.columns.items() if t != target} if column is not None else head.columns
-    else:
-        target, kept = UNIT, head.columns
-        named = any(one == UNIT for one in head.columns.values())
-        column = (
-            None
-            if named
-            else _column_of(sheet, head, lambda text: len(units_called(text, units)) == 1, _MOST)
-        )
+        return _named_by(head, sheet, of_figures, _figures_column(head, sheet, field, of_figures))
+    # Where columns say nothing but a period, rows may be figures as well as units.
+    if unnamed(head.columns) and of_figures not in head.columns.values():
+        column = _figures_column(head, sheet, field, of_figures)
+        if column is not None:
+            return _named_by(head, sheet, of_figures, column)
+    if UNIT in head.columns.values():
+        return head
+    names = _column_of(sheet, head, lambda text: len(units_called(text, units)) == 1, _MOST)
+    return _named_by(head, sheet, UNIT, names)
+
+
+def _figures_column(head: Head, sheet: Sheet, field: Field, target: str) -> int | None:
+    """The column that names the figures of the rows: by its cells, else by its head."""
+    column = _column_of(sheet, head, lambda text: figure_named([text], field) is not None, _SOME)
+    if column is not None or target in head.columns.values():
+        return column
+    return next((c for c, said in head.unknown.items() if plain_words(said) in _FIGURE_HEADS), None)
+
+
+def _named_by(head: Head, sheet: Sheet, target: str, column: int | None) -> Head:
+    """A head with that target in that column and no other: of codes beside words, whichever names more of them."""
     if column is None:
         return head
-    unknown = {c: words_ for c, words_ in head.unknown.items() if c != column}
-    gone = {c: t for c, t in head.columns.items() if c not in kept and c != column}
-    said = column_words(sheet, head.first, head.last)
-    return replace(
-        head, columns={**kept, column: target}, unknown={**unknown, **{c: said.get(c, "") for c in gone}}
-    )
+    others = {c for c, one in head.columns.items() if one == target and c != column}
+    kept = without_columns(head, sheet, others)
+    unknown = {c: said for c, said in kept.unknown.items() if c != column}
+    return replace(kept, columns={**kept.columns, column: target}, unknown=unknown)
 
 
 def _column_of(sheet: Sheet, head: Head, names: Callable[[str], bool], least: float) -> int | None:
@@ -223,7 +238,7 @@ def _column_of(sheet: Sheet, head: Head, names: Callable[[str], bool], least: fl
     best: tuple[int, int] | None = None
     for column in range(sheet.width):
         target = head.columns.get(column, "")
-        if column in head.left or target.startswith((FIGURE, OF_UNIT)) or target == TOTAL:
+        if column in head.left or is_number(target) or is_total(target):
             continue
         said = [text for row in sheet.rows[head.last + 1 :] if (text := words(row[column]))]
         known = sum(map(names, said))

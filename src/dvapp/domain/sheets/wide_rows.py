@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import IndicatorCode, UnitCode
 from dvapp.domain.figures.unit_figures import typed_table_of
 from dvapp.domain.recording.kinds import RecordKind
@@ -21,12 +22,19 @@ class WideTable:
         return any(self.indicator in part for part in row.parts.get(self.field, ()))
 
     def row(
-        self, row: Row, column: int, plain: object, *, figure: IndicatorCode | None, unit: UnitCode | None
+        self,
+        row: Row,
+        column: int,
+        plain: object,
+        *,
+        figure: IndicatorCode | None,
+        unit: UnitCode | None,
+        period: Period | None = None,
     ) -> Row:
         """One number of a row, as a row of the long form would say it.
 
         :param row: what else the row says: days, note, and of a table with a column for each unit its figure.
-        :param figure, unit: what the column says.
+        :param figure, unit, period: what the column says.
         """
         values = dict(row.plain["values"])  # type: ignore[call-overload]  # made by the reader
         (said,) = values.pop(self.field, None) or [{}]
@@ -39,7 +47,11 @@ class WideTable:
         frame = {(row.number, other) for other in row.columns.values()}
         return replace(
             row,
-            plain={**row.plain, "unit": unit or row.plain["unit"], "values": {**values, self.field: [told]}},
+            plain={
+                "unit": unit or row.plain["unit"],
+                "happened": period.written if period is not None else row.plain["happened"],
+                "values": {**values, self.field: [told]},
+            },
             parts={self.field: (places,)},
             cells=frozenset({here, *frame}),
         )

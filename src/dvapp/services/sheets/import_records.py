@@ -12,6 +12,7 @@ from dvapp.domain.recording.records import Fault, InvalidRecord, Record
 from dvapp.domain.sheets.importing import Reading, Refused, Row, joined, refuse
 from dvapp.domain.sheets.sheet import Sheet
 from dvapp.domain.values import DateSpan
+from dvapp.domain.words import Wording
 from dvapp.services.ports import StoredRecord
 from dvapp.services.recording.records import faults_beside, read_stored
 from dvapp.services.session import Session
@@ -27,6 +28,8 @@ from dvapp.services.sheets.import_figures import (
 
 _AT_ONCE = 500
 """Records that are compared between two steps of progress."""
+_FEW = 200
+"""Refusals among which a new one is looked for."""
 _IDENTITIES = uuid.UUID("5f0c4a52-8f0b-4f55-9d7c-2d3a5b7f6e01")
 
 
@@ -149,6 +152,8 @@ class _Desk:
             stays = figures_of(home.values, self.typed) & left
             self.stays += [(str(plain["unit"]), code) for code in sorted(stays)]
             record_id, plain, parts = home.id, *laid_over(home, plain, parts, self.typed)
+        elif (stored := self._stored.get(record_id)) is not None:
+            plain = {**plain, "values": {**self._untold(stored, rows), **values}}
         try:
             record = read_record(self._kind, plain, record_id=record_id, board=self._board)
             others = self._near(record.unit, record.happened).values()
@@ -160,6 +165,13 @@ class _Desk:
             return None
         self._remember(record)
         return record
+
+    def _untold(self, stored: StoredRecord, rows: Sequence[Row]) -> Mapping[str, object]:
+        """What the store has in fields that the sheet has no column for: it says nothing of them, and they stay."""
+        told = {target.partition(".")[0] for row in rows for target in row.columns}
+        told |= {table for row in rows for table in row.parts}
+        own = {field.code for field in self._kind.fields if not field.shown}
+        return {code: value for code, value in stored.values.items() if code in own - told}
 
     def before(self, record: Record) -> Record | None:
         """What the store has under a record's identity and the pack accepts."""
@@ -206,17 +218,36 @@ class _Desk:
 
     def _refuse(self, fault: Fault, rows: Sequence[Row], parts: Parts | None = None) -> None:
         """A fault beside the cell that it comes from, or beside its row where a field has no cell."""
-        place = fault_place(fault.field, rows, parts_of(rows) if parts is None else parts)
-        self.refused.append(refuse(self._sheet, *place, fault.code, fault.details))
+        places = parts_of(rows) if parts is None else parts
+        place = fault_place(fault.field, rows, places)
+        if fault.code == "required" and (label := self._without_column(fault.field, rows, places)):
+            fault = Fault(field=fault.field, code="column_missing", details={"name": label})
+        self._note(refuse(self._sheet, *place, fault.code, fault.details))
         if not self._tables or any(row.cells for row in rows):
             return  # of a wide table, cells and not rows are held back
         # A record of several rows is held back whole, so each of them names why.
         for other in rows:
             if other.number != place[0]:
                 column = other.columns.get("unit", min(other.columns.values(), default=0))
-                self.refused.append(
-                    refuse(self._sheet, other.number, column, "row_held", {"row": place[0] + 1})
-                )
+                self._note(refuse(self._sheet, other.number, column, "row_held", {"row": place[0] + 1}))
+
+    def _note(self, one: Refused) -> None:
+        if one not in self.refused[-_FEW:]:  # two faults of a record hold its other rows back once
+            self.refused.append(one)
+
+    def _without_column(self, field: str, rows: Sequence[Row], parts: Parts) -> Wording | None:
+        """The label of a field for which the sheet has no column at all; ``None``: it has one."""
+        table, bracket, rest = field.partition("[")
+        own = self._kind.field(table)
+        if own is None:
+            return None
+        if not bracket:
+            return None if field in rows[0].columns else own.label
+        number, _close, inner = rest.partition("].")
+        known = parts.get(table, ())
+        places = known[int(number)] if number.isdigit() and int(number) < len(known) else {}
+        told = inner in places or f"{table}.{inner}" in rows[0].columns
+        return None if told else next((one.label for one in own.columns if one.code == inner), None)
 
 
 def _key(kind: RecordKind, unit: object, span: DateSpan | None, values: Mapping[str, object]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dvapp.domain.accounts.duties import Action
+from dvapp.domain.codes import UnitCode
 from dvapp.domain.figures.unit_figures import typed_table_of
 from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.recording.plain import plain_record
@@ -18,9 +19,10 @@ from dvapp.domain.recording.records import Record
 from dvapp.domain.sheets.cells import address, words
 from dvapp.domain.sheets.head import Head
 from dvapp.domain.sheets.head_words import spelled_out
-from dvapp.domain.sheets.headers import find_head, head_at, known_target, saved_mapping
+from dvapp.domain.sheets.headers import find_head, fitting, head_at, known_target, saved_mapping
 from dvapp.domain.sheets.importing import CellFate, Frame, Refused, RowFate, accounts
 from dvapp.domain.sheets.imports import Import, ImportedRow, content_digest
+from dvapp.domain.sheets.period_columns import has_periods, named_series
 from dvapp.domain.sheets.reader import read_rows
 from dvapp.domain.sheets.sheet import Sheet
 from dvapp.domain.sheets.sheet_errors import (
@@ -32,7 +34,7 @@ from dvapp.domain.sheets.sheet_errors import (
     TableHeadNotFound,
 )
 from dvapp.domain.sheets.titles import title_time
-from dvapp.domain.sheets.wide import Shape, shape_of, shaped
+from dvapp.domain.sheets.wide import Shape, shape_of
 from dvapp.services.ports import UnitOfWork
 from dvapp.services.session import Session
 from dvapp.services.sheets.import_records import Incoming, sort_records
@@ -44,6 +46,7 @@ from dvapp.services.sheets.sheet_files import (
     open_file,
     units_of_sheets,
 )
+from dvapp.services.sheets.table_words import TableWords
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +67,8 @@ class ImportOrder:
     :param below: the first row, from 0, that a head is looked for in: for a further table of a sheet.
     :param happened: the day, month or days of rows that name none, in plain form.
     :param keep_letters: do not convert texts that look as in TCVN3 or VNI.
+    :param figure: what columns count that say nothing but their period: a field's code, or a figure's.
+    :param unit: whose rows are that name no unit, by code or name.
     """
 
     path: Path
@@ -75,6 +80,8 @@ class ImportOrder:
     below: int = 0
     happened: Mapping[str, str] | str | None = None
     keep_letters: bool = False
+    figure: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,9 @@ class ImportPlan:
     :param same: records that the store has already, just so.
     :param seen: the store's last write of a record when the plan was made.
     :param happened: month or days of the rows that name none; ``from_title``: a title above the table says it.
+    :param title: the time that the titles name, where another one was ordered.
+    :param series: what columns count that said nothing but their period; ``series_from_title``: a title says it.
+    :param unit: whose rows are that name no unit, where it is not the board; ``unit_from_title``: a title says it.
     :param fates: what each row below the head is, by its number from 0.
     :param stays: figures that the store has of a unit and the sheet leaves blank, as unit and code: they stay.
     """
@@ -103,6 +113,11 @@ class ImportPlan:
     seen: int
     happened: Mapping[str, str] | str | None = None
     from_title: bool = False
+    title: str | None = None
+    series: str | None = None
+    series_from_title: bool = False
+    unit: UnitCode | None = None
+    unit_from_title: bool = False
     stays: tuple[tuple[str, str], ...] = ()
 
     def rows(self, *fates: RowFate) -> tuple[int, ...]:
@@ -134,7 +149,8 @@ def plan_import(session: Session, order: ImportOrder) -> ImportPlan:
     """Read a file and say what importing it would do.
 
     :raises FileMissing, FileUnreadable, SheetFileTooLarge, SheetFileUnreadable: the file.
-    :raises KindUnknown, KindNotNamed, SheetUnknown, TableHeadNotFound, ColumnTargetUnknown: what it is read as.
+    :raises KindUnknown, KindNotNamed, SheetUnknown, TableHeadNotFound, ColumnTargetUnknown, UnitOfSheetUnknown: what it
+        is read as.
     """
     return plan_opened(session, order, open_file(session, order.path, keep_letters=order.keep_letters))
 
@@ -150,19 +166,22 @@ def plan_opened(
 
     :param progress: called with the records compared so far and all; whatever refusal it raises ends the trial.
     """
-    kind = session.pack.kind(_kind(order, opened))
+    kind, board = session.pack.kind(_kind(order, opened)), session.store.info.board
     _require_targets(order, kind, opened)
     sheet, head, recognized = _chosen(kind, order, opened)
     marked = opened.mark.happened if opened.mark is not None and opened.mark.kind == kind.code else ""
     happened = order.happened or marked or None
+    in_title = title_time(sheet, head, kind, below=order.below)
     from_title = happened is None
-    if from_title:
-        happened = title_time(sheet, head, kind, below=order.below)
+    happened = in_title if from_title else happened
+    said = TableWords.of(order, kind, sheet, head, opened, units=units_of_sheets(session), board=board)
+    head = named_series(head, said.series) if said.series is not None else head
     frame = Frame(
-        board=session.store.info.board,
+        board=board,
         units=units_of_sheets(session),
         happened=happened,
         computed=_computed(session, kind),
+        unit=said.unit,
     )
     reading = read_rows(sheet, head, kind, frame)
     found = sort_records(session, kind, sheet, reading, progress)
@@ -181,7 +200,12 @@ def plan_opened(
         fates=reading.fates,
         seen=found.seen,
         happened=happened,
-        from_title=from_title and happened is not None,
+        from_title=from_title and happened is not None and not has_periods(head.columns),
+        title=in_title if in_title != happened and isinstance(happened, str) else None,
+        series=said.series,
+        series_from_title=said.series_from_title,
+        unit=said.unit,
+        unit_from_title=said.unit_from_title,
         stays=found.stays,
     )
 
@@ -251,7 +275,8 @@ def _require_up_to_date(work: UnitOfWork, plan: ImportPlan) -> None:
 
 def _guessed(plan: ImportPlan) -> bool:
     """Whether the program finds the same columns by itself."""
-    head = find_head(plan.sheet, plan.kind, below=plan.order.below, units=plan.opened.units)
+    opened = plan.opened
+    head = find_head(plan.sheet, plan.kind, below=plan.order.below, units=opened.units, year=opened.year)
     own = None if head is None else (head.first, head.last, dict(head.columns))
     return own == (plan.head.first, plan.head.last, dict(plan.head.columns))
 
@@ -265,7 +290,7 @@ def _imported(plan: ImportPlan, one: Incoming) -> ImportedRow:
             (address(row, column), said)
             for row in one.rows
             for column, value in enumerate(plan.sheet.rows[row])
-            if (said := words(value))
+            if (not one.cells or (row, column) in one.cells) and (said := words(value))
         ),
     )
 
@@ -316,7 +341,7 @@ def _chosen(kind: RecordKind, order: ImportOrder, opened: OpenedFile) -> tuple[S
         first, last = order.head
         if not sheets or last >= len(sheets[0].rows):
             raise TableHeadNotFound(where=str(order.path), kind=kind.name.vi)
-        return sheets[0], shaped(head_at(sheets[0], first, last, order.columns), kind, sheets[0]), False
+        return sheets[0], fitting(head_at(sheets[0], first, last, order.columns), kind, sheets[0]), False
     found = [
         (sheet, head, known)
         for sheet in sheets

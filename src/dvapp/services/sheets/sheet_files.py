@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made
+from enum import Enum
 from itertools import islice
 from pathlib import Path
 
-from dvapp.domain.language.old_letters import OldLetters, suspected, to_unicode
+from dvapp.domain.language.old_letters import OldLetters, has_modern_letters, suspected, to_unicode
 from dvapp.domain.places.units import Unit
 from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.sheets.blank_forms import Mark, read_mark
@@ -22,6 +23,10 @@ from dvapp.services.session import Session
 
 _PROOF = 3000
 """Texts of a file that are asked for their encoding."""
+_WIDEST = 1_000
+"""Columns of a sheet whose kind is guessed: a wider one is no table of records, and two dozen kinds would look at it."""
+_FEW = 0.2
+"""Share of texts with new letters in a file that is otherwise in old ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,7 @@ class OpenedFile:
     :param mark: what our own blank form says of itself.
     :param saved: columns that were agreed for sheets of this board, by the digest of their head.
     :param units: names of the units that its rows and columns may be of.
+    :param year: of the store: that of months and quarters for which the sheet names none.
     """
 
     path: Path
@@ -45,6 +51,7 @@ class OpenedFile:
     mark: Mark | None = None
     saved: Mapping[str, SavedMapping]
     units: UnitNames = made(default_factory=dict)
+    year: int | None = None
 
 
 def open_file(session: Session, path: Path, *, keep_letters: bool = False) -> OpenedFile:
@@ -56,8 +63,8 @@ def open_file(session: Session, path: Path, *, keep_letters: bool = False) -> Op
     with named(path):
         content = session.tools.files.read(path)
         book = session.tools.sheets.read(content)
-    letters = None if keep_letters else suspected("\n".join(islice(_texts(book.sheets), _PROOF)))
-    sheets = tuple(_converted(sheet, letters) for sheet in book.sheets) if letters else book.sheets
+    letters, which = (None, _Texts.ALL) if keep_letters else _letters(book.sheets)
+    sheets = tuple(_converted(sheet, letters, which) for sheet in book.sheets) if letters else book.sheets
     with session.store.reading() as read:
         saved = {mapping.head: mapping for mapping in read.mappings.all()}
     return OpenedFile(
@@ -70,6 +77,7 @@ def open_file(session: Session, path: Path, *, keep_letters: bool = False) -> Op
         mark=next((found for sheet in sheets if (found := read_mark(sheet))), None),
         saved=saved,
         units=named_units(units_of_sheets(session)),
+        year=session.year,
     )
 
 
@@ -89,10 +97,33 @@ def _texts(sheets: tuple[Sheet, ...]) -> Iterator[str]:
     return (value for sheet in sheets for row in sheet.rows for value in row if isinstance(value, str))
 
 
-def _converted(sheet: Sheet, letters: OldLetters) -> Sheet:
+class _Texts(Enum):
+    """Which texts of a file are in old letters."""
+
+    ALL = "all"
+    MOST = "most"  # but those with letters that only Unicode has: a title that somebody typed later
+    SOME = "some"  # those that are plainly so
+
+
+def _letters(sheets: tuple[Sheet, ...]) -> tuple[OldLetters | None, _Texts]:
+    """The old encoding of a file's texts, if they are in one, and which of them."""
+    proof = tuple(islice(_texts(sheets), _PROOF))
+    if (whole := suspected("\n".join(proof))) is not None:
+        return whole, _Texts.ALL
+    foreign = [text for text in proof if not text.isascii()]
+    old = [text for text in foreign if not has_modern_letters(text)]
+    few = (len(foreign) - len(old)) <= _FEW * len(foreign)
+    return suspected("\n".join(old)), _Texts.MOST if few else _Texts.SOME
+
+
+def _converted(sheet: Sheet, letters: OldLetters, which: _Texts) -> Sheet:
+    def new(said: str) -> str:
+        if which is _Texts.MOST and has_modern_letters(said):
+            return said
+        return said if which is _Texts.SOME and not suspected(said, letters) else to_unicode(said, letters)
+
     rows = tuple(
-        tuple(to_unicode(value, letters) if isinstance(value, str) else value for value in row)
-        for row in sheet.rows
+        tuple(new(value) if isinstance(value, str) else value for value in row) for row in sheet.rows
     )
     return replace(sheet, rows=rows)
 
@@ -108,7 +139,8 @@ def likely_kind(session: Session, opened: OpenedFile) -> str | None:
         ((*head_worth(head, sheet), not kind.by_period), str(code))
         for code, kind in session.pack.kinds.items()
         for sheet in opened.sheets
-        if (head := find_head(sheet, kind, units=opened.units)) is not None
+        if sheet.width <= _WIDEST
+        and (head := find_head(sheet, kind, units=opened.units, year=opened.year)) is not None
     ]
     return max(told, key=lambda pair: pair[0])[1] if told else None
 
@@ -141,6 +173,6 @@ def head_of(
     :param agreed: words of columns that mean something else this time; then nothing agreed before counts.
     """
     own = {head: mapping for head, mapping in opened.saved.items() if mapping.kind == kind.code}
-    if not agreed and (known := find_saved(sheet, own, below=below)) is not None:
+    if not agreed and (known := find_saved(sheet, own, below=below, year=opened.year)) is not None:
         return known, True
-    return find_head(sheet, kind, agreed, below=below, units=opened.units), False
+    return find_head(sheet, kind, agreed, below=below, units=opened.units, year=opened.year), False

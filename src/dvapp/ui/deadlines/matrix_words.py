@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dvapp.domain.calendar.deadlines import Deadline, Side, Standing
+from dvapp.domain.calendar.deadlines import Deadline, Standing
 from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import RecordId, UnitCode
 from dvapp.domain.places.units import Unit
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.deadline_sheets import ReturnsWords, returns_due
 from dvapp.services.deadlines import DeadlineState, DeadlineYear, UnitStanding
 from dvapp.ui.deadlines.words import STANDING_TONES, distance_words, standing_words
 from dvapp.ui.messages import shown
@@ -59,7 +60,7 @@ class ReturnsMatrix:
 
 def matrix_of(data: DeadlineYear) -> ReturnsMatrix:
     """The page of a year."""
-    columns = tuple(one for one in data.states if one.deadline.side is Side.BELOW and one.returned)
+    columns = returns_due(data)
     units: dict[UnitCode, Unit] = {}
     cells: dict[tuple[UnitCode, int], MatrixCell] = {}
     for number, state in enumerate(columns):
@@ -83,7 +84,8 @@ def _cell(one: UnitStanding, state: DeadlineState, *, known: bool) -> MatrixCell
     elif one.standing is Standing.AWAITED:
         near = state.distance.days
         said, tone = "·" if near is None else _("in {count}").format(count=near), "draft"
-        whole = f"{_('awaited')}, {_('due {day}').format(day=shown(state.deadline.due.working))}"
+        due = _("due {day}").format(day=shown(state.deadline.due.working))
+        whole = ", ".join((_("awaited"), due))
         whole = ", ".join(filter(None, (whole, far)))
     elif known:
         said, tone, whole = _("owed"), STANDING_TONES[one.standing], standing_words(one.standing)
@@ -136,3 +138,32 @@ def come_words(state: DeadlineState) -> str:
     if returned is None or not returned.registered:
         return ""
     return f"{returned.count(Standing.IN_TIME, Standing.LATE)}/{len(returned.units)}"
+
+
+def returns_words(data: DeadlineYear) -> ReturnsWords:
+    """Words of the page as a file."""
+    states = returns_due(data)
+    periods = [period_words(state.deadline.period) for state in states]
+    return ReturnsWords(
+        table=_("Units × reports"),
+        lines=_("Reports from below"),
+        code=_("Code"),
+        unit=_("Unit"),
+        report=_("Report"),
+        period=_("Period"),
+        due=_("Due day"),
+        received=_("Received on"),
+        days_late=_("Days late"),
+        standing=_("State"),
+        come=_("Received"),
+        unknown=_("none registered yet"),
+        figures=unregistered_words(),
+        standings={one: standing_words(one) for one in Standing},
+        heads=[
+            _("{kind} {period}, due {day}").format(
+                kind=state.deadline.kind, period=period, day=shown(state.deadline.due.working)
+            )
+            for state, period in zip(states, periods, strict=True)
+        ],
+        periods=periods,
+    )

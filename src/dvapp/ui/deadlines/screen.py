@@ -10,11 +10,13 @@ from dvapp.domain.calendar.deadlines import Deadline
 from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.domain.codes import UnitCode
 from dvapp.host.i18n import _, language, ngettext
+from dvapp.services.deadline_sheets import export_returns
 from dvapp.services.deadlines import DeadlineState, DeadlineYear, list_deadlines, save_calendar
 from dvapp.services.session import Session
 from dvapp.ui.deadlines.deadline_tree import DeadlineTree
 from dvapp.ui.deadlines.detail import DeadlinePanel
 from dvapp.ui.deadlines.matrix import MatrixView
+from dvapp.ui.deadlines.matrix_words import returns_words
 from dvapp.ui.deadlines.received import report_received
 from dvapp.ui.deadlines.year_view import YearView
 from dvapp.ui.jobs import Jobs
@@ -47,6 +49,7 @@ class DeadlinesScreen(QWidget):
         self.sides = Segmented()
         self.views = Segmented()
         self.export = button("", icon="calendar", clicked=self._export)
+        self.sheet = button("", clicked=self._export_sheet)
         self.tree = DeadlineTree()
         self.year = YearView(session.year)
         self.matrix = MatrixView()
@@ -72,8 +75,8 @@ class DeadlinesScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        layout.addLayout(heads)
-        layout.addLayout(row(self.views, self.sides, None, self.export, spacing=12))
+        layout.addLayout(row(heads, None, self.sheet, self.export, spacing=12))
+        layout.addLayout(row(self.views, self.sides, None, spacing=12))
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._undated)
         self._connect()
@@ -170,6 +173,7 @@ class DeadlinesScreen(QWidget):
         view = views.get(code, self.tree)
         self._stack.setCurrentWidget(view)
         self.sides.setVisible(code != "matrix")
+        self.sheet.setVisible(code == "matrix")
         if held is not None:
             view.choose(held.deadline)
         self._show_panel()
@@ -201,6 +205,8 @@ class DeadlinesScreen(QWidget):
         self.export.setToolTip(
             _("A file for Outlook, Thunderbird or a telephone; it reminds three working days before.")
         )
+        self.sheet.setText(_("Export the page (.xlsx)"))
+        self.sheet.setToolTip(_("Units × reports, and a line for each report, for Excel or LibreOffice."))
         self.tree.retranslate_heads()
         self.year.retranslate()
         self.matrix.retranslate()
@@ -259,6 +265,34 @@ class DeadlinesScreen(QWidget):
 
         self._jobs.run(_("Writing the calendar"), lambda _watch: save_calendar(path, session=session), done)
 
+    def _export_sheet(self) -> None:
+        name = _("Reports from below {year}").format(year=self._session.year)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self,
+            self.sheet.text(),
+            str(self._session.store.path.parent / f"{name}.xlsx"),
+            ";;".join((_("Excel workbooks (*.xlsx)"), _("Text with semicolons (*.csv)"))),
+        )
+        if chosen:
+            self.save_sheet(Path(chosen))
+
+    def save_sheet(self, path: Path) -> None:
+        """Write the page of units by reports and say so."""
+        path = path if path.suffix else path.with_suffix(".xlsx")
+        session, data = self._session, self._data
+        if data is None:
+            return
+
+        def done(count: int) -> None:
+            words = ngettext("{count} unit written to {file}.", "{count} units written to {file}.", count)
+            self.said.emit(Notice(words=words.format(count=count, file=path.name), state="ok"))
+
+        self._jobs.run(
+            _("Writing the page"),
+            lambda _watch: export_returns(session, data, path, words=returns_words(data)),
+            done,
+        )
+
     # --- room --------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: object) -> None:
@@ -275,7 +309,7 @@ class DeadlinesScreen(QWidget):
         wide = columns == 2
         self._middle.addWidget(self._frame, 0, 0)
         self._middle.addWidget(self.panel, 0 if wide else 1, 1 if wide else 0)
-        self._middle.setColumnStretch(0, 5)
+        self._middle.setColumnStretch(0, 6)
         self._middle.setColumnStretch(1, 3 if wide else 0)
         self._middle.setRowStretch(0, 1)
         self._middle.setRowStretch(1, 0 if wide else 1)

@@ -26,6 +26,7 @@ from dvapp.ui.importing.columns import ColumnsPanel
 from dvapp.ui.importing.model import ImportModel
 from dvapp.ui.importing.queue_panel import QueuePanel
 from dvapp.ui.importing.tables import CellDelegate, LinesView, SheetGrid
+from dvapp.ui.remembered import KeptSplit
 from dvapp.ui.widgets import EmptyState, FlowLayout, button, label, row
 
 
@@ -179,6 +180,7 @@ class ImportFrame(QWidget):
         split.addWidget(left)
         split.addWidget(right)
         split.setSizes([500, 500])
+        KeptSplit(split, "import")
         return split
 
     def retranslate(self) -> None:

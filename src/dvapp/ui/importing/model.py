@@ -8,13 +8,14 @@ from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import KindCode
 from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.sheets.cells import address, words
-from dvapp.domain.sheets.head import MONTH, SINCE, UNIT, UNTIL, Head, column_words
-from dvapp.domain.sheets.headers import head_guess, targets
+from dvapp.domain.sheets.head import MONTH, SINCE, TOTAL, UNIT, UNTIL, Head, column_words
+from dvapp.domain.sheets.headers import head_guess, is_series, targets
 from dvapp.domain.sheets.importing import CellFate
 from dvapp.domain.sheets.imports import Import
+from dvapp.domain.sheets.period_columns import named_series, unnamed
 from dvapp.domain.sheets.sheet import Sheet
 from dvapp.domain.sheets.titles import periods_in
-from dvapp.domain.sheets.wide import TOTAL, figure_field, figure_target, unit_target
+from dvapp.domain.sheets.wide import figure_field, figure_target, unit_target
 from dvapp.host.i18n import _, language
 from dvapp.services.session import Session
 from dvapp.services.sheets.blank_forms import blank_form, blank_forms
@@ -146,10 +147,21 @@ class ImportModel:
         self.wishes = wishes
 
     def put_column(self, column: int, target: str) -> None:
-        """Fill a column into something else, or leave it out (""); a target is filled from one column only."""
+        """Fill a column into something else, or leave it out (""); a target is filled from one column only.
+
+        What is chosen for a column of a period is what all of them count of which nothing has said so yet.
+        """
+        head, kind, before = self.head(), self.kind, self.columns().get(column, "")
+        if head is not None and kind is not None and unnamed({column: before}) and is_series(target, kind):
+            named = named_series(replace(head, columns=self.columns()), target)
+            self._wish_columns(named.columns)
+            return
         columns = {c: t for c, t in self.columns().items() if c != column and t != target}
         if target:
             columns[column] = target
+        self._wish_columns(columns)
+
+    def _wish_columns(self, columns: Mapping[int, str]) -> None:
         head = self.head()
         sheet = self.sheet
         self.wishes = replace(
@@ -200,7 +212,7 @@ class ImportModel:
         sheet, kind, row = self.sheet, self.kind, self.wishes.head
         if sheet is None or kind is None or row is None or row >= len(sheet.rows):
             return None
-        return head_guess(sheet, row, kind, self.opened.units if self.opened else None)
+        return self._guess(sheet, row, kind, self.opened)
 
     def columns(self) -> Mapping[int, str]:
         """What each column is filled into, as chosen or found."""
@@ -237,7 +249,10 @@ class ImportModel:
             return ()
         days = (MONTH,) if kind.by_month else (SINCE, UNTIL)
         own = tuple((target, target_words(target, kind)) for target in (UNIT, *days, *targets(kind)))
-        return (*own, *self._numbers(kind)) if kind.by_period else own
+        known = (*own, *self._numbers(kind)) if kind.by_period else own
+        found = (target for target in dict.fromkeys(self.columns().values()) if target)
+        there = {target for target, _words in known}
+        return (*known, *((one, target_words(one, kind)) for one in found if one not in there))
 
     def _numbers(self, kind: RecordKind) -> Iterator[tuple[str, str]]:
         """What a column of a wide table can be: one figure's numbers, one unit's, or the total of the units."""
@@ -295,7 +310,7 @@ class ImportModel:
             first = last.first if last is not None and last.last == wishes.head else wishes.head
             head = (first if wishes.first is None else wishes.first, wishes.head)
             if columns is None:
-                guess = head_guess(sheet, wishes.head, kind, opened.units) if sheet is not None else None
+                guess = self._guess(sheet, wishes.head, kind, opened) if sheet is not None else None
                 columns = guess.columns if guess is not None else {}
         return ImportOrder(
             path=opened.path,
@@ -306,6 +321,10 @@ class ImportModel:
             happened=_time(wishes.time),
             keep_letters=wishes.keep_letters,
         )
+
+    def _guess(self, sheet: Sheet, row: int, kind: RecordKind, opened: OpenedFile | None) -> Head:
+        units, year = (opened.units, opened.year) if opened is not None else (None, None)
+        return head_guess(sheet, row, kind, units, year)
 
     def _sheet_of(self, opened: OpenedFile, wishes: Wishes) -> Sheet | None:
         own = [sheet for sheet in opened.sheets if sheet.name == wishes.sheet]

@@ -10,9 +10,10 @@ from dvapp.domain.papers.showing import period_head
 from dvapp.domain.recording.kinds import Field, RecordKind
 from dvapp.domain.recording.records import Fault
 from dvapp.domain.sheets.cells import words
-from dvapp.domain.sheets.head import MONTH, SINCE, UNIT, UNTIL
+from dvapp.domain.sheets.head import MONTH, SINCE, TOTAL, UNIT, UNTIL
 from dvapp.domain.sheets.importing import CellFate, Refused, RowFate
-from dvapp.domain.sheets.wide import TOTAL, figure_field, figure_in
+from dvapp.domain.sheets.period_columns import is_total, period_in, periods_of, series_of
+from dvapp.domain.sheets.wide import figure_field, figure_in, unit_in
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.ui.messages import fault_words
@@ -67,6 +68,14 @@ def target_words(target: str, kind: RecordKind) -> str:
     }
     if target in frame:
         return frame[target]
+    if is_total(target):
+        return _("Total of the periods")
+    if (period := period_in(target)) is not None:
+        series = series_of(target)
+        told = target_words(series, kind) if series else _("figure not chosen yet")
+        return f"{time_words(period.written)} · {told}"
+    if (unit := unit_in(target)) is not None:
+        return _("Numbers of {unit}").format(unit=unit)
     if (code := figure_in(target)) is not None:
         figures = figure_field(kind)
         choice = figures.choice(code) if figures is not None else None
@@ -152,6 +161,7 @@ def remarks(plan: "ImportPlan") -> Iterator[str]:
         if plan.kind.by_period:
             told = _("Period {month}, as the title above the table says.")
         yield told.format(month=time_words(plan.happened))
+    yield from _around(plan)
     for said, cell in plan.unread:
         yield _("{cell}: the column “{said}” is not read.").format(cell=cell, said=said)
     yield from skipped(plan)
@@ -170,6 +180,26 @@ def remarks(plan: "ImportPlan") -> Iterator[str]:
         yield _("The hidden sheet “{name}” is not read.").format(name=name)
     if plan.opened.macros:
         yield _("The file holds macros; they are never run.")
+
+
+def _around(plan: "ImportPlan") -> Iterator[str]:
+    """Times, what is counted and whose rows they are, where the table itself does not say so."""
+    if across := [time_words(period.written) for period in periods_of(plan.head.columns.values())]:
+        yield _("Each of these columns is of a period of its own: {periods}.").format(
+            periods=", ".join(across)
+        )
+    elif plan.title is not None:
+        yield _("The title above the table names {title}, but the rows are read as of {time}.").format(
+            title=time_words(plan.title), time=time_words(plan.happened)
+        )
+    if plan.series_from_title and plan.series is not None:
+        yield _("The columns count “{figure}”, as the title above the table says.").format(
+            figure=target_words(plan.series, plan.kind)
+        )
+    if plan.unit_from_title and plan.unit is not None:
+        yield _("The rows are of the unit {unit}, which the title above the table names.").format(
+            unit=plan.unit
+        )
 
 
 def _stays(stays: Sequence[tuple[str, str]]) -> str:
