@@ -56,6 +56,22 @@ def test_refusals_are_one_sentence_with_every_fault(ctl: Ctl):
     assert ctl.run(*ctl.on(store, "catalogue", "set", "themes", "2018", "nothing")).code == 2
 
 
+def test_a_code_that_is_none_of_its_catalogue_is_refused_and_every_fault_names_its_text(ctl: Ctl):
+    store = ctl.store(board="005")
+
+    def said(*arguments: str) -> str:
+        return ctl.run("--lang", "en", *ctl.on(store, "catalogue", "set", *arguments)).err
+
+    assert "First day: “2018-13-02” is not" in said("holidays", "2018-13-02", "kind=off", "name=X")
+    assert "Year: “abc” is not a year" in said("themes", "abc", "central_theme=X")
+    assert "write kind/field/answer" in said("choices", "meeting.form.briefing", "label=X")
+    assert "there are: name, kind, level, parent" in said("units", "00160", "nmae=X")
+    ctl.done(*ctl.on(store, "catalogue", "set", "units", "00160", "name=Phường Mới", "--from", "2018-05-01"))
+    assert "Full name" in said("units", "00160", "name=", "--from", "2018-05-01")
+    new = ("kind=phường", "level=commune", "parent=005", "--from", "2018-05-01", "--new")
+    assert "does not exist from 01/07/2025 on" in said("units", "00999", "name=X", *new)
+
+
 def test_the_next_years_store_is_made_from_this_one(ctl: Ctl):
     store, new = ctl.store(board="005"), ctl.folder / "2019.dvapp"
     made = ctl.done("store", "next-year", store, new, "--password-file", ctl.password, "--json").json

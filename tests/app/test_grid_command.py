@@ -51,6 +51,14 @@ def test_each_number_that_is_not_kept_is_told_and_the_others_are_kept(ctl: Ctl, 
     assert ctl.run(*ctl.on(store, *note)).code == 2
 
 
+def test_a_share_a_fraction_of_a_count_and_a_code_given_twice_are_refused_in_words(ctl: Ctl, store: Path):
+    typed = ("figures", "type", "--period", "2018-03", "--unit", WARD)
+    said = ctl.run("--lang", "vi", *ctl.on(store, *typed, "A06=1,5", "H13=12%"))
+    assert (said.code, "“1,5” không phải số nguyên" in said.err) == (1, True)
+    assert "“12%”" in said.err
+    assert ctl.run(*ctl.on(store, *typed, "A06=4", "a06=5")).code == 2
+
+
 def test_units_and_figures_that_the_grid_does_not_have_are_refused(ctl: Ctl, store: Path):
     grid = ctl.on(store, "figures", "grid", *PERIOD)
     assert ctl.refused(*grid, "--unit", "001") == "unit_not_in_grid"

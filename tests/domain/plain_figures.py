@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from dvapp.domain.calendar.periods import Period, PeriodKind, counted_in
+from dvapp.domain.calendar.periods import Period, PeriodKind, counted_in, parse_period
 from dvapp.domain.calendar.returns import registered, unit_returns
 from dvapp.domain.codes import FieldCode, IndicatorCode, RecordId, UnitCode
 from dvapp.domain.expressions import add, amount, names_in
@@ -48,11 +49,12 @@ class PlainFigures:
         self.pack, self.board, self.units = pack, board, units
         self.records, self.period, self.closing = records, period, closing
         self.day = period.closed_on(closing).until
+        self._others: dict[str, PlainFigures] = {}
 
     def figure(self, code: str) -> Plain:
         """One figure."""
         indicator = self.pack.indicators[IndicatorCode(code)]
-        unit = self.units.on(self.board, self.day)
+        unit = self.units.on(self.board, self.day) or self.units.last(self.board)
         level = Level.DISTRICT if unit is not None and unit.level is Level.COMMUNE else unit and unit.level
         if level is not None and level not in indicator.levels:
             return Plain(value=NotApplicable.NOT_APPLICABLE)
@@ -76,6 +78,35 @@ class PlainFigures:
         return Plain(value=count, records=frozenset(record.id for record in found))
 
     def _computed(self, indicator: Indicator) -> Plain:
+        change = self._reckoned(indicator)
+        if not indicator.carried or change == Plain(value=None):
+            return change
+        year, first = self.period.year, self.period.months[0]
+        before = [self._at(f"{year - 1}")._computed(indicator)]
+        longest = {1: "", 2: "", 3: ""} | dict.fromkeys((4, 5, 6), "Q1") | dict.fromkeys((7, 8, 9), "H1")
+        whole = longest.get(first, "9M")
+        months = range({"": 1, "Q1": 4, "H1": 7, "9M": 10}[whole], first)
+        parts = [whole, *(f"{n:02d}" for n in months)] if whole else [f"{n:02d}" for n in months]
+        before += [self._at(f"{year}-{part}")._reckoned(indicator) for part in parts]
+        told = [one for one in before if one != Plain(value=None)]
+        value: Amount = NotApplicable.NOT_APPLICABLE
+        for one in (*told, change):
+            value = add(value, one.value if isinstance(one.value, int | Decimal | NotApplicable) else None)
+        return Plain(
+            value=value,
+            records=change.records.union(*(one.records for one in told)),
+            missing=change.missing.union(*(one.missing for one in told)),
+        )
+
+    def _at(self, period: str) -> "PlainFigures":
+        if period not in self._others:
+            self._others[period] = PlainFigures(
+                pack=self.pack, board=self.board, units=self.units, records=self.records,
+                period=parse_period(period), closing=self.closing,
+            )  # fmt: skip
+        return self._others[period]
+
+    def _reckoned(self, indicator: Indicator) -> Plain:
         parts = {name: self.figure(name) for name in names_in(indicator.formula)}
         numbers = {
             name: part.value if isinstance(part.value, int | Decimal | NotApplicable) else None
@@ -117,11 +148,15 @@ class PlainFigures:
                 return _summed(settled.recorded, settled.typed)
 
     def _typed(self, indicator: Indicator) -> list[TypedFigure]:
+        return [one for one in self._all_typed if one.indicator == indicator.code]
+
+    @cached_property
+    def _all_typed(self) -> list[TypedFigure]:
         table = typed_table(self.pack)
         if table is None:
             return []
         records = [record for record in self.records if record.kind.code == table.kind.code]
-        return [one for record in records for one in table.read(record) if one.indicator == indicator.code]
+        return [one for record in records for one in table.read(record)]
 
     def _counted(self, indicator: Indicator, record: Record, feed: Feed) -> bool:
         if any(record.values.get(field) != wanted for field, wanted in feed.when.items()):

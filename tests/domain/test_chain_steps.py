@@ -210,6 +210,7 @@ def test_a_lock_holds_what_counts_in_its_period_and_had_begun_by_its_closing_day
         state=State.APPROVED,
         days=DateSpan(since=period.span.since, until=closing),
         whole=period.span,
+        since=datetime(2019, 1, 2, tzinfo=UTC),
     )
     held = holding([lock], happened) is lock
     assert held == (period.counts(happened) and happened.since <= closing)

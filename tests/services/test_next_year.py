@@ -63,10 +63,11 @@ def test_the_next_years_store_has_the_records_to_compare_with_and_the_own_entrie
     session: Session, tmp_path: Path
 ):
     made = create_next_year(session, tmp_path / "2019.dvapp", password=PASSWORD)
-    assert (made.year, made.records, made.entries, made.left) == (2019, 2, 1, 0)
+    assert (made.year, made.records, made.entries, made.left) == (2019, 3, 1, 0)
     fresh = open_session(made.path, PASSWORD, tools=tools())
     assert fresh.year == 2019
     assert [str(one.record.happened.since) for one in list_records(fresh) if one.record] == [
+        "2017-12-04",  # what it left open is carried on
         "2018-03-05",
         "2018-12-20",
     ]

@@ -72,6 +72,8 @@ def test_a_number_is_read_in_every_shape_that_is_certain(text, amount):
         ("ba", "cell_not_a_number"),
         ("1.2.3", "cell_two_ways"),
         ("007", "cell_code"),
+        ("12%", "cell_percent"),
+        ("12,5 %", "cell_percent"),
     ],
 )
 def test_what_could_be_two_numbers_or_none_is_not_guessed(text, code):

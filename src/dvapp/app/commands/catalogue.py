@@ -139,11 +139,13 @@ def set_(
     from dvapp.services.catalogue.entries import put_entry
 
     with opened(own_store, own_password) as session:
-        typed = {**dict(map(_pair, texts)), SINCE: since, UNTIL: until, "note": note}
+        said = dict(map(_pair, texts))
+        options = {SINCE: since, UNTIL: until, "note": note}
+        typed = {**{name: text for name, text in options.items() if text}, **said}
         entry = _same_days(session, which, code, since)
         if entry is not None:
             kept = {SINCE: iso(entry.days.since), UNTIL: iso(entry.days.until), **(entry.content or {})}
-            typed = {**kept, **{name: text for name, text in typed.items() if text}}
+            typed = {**kept, **typed}
         elif not new:
             typed = _upon_ground(session, which, code, typed)
         wish = Wish(catalogue=Catalogue(which), code=code, texts=typed, new=new, entry=entry)
@@ -330,10 +332,10 @@ def _same_days(session: "Session", which: str, code: str, since: str) -> "Entry 
 
 
 def _upon_ground(session: "Session", which: str, code: str, typed: dict[str, str]) -> dict[str, str]:
-    """Texts that were not given stay as they count on the first day; a unit's end, too."""
+    """Texts that were not given stay as they count on the first day, a unit's end too; one given blank is left out."""
     from dvapp.services.catalogue.lists import begin_texts
 
     if which == "boards":
         return typed
     begun = begin_texts(session, _catalogue(which), code, typed.get("valid_from", ""))
-    return {**begun, **{name: text for name, text in typed.items() if text}}
+    return {**begun, **typed}

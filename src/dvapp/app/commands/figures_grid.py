@@ -124,12 +124,14 @@ def type_(
 
 
 def _pairs(texts: "Sequence[str]") -> list[tuple[str, str]]:
-    """:raises click.BadParameter: a text has no "="."""
-    pairs = []
+    """:raises click.BadParameter: a text has no "=", or a code stands there twice."""
+    pairs: list[tuple[str, str]] = []
     for text in texts:
         code, equals, value = text.partition("=")
         if not equals:
             raise click.BadParameter(_("“{text}” is not of the form CODE=NUMBER.").format(text=text))
+        if code.strip().upper() in dict(pairs):
+            raise click.BadParameter(_("{code} is given twice.").format(code=code.strip().upper()))
         pairs.append((code.strip().upper(), value.strip()))
     return pairs
 

@@ -1,17 +1,19 @@
 """Refusals of editing the catalogues; a room of their own beside ``errors``."""
 
+from dvapp.domain.catalogue.entries import Catalogue
 from dvapp.domain.errors import DvError
 from dvapp.domain.recording.records import Fault
 
 
 class EntryRefused(DvError):
-    """An entry of a catalogue was not kept. where: its code; count: how many faults; faults: all of them, each beside its field."""
+    """An entry of a catalogue was not kept. where: its code; count: how many faults; faults: all of them, each beside its field; catalogue: whose fields they are."""
 
     code = "entry_refused"
 
-    def __init__(self, faults: tuple[Fault, ...], *, where: str = "") -> None:
+    def __init__(self, faults: tuple[Fault, ...], *, where: str, catalogue: Catalogue) -> None:
         super().__init__(where=where, count=len(faults))
         self.faults = faults
+        self.catalogue = catalogue
 
 
 class EntryUnknown(DvError):

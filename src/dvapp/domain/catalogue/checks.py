@@ -20,7 +20,7 @@ from dvapp.domain.language.folding import folded
 from dvapp.domain.packs import Pack
 from dvapp.domain.places.units import Level, UnitCatalogue
 from dvapp.domain.recording.records import Fault
-from dvapp.domain.validity import days_left
+from dvapp.domain.validity import Validity, days_left
 
 _LONGEST_HOLIDAY = 31
 _CHAIN = 8
@@ -126,12 +126,18 @@ def _parent(entry: Entry, after: UnitCatalogue) -> Iterator[Fault]:
     rows = after.rows(parent)
     left = days_left(entry.days, [unit.days for unit in rows])
     if left:
-        details = {"value": parent, "since": left[0].since or "…", "until": left[0].until or "…"}
-        yield Fault(field="parent", code="parent_not_valid", details=details)
+        yield _without_parent(parent, left[0])
         return
     above = {Level.DISTRICT: {Level.CITY}, Level.COMMUNE: {Level.CITY, Level.DISTRICT}}[level]
     if any(unit.level not in above for unit in rows if unit.days.overlaps(entry.days)):
         yield Fault(field="parent", code="parent_level", details={"value": rows[0].name})
+
+
+def _without_parent(parent: UnitCode, days: Validity) -> Fault:
+    if days.since is not None and days.until is None:
+        return Fault(field="parent", code="parent_ends", details={"value": parent, "since": days.since})
+    details = {"value": parent, "since": days.since or "…", "until": days.until or "…"}
+    return Fault(field="parent", code="parent_not_valid", details=details)
 
 
 def _circular(entry: Entry, after: UnitCatalogue) -> bool:

@@ -27,6 +27,7 @@ from dvapp.domain.errors import BoardUnknown
 from dvapp.domain.places.boards import WRITTEN, board_on
 from dvapp.domain.places.units import Level, Unit
 from dvapp.domain.recording.kinds import Field, FieldType
+from dvapp.domain.recording.plain import iso_day
 from dvapp.domain.validity import ALWAYS, Validity
 
 _DAY = timedelta(days=1)
@@ -95,9 +96,11 @@ def differences(ground: Ground, entries: Sequence[Entry]) -> tuple[Difference, .
 
 
 def texts_on(catalogue: Catalogue, code: str, ground: Ground, day: date) -> Mapping[str, str] | None:
-    """What a pack and units say of a code on a day; ``None``: nothing."""
+    """What a pack and units say of a code on a day; ``None``: nothing, or it is no code of that catalogue."""
     match catalogue:
         case Catalogue.THEMES:
+            if not code.isdecimal():
+                return None
             found = ground.pack.programme(int(code))
             themes = {"central_theme": found.central_theme, "city_theme": found.city_theme} if found else None
             return None if themes is None else _filled(themes)
@@ -109,7 +112,8 @@ def texts_on(catalogue: Catalogue, code: str, ground: Ground, day: date) -> Mapp
         case Catalogue.CHOICES:
             return _choice_texts(choice_path(code), ground, day)
         case Catalogue.HOLIDAYS:
-            return _holiday_texts(ground.pack.holidays, date.fromisoformat(code))
+            holiday = iso_day(code)
+            return None if holiday is None else _holiday_texts(ground.pack.holidays, holiday)
 
 
 def editable_lists(ground: Ground) -> Iterator[tuple[ChoicePath, Field]]:

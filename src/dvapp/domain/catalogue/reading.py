@@ -111,8 +111,10 @@ def _code_faults(wish: Wish) -> Iterator[Fault]:
             yield Fault(field="code", code="code_invalid", details={"value": code})
         case Catalogue.CHOICES:
             path = choice_path(code)
-            if path is None or not _ANSWER.fullmatch(path.choice):
-                yield Fault(field="code", code="answer_code_invalid", details={"value": code.split("/")[-1]})
+            if path is None:
+                yield Fault(field="code", code="answer_path_invalid", details={"value": code})
+            elif not _ANSWER.fullmatch(path.choice):
+                yield Fault(field="code", code="answer_code_invalid", details={"value": path.choice})
         case _:
             return
 
@@ -149,7 +151,8 @@ def _text_faults(wish: Wish) -> Iterator[Fault]:
     known = {*FIELDS[wish.catalogue], NOTE, SUCCESSORS, SINCE, UNTIL}
     for name in clean:
         if name not in known:
-            yield Fault(field=name, code="unknown_field")
+            texts = ", ".join(FIELDS[wish.catalogue])
+            yield Fault(field=name, code="entry_field_unknown", details={"known": texts})
     for name, text in clean.items():
         most = LONGEST_NOTE if name in {NOTE, SUCCESSORS} else LONGEST
         if len(text) > most:

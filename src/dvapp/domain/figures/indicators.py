@@ -28,6 +28,7 @@ class Indicator:
     :param group: code letter and heading of its group are the same for all its members.
     :param unit: what one counts ("lượt đơn vị", "%").
     :param formula: an expression over other indicators; empty when records feed it.
+    :param carried: a balance: to the formula comes what the period before left open (``domain/figures/balances.py``).
     :param catalogue: one of :data:`CATALOGUES` when neither records' feeds nor a formula give the number.
     :param levels: boards for which it applies; for others it is not applicable.
     :param source: where the definition comes from.
@@ -39,6 +40,12 @@ class Indicator:
     unit: Wording
     accumulation: Accumulation
     formula: str = ""
+    carried: bool = False
     catalogue: str = ""
     levels: frozenset[Level] = frozenset({Level.CITY, Level.DISTRICT})
     source: str = ""
+
+    @property
+    def definition(self) -> str:
+        """Its formula as the pack writes it, with what is carried over: ``last(B13) + B05 - B10``."""
+        return f"last({self.code}) + {self.formula}" if self.carried else self.formula

@@ -10,7 +10,8 @@ from dvapp.domain.calendar.periods import Period, PeriodKind, counted_in
 from dvapp.domain.calendar.returns import UnitReturn, registered, unit_returns
 from dvapp.domain.calendar.workdays import DueDay, due_day
 from dvapp.domain.codes import IndicatorCode, KindCode, RecordId, UnitCode
-from dvapp.domain.expressions import amount, names_in, percent_parts
+from dvapp.domain.expressions import add, amount, names_in, percent_parts
+from dvapp.domain.figures.balances import earlier_in_year, left_open, told, year_before
 from dvapp.domain.figures.feeding import chosen
 from dvapp.domain.figures.indicators import RETURNS_LATE, UNITS_BELOW, Accumulation, Indicator
 from dvapp.domain.figures.ledger import Change, Ledger
@@ -263,8 +264,12 @@ class FigureTable:
 
     @cached_property
     def level(self) -> Level | None:
-        """For which boards the figures are made: a commune has no board and gives the figures of the district's."""
-        unit = self.own_unit if self._of is None else self._units.on(self._of, self._span.until)
+        """For which boards the figures are made: a commune has no board and gives the figures of the district's.
+
+        A unit that ended before the last day is asked what it was asked last.
+        """
+        code = self._of or self._board
+        unit = self._units.on(code, self._span.until) or self._units.last(code)
         if unit is None:
             return None
         return Level.DISTRICT if unit.level is Level.COMMUNE else unit.level
@@ -342,6 +347,30 @@ class FigureTable:
         return figure_of(indicator, None)
 
     def _computed(self, indicator: Indicator) -> Figure:
+        if not indicator.carried:
+            return self._reckoned(indicator)
+        change = self._reckoned(indicator)
+        if change is self._ways[indicator.code].blank:
+            return change
+        earlier = [self.at(one)._reckoned(indicator) for one in earlier_in_year(self._period)]  # noqa: SLF001 - a table of this very class
+        before = told((self.at(year_before(self._period)).figure(indicator.code), *earlier))
+        opening = left_open(before)
+        if not before or isinstance(opening, NotApplicable):
+            return change
+        value = add(opening, amount_of(change))
+        shown = f"{self._write(opening)} + {change.formula.rpartition(' = ')[0]} = {self._write(value)}"
+        return figure_of(
+            indicator,
+            value,
+            records=RecordIds.joined(f.records for f in (*before, change) if f.records),
+            missing=RecordIds.joined(f.missing for f in (*before, change) if f.missing),
+            givers=change.givers,
+            parts=change.parts,
+            formula=shown if change.formula and value is not None else "",
+        )
+
+    def _reckoned(self, indicator: Indicator) -> Figure:
+        """What the formula makes of the period's own figures."""
         way = self._ways[indicator.code]
         figures = [self.figure(part) for part in way.parts]
         if way.carries and all(figure is self._ways[figure.code].blank for figure in figures):
@@ -370,7 +399,7 @@ class FigureTable:
         share = percent_parts(formula)
         if share is not None:
             part, whole = (self._with_numbers(side, figures) for side in share)
-            part = f"({part})" if " " in part else part
+            part, whole = (f"({side})" if " " in side else side for side in (part, whole))
             return f"{part} : {whole} × 100 = {self._write(value)}"
         return f"{self._with_numbers(formula, figures)} = {self._write(value)}"
 

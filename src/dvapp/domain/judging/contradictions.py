@@ -6,7 +6,7 @@ from dvapp.domain.codes import IndicatorCode, UnitCode
 from dvapp.domain.figures.settling import Conflict
 from dvapp.domain.figures.table import FigureTable
 from dvapp.domain.judging.each import name_of
-from dvapp.domain.judging.rules import Breach, RuleLevel
+from dvapp.domain.judging.rules import IDLE, Breach, RuleLevel
 from dvapp.domain.papers.showing import Writing, period_words
 from dvapp.domain.places.units import UnitCatalogue
 from dvapp.domain.values import Amount, NotApplicable
@@ -14,8 +14,6 @@ from dvapp.domain.words import Wording
 
 RULE = "typed_differs"
 """The rule's name, before the figure's code and the unit's; no pack may use it."""
-
-_IDLE = Wording("không phát sinh", "not applicable")
 
 
 def contradictions(
@@ -66,7 +64,7 @@ def _told(table: FigureTable, units: UnitCatalogue, writing: Writing, conflict: 
 
 def _written(amount: Amount, writing: Writing) -> Wording:
     if isinstance(amount, NotApplicable):
-        return _IDLE
+        return IDLE
     shown = writing.number(amount)
     return Wording(shown, shown)
 

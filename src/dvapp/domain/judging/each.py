@@ -96,7 +96,8 @@ class EachJudge:
         unit = _POINTS if shares else now.unit
         # As in sentences (domain/papers/comparing.py): counts below 10 are padded before their unit.
         counted = size if shares else self._writing.padded(_size(moved.difference))
-        shown = f"{new} − {old}" if up else f"{old} − {new}"
+        more, less = (new, old) if up else (old, new)
+        shown = f"{more} − ({less})" if less.startswith("-") else f"{more} − {less}"
         return Wording(
             f"{shown} = {size}, {'tăng' if up else 'giảm'} {counted} {unit.vi}{share} so với {than}",
             f"{shown} = {size}, {'up' if up else 'down'} by {size} {unit.said_in('en')}{share} from {other.written}",

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from dvapp.domain.codes import IndicatorCode, UnitCode
 from dvapp.domain.expressions import amount, evaluate, names_in
+from dvapp.domain.figures.indicators import Accumulation
 from dvapp.domain.figures.table import FigureTable
 from dvapp.domain.judging.each import EachJudge
 from dvapp.domain.judging.joining import join_moved, joined
 from dvapp.domain.judging.rules import (
+    IDLE,
     Breach,
     Rule,
     RuleForm,
@@ -154,7 +156,9 @@ class Judge:
             return None
         return Wording(
             *(
-                _clause(self._said(say), "" if _tells(say, formula) else self._arithmetic(formula, known, of))
+                _clause(
+                    self._said(say, of), "" if _tells(say, formula) else self._arithmetic(formula, known, of)
+                )
                 for of, say in (("vi", rule.say.vi), ("en", rule.say.said_in("en")))
             )
         )
@@ -162,8 +166,9 @@ class Judge:
     def _known(self, formula: str, terms: tuple[Term, ...]) -> "_Known | None":
         """The numbers of a formula, as far as it can be judged by them.
 
-        What does not apply adds nothing to a sum of others. Where a sum must equal or stay below a number and its known
-        parts exceed that already, its blanks can mend nothing: counts are never negative.
+        What does not apply adds nothing to a sum of others, and is held as nothing against a number that somebody gave: of
+        opinions that did not occur none can be answered. Where a sum must equal or stay below a number and its known parts
+        exceed that already, its blanks can mend nothing: counts are never negative.
         """
         numbers: dict[str, Number] = {}
         idle: list[str] = []
@@ -177,6 +182,9 @@ class Judge:
         if not idle and not blank:
             return _Known(numbers=numbers)
         parts = _summands(formula)
+        split = not parts or not parts.issubset(idle)  # a total may be told without its parts
+        if not blank and split and self._contradicts(terms, numbers):
+            return _Known(numbers=numbers | dict.fromkeys(idle, 0), idle=frozenset(idle))
         if not any(name in numbers for name in parts) or not parts.issuperset((*idle, *blank)):
             return None
         filled_up = _Known(
@@ -185,6 +193,17 @@ class Judge:
         if blank and not (self._fed(blank) and _exceeds(formula, filled_up.numbers)):
             return None
         return filled_up
+
+    def _contradicts(self, terms: tuple[Term, ...], numbers: Mapping[str, Number]) -> bool:
+        """Whether a number was given beside what is said not to occur; what nobody is asked for says nothing."""
+        given = [term for term in terms if not self._pack.indicators[term.code].catalogue]
+        idle = [term for term in terms if term.name not in numbers]
+        return any(numbers.get(term.name) for term in given) and all(self._said_idle(term) for term in idle)
+
+    def _said_idle(self, term: Term) -> bool:
+        indicator = self._pack.indicators[term.code]
+        asked = self._table.level is None or self._table.level in indicator.levels
+        return asked and not indicator.catalogue and indicator.accumulation is not Accumulation.RATIO
 
     def _fed(self, names: list[str]) -> bool:
         """Whether all of them are counted, not computed: a difference may be negative."""
@@ -203,12 +222,15 @@ class Judge:
         value = self._figure(term).value
         return value if isinstance(value, int | Decimal) else None
 
-    def _said(self, say: str) -> str:
-        return filled(say, {place: self._place(place) for place in places_in(say)})
+    def _said(self, say: str, language: str) -> str:
+        return filled(say, {place: self._place(place, language) for place in places_in(say)})
 
-    def _place(self, expression: str) -> str:
-        numbers = {term.name: self._number(term) for term in terms_in(expression)}
-        value = amount(plain_formula(expression), numbers)
+    def _place(self, expression: str, language: str) -> str:
+        terms = terms_in(expression)
+        alone = [term.name for term in terms] == [plain_formula(expression)]
+        if alone and self._figure(terms[0]).state is FigureState.NOT_APPLICABLE:
+            return IDLE.said_in(language)
+        value = amount(plain_formula(expression), {term.name: self._number(term) for term in terms})
         return self._write(value) if isinstance(value, int | Decimal) else "–"
 
     def _arithmetic(self, formula: str, known: "_Known", language: str) -> str:
@@ -221,11 +243,13 @@ class Judge:
         total = isinstance(left, ast.BinOp) and isinstance(right, ast.Name)
         if isinstance(sign, ast.Eq) and total:
             words = _TOTAL_SAYS
-        shown = (self._side(left, known), self._side(right, known))
+        shown = (self._side(left, known, language), self._side(right, known, language))
         lacking = f" ({_LACKING.said_in(language)} {', '.join(known.blank)})" if known.blank else ""
         return f"{shown[0]}{lacking}, {words.said_in(language)} {shown[1]}"
 
-    def _side(self, side: ast.expr, known: "_Known") -> str:
+    def _side(self, side: ast.expr, known: "_Known", language: str) -> str:
+        if isinstance(side, ast.Name) and side.id in known.idle:
+            return IDLE.said_in(language)
         written = self._written(side, known)
         if isinstance(side, ast.Name | ast.Constant):
             return written
@@ -243,9 +267,15 @@ class Judge:
                 left, right = (self._inner(part, node, known) for part in (node.left, node.right))
                 return f"{left}{_SIGNS[type(node.op)]}{right}"
             case ast.Call(args=[part, whole]):
-                return f"{self._written(part, known)} : {self._written(whole, known)} × 100"
+                shown = (self._enclosed(part, known), self._enclosed(whole, known))
+                return f"{shown[0]} : {shown[1]} × 100"
             case _:
                 return ast.unparse(node)
+
+    def _enclosed(self, part: ast.expr, known: "_Known") -> str:
+        """A side of a division: a sum stands in brackets, "5 : (5 + 5) × 100"."""
+        written = self._written(part, known)
+        return f"({written})" if isinstance(part, ast.BinOp) else written
 
     def _inner(self, part: ast.expr, within: ast.BinOp, known: "_Known") -> str:
         written = self._written(part, known)

@@ -22,6 +22,9 @@ _EARLIER = re.compile(r"\b(last_year|last)\(\s*([A-Z]{1,2}[0-9]{2,3})\s*\)")
 _NAME = re.compile(r"(?:(last_year|last)_)?([A-Z]{1,2}[0-9]{2,3})")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
+IDLE = Wording("không phát sinh", "not applicable")
+"""How a figure is written, where it stands alone, of which somebody said that it does not occur."""
+
 
 class RuleLevel(Enum):
     """What a breach of a rule means."""
@@ -57,7 +60,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule of a pack. It is silent where a number that it needs is blank or does not apply.
+    """One rule of a pack. It is silent where a number that it needs is blank, or nobody gave any beside what does not apply.
 
     HOLDS: ``must`` is true. CHANGE: no figure changes by more than ``percent`` per cent and more than ``least`` against
     a period of ``against``. ONLY_GROWS: no figure is smaller than in the period before of the same year. MONTHS: a flow

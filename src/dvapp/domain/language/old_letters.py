@@ -134,12 +134,17 @@ def font_letters(family: str) -> OldFont | None:
     return OldFont(letters=OldLetters.TCVN3, capitals=found["rest"].strip().endswith("H"))
 
 
+def has_modern_letters(text: str) -> bool:
+    """Whether a text has letters that only Unicode has, so that it is in no old encoding."""
+    return _MODERN.search(unicodedata.normalize("NFC", text)) is not None
+
+
 def suspected(text: str, hint: OldLetters | None = None) -> OldLetters | None:
     """The old encoding that a text is probably in; ``None`` for Vietnamese in Unicode, other languages and numbers.
 
     :param hint: what its font speaks for: then one word is proof enough.
     """
-    if _MODERN.search(unicodedata.normalize("NFC", text)):
+    if has_modern_letters(text):
         return None
     told = {letters: _evidence(text, letters) for letters in ((hint,) if hint else OldLetters)}
     best = max(told, key=lambda letters: told[letters][0])

@@ -56,14 +56,14 @@ def put_entry(wish: Wish, *, session: Session) -> Change:
     _require_known(session, wish)
     entry, faults = read_wish(wish, wish.entry.id if wish.entry is not None else str(uuid.uuid4()))
     if entry is None:
-        raise EntryRefused(faults, where=wish.code)
+        raise EntryRefused(faults, where=wish.code, catalogue=wish.catalogue)
     shortened = _shortened(entry, session.entries)
     changed = (*shortened, entry)
     others = _with(session.entries, shortened)
     faults = entry_faults(entry, others, session.ground, new=wish.new)
     faults = faults or tuple(_uses_faults(session, changed)) or tuple(_board_faults(session, changed))
     if faults:
-        raise EntryRefused(faults, where=wish.code)
+        raise EntryRefused(faults, where=wish.code, catalogue=wish.catalogue)
     return _keep(session, changed)
 
 
@@ -111,7 +111,7 @@ def take_back(entry: Entry, *, session: Session) -> Change:
     changed = (entry.back(),)
     faults = (*_uses_faults(session, changed), *_board_faults(session, changed))
     if faults:
-        raise EntryRefused(faults, where=entry.code)
+        raise EntryRefused(faults, where=entry.code, catalogue=entry.catalogue)
     return _keep(session, changed)
 
 
@@ -135,7 +135,7 @@ def undo(change: Change, *, session: Session) -> Change:
     ]
     faults = [*faults, *_uses_faults(session, wanted), *_board_faults(session, wanted)]
     if faults:
-        raise EntryRefused(tuple(faults), where=wanted[-1].code)
+        raise EntryRefused(tuple(faults), where=wanted[-1].code, catalogue=wanted[-1].catalogue)
     return _keep(session, wanted)
 
 

@@ -1,7 +1,8 @@
 """The store of the next programme year, made from this year's.
 
 What goes along: the template pack, the board's own entries of the catalogues, and this year's records, as the next year's
-reports compare with them and its stocks begin with their last numbers. What stays: drafts, report texts, files attached to
+reports compare with them and its stocks begin with their last numbers; of what balances are made of (decision 38), the
+records of the years before too, or what they left open would be forgotten. What stays: drafts, report texts, files attached to
 records, the history. Both stores live on by themselves: a record changed in one is not changed in the other.
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from dvapp.domain.accounts.duties import Action
 from dvapp.domain.catalogue.entries import Entry
+from dvapp.domain.figures.balances import kinds_behind
 from dvapp.domain.recording.records import Record
 from dvapp.services.ports import Store, StoreInfo
 from dvapp.services.recording.records import read_stored
@@ -22,7 +24,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextYear:
-    """What was made. ``left``: records of this year that the present pack no longer accepts; they do not go along."""
+    """What was made. ``left``: records that the present pack no longer accepts; they do not go along."""
 
     path: Path
     year: int
@@ -34,7 +36,7 @@ class NextYear:
 def create_next_year(session: Session, path: Path, *, password: str, with_records: bool = True) -> NextYear:
     """Make the store of the year after this store's; nothing is left behind when that fails.
 
-    :param with_records: whether this year's records go along, to compare with.
+    :param with_records: whether records go along, to compare with and to carry balances on.
     :raises NotAllowed: he who works here does not set up stores.
     :raises BoardUnknown: the board does not work in that year any more.
     :raises StoreExists, FileUnwritable, DiskFull, PasswordTooShort, StorePlaceRefused: as they say.
@@ -63,7 +65,13 @@ def create_next_year(session: Session, path: Path, *, password: str, with_record
 def _records(session: Session) -> "list[Record | None]":
     with session.store.reading() as read:
         stored = read.records.all()
-    return [read_stored(one, session) for one in stored if one.happened.until.year == session.year]
+    carried = kinds_behind(session.pack)
+    return [
+        read_stored(one, session)
+        for one in stored
+        if one.happened.until.year == session.year
+        or (one.kind in carried and one.happened.until.year < session.year)
+    ]
 
 
 def _fill(store: Store, entries: list[Entry], records: list[Record]) -> None:

@@ -16,6 +16,7 @@ from dvapp.domain.papers.reports import Figure
 from dvapp.domain.places.units import UnitCatalogue
 from dvapp.domain.recording.records import Record
 from dvapp.domain.values import DateSpan
+from dvapp.services.chain.locking import late_lines
 from dvapp.services.ports import Reading, Store
 from dvapp.services.recording.records import accepted
 from dvapp.services.session import Session
@@ -68,9 +69,14 @@ def figure_table(session: Session, period: Period, *, closing: int | None = None
 def report_table(session: Session, kind: str, period: Period) -> FigureTable:
     """The figures of a period as a report of that kind closes them.
 
+    Of a report whose paper was approved, with the returns that were registered by then (decision 33).
+
     :raises ReportKindUnknown: the pack has no such report.
     """
-    return figure_table(session, period, closing=session.pack.outline(kind).closing)
+    table = figure_table(session, period, closing=session.pack.outline(kind).closing)
+    for late in late_lines(session, kind=kind, period=period):
+        table = table.instead(late, None)
+    return table
 
 
 def compute_figures(session: Session, period: Period) -> tuple[Figure, ...]:

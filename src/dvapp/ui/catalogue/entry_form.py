@@ -124,6 +124,10 @@ class EntryForm(QWidget):
         model = self.model
         if model is None:
             return True
+        if all_of_them:
+            model.visited.update(
+                self.editors
+            )  # or the next look, a moment after typing, would take the faults away
         found = model.faults(all_of_them=all_of_them)
         for name, editor in self.editors.items():
             words = found.get(name, "")

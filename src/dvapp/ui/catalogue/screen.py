@@ -381,6 +381,10 @@ class CatalogueScreen(QWidget):
 
     # --- words -------------------------------------------------------------------------------------------------------
 
+    def beginnings(self) -> tuple[QWidget, ...]:
+        """What begins something: only for who may configure."""
+        return (self.add,)
+
     def retranslate(self) -> None:
         """Set all words in the language in use."""
         self._title.setText(_("Catalogues · programme year {year}").format(year=self._session.year))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView
 from dvapp.host.i18n import _
 from dvapp.ui.catalogue.lines import Line
 from dvapp.ui.nested_tree import THING, NestedTree
+from dvapp.ui.remembered import KeptColumns
 from dvapp.ui.theme import theme, tokens
 
 
@@ -23,6 +24,11 @@ class LineTree(NestedTree):
         self.clicked.connect(lambda _index: self.opened.emit())
         theme().changed.connect(self._recolour)
         self._lines: tuple[Line, ...] = ()
+        self._widths = KeptColumns(self.header(), "catalogue", self._key)
+
+    def _key(self, section: int) -> str:
+        """Every catalogue has columns of its own."""
+        return f"{self._lines[0].catalogue.value if self._lines else ''} {section}"
 
     def show_lines(self, heads: Sequence[str], lines: Sequence[Line], *, narrowed: bool) -> None:
         """List lines, keeping the one in focus where it is still among them.
@@ -56,7 +62,7 @@ class LineTree(NestedTree):
         if self._lines and self._lines[0].catalogue.value == "themes":
             shares = (12, 40, 48)
         for column, share in enumerate(shares):
-            heads.resizeSection(column, wide * share // 100)
+            heads.resizeSection(column, self._widths.width(column, wide * share // 100))
         heads.setStretchLastSection(True)
 
     def resizeEvent(self, event: object) -> None:

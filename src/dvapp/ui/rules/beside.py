@@ -39,14 +39,17 @@ class RulesBeside(QSplitter):
         self.panel.figure_wanted.connect(self.figure_wanted)
         self.panel.record_wanted.connect(self.record_wanted)
 
-    def hold(self, inner: QWidget, gives_way: QWidget) -> None:
-        """Stand beside ``inner``; ``gives_way`` is a part of it that leaves its room to the open panel."""
+    def hold(self, inner: QWidget, gives_way: QWidget, *, screen: QWidget) -> None:
+        """Stand beside ``inner``; ``gives_way`` is a part of it that leaves its room to the open panel.
+
+        :param screen: where F8 is heard.
+        """
         self._gives_way = gives_way
         self.addWidget(inner)
         self.addWidget(self.panel)
         self.setStretchFactor(0, 1)
         for keys, act in (("F8", self._toggle), ("Esc", self.close_panel)):
-            shortcut = QShortcut(QKeySequence(keys), self if keys == "F8" else self.panel)
+            shortcut = QShortcut(QKeySequence(keys), screen if keys == "F8" else self.panel)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 

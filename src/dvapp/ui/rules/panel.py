@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.errors import Cancelled, DvError
 from dvapp.domain.judging.rules import Breach, RuleLevel
@@ -28,11 +29,11 @@ from dvapp.ui.rules.card import RuleCard
 from dvapp.ui.rules.words import (
     checked_state,
     count_words,
-    in_year_words,
     level_state,
     need_words,
     unit_need_words,
 )
+from dvapp.ui.shell.periods import in_year_words
 from dvapp.ui.typed_keeper import TypedKeeper, reason_place
 from dvapp.ui.widgets import (
     EmptyState,
@@ -280,6 +281,7 @@ class RulesPanel(QFrame):
             place = reason_place(self._period.written, breach.rule)
             field = card.ask_reason(act, self.typed.text(place, one.reason))
             self.typed.watch(field.edit, place, given=one.reason)
+            field.setEnabled(self._session.actor.may(Action.RECORD))
             card.reason_given.connect(lambda reason: self._explain(card, breach, reason))
         return card
 

@@ -1,13 +1,12 @@
 """What is said of breaches, in the language in use."""
 
-from dvapp.domain.calendar.periods import Period
 from dvapp.domain.judging.rules import Breach, RuleLevel
 from dvapp.domain.papers.reports import Figure, FigureState
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.judging.rule_check import CheckedBreach
 from dvapp.services.judging.typed_rules import RuleNews, Turn
-from dvapp.ui.shell.periods import period_words
+from dvapp.ui.shell.periods import in_year_words
 
 
 def sentence_words(breach: Breach) -> str:
@@ -119,8 +118,3 @@ def when_words(news: RuleNews) -> str:
     if not others:
         return first
     return _("{period}; also {others}").format(period=first, others=", ".join(others))
-
-
-def in_year_words(period: Period) -> str:
-    """A period with its year."""
-    return f"{period_words(period)}/{period.year}"
