@@ -59,3 +59,17 @@ def test_people_read_the_register_too(ctl, on):
     assert ctl.refused(*on("show", 1)) == "series_unknown"
     assert ctl.refused(*on("list", "--since", "hôm qua")) == "date_invalid"
     assert ctl.refused(*on("begin", "--type", "B C", *TERM)) == "type_invalid"
+
+
+def test_the_next_years_store_takes_the_series_over(ctl, tmp_path):
+    old, new, password = ctl.store(), tmp_path / "2019.dvapp", ctl.password
+    ctl.done("store", "next-year", old, new, "--without-records", "--password-file", password)
+    take = ("register", "take-over", old, "--old-password-file", password)
+    assert ctl.refused(*ctl.on(new, *take)) == "series_not_taken"
+    ctl.done(*ctl.on(old, "register", "begin", *TERM))
+    ctl.done(*ctl.on(old, "register", "enter", *BY_HAND))
+    (taken,) = ctl.done(*ctl.on(new, *take, "--json")).json
+    assert (taken["type"], taken["since"], taken["next"]) == ("BC", "2015-08-01", 2)
+    assert "2019.dvapp" in ctl.done(*ctl.on(old, "register", "series")).out
+    assert ctl.refused(*ctl.on(old, "register", "enter", *BY_HAND)) == "series_handed_over"
+    assert ctl.done(*ctl.on(new, "register", "enter", *BY_HAND, "--json")).json["number"] == 2

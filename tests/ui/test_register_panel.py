@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from shutil import copy
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from sqlalchemy import text as sql
 from tests.services.registers import PASSWORD, begin, blank_store, entered, said, tools, wish
 from tests.ui.desk import forget_typed, nameless, settle
 
@@ -253,3 +256,35 @@ def test_every_control_has_a_name_in_both_languages(full):
         full.retranslate()
         full.enter.click()
         assert nameless(full) == []
+
+
+def become_another(store: Any) -> None:
+    """Let a copied store be one of its own."""
+    with store._engine.begin() as connection:
+        connection.execute(sql("UPDATE store SET id = 'kho khác'"))
+
+
+def test_series_of_another_store_are_taken_over_and_its_password_is_kept_nowhere(
+    panel, session, blank, tmp_path
+):
+    folder = tmp_path / "cũ"
+    folder.mkdir()
+    other = open_session(Path(copy(blank, folder / "2018.dvapp")), PASSWORD, tools=tools())
+    become_another(other.store)
+    begin(other, first=12, reason="sổ giấy")
+    panel.take_from(other.store.path)
+    form = panel.detail.form
+    assert "2018.dvapp" in form.form.title
+    write(panel, login="owner", password="sai mật khẩu")
+    assert form.editors["password"].edit.echoMode() is QLineEdit.EchoMode.Password
+    form.give()
+    assert form.fault.isVisible()
+    assert panel.keep_now()
+    with session.store.reading() as read:
+        assert "sai" not in repr(read.typed.of("owner"))
+    write(panel, password=PASSWORD)
+    form.give()
+    assert not form.isVisible(), form.fault.text()
+    assert [(one.type, one.first) for one in list_series(session)] == [("BC", 12)]
+    assert list_series(other)[0].gone is not None
+    other.store.close()

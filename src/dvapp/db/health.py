@@ -15,6 +15,7 @@ from dvapp.db.evidence_health import evidence_faults
 from dvapp.db.evidence_rows import contents_content, evidence_content
 from dvapp.db.faults import told
 from dvapp.db.import_rows import import_content, mapping_content, read_columns, read_rows
+from dvapp.db.own_pictures import read_own_picture
 from dvapp.db.paper_health import PAPER_READERS, paper_faults, paper_key
 from dvapp.db.register import row_key
 from dvapp.db.register_health import REGISTER_READERS, register_faults
@@ -30,6 +31,7 @@ from dvapp.db.tables import (
     evidence_contents,
     imports,
     mappings,
+    own_pictures,
     records,
     report_texts,
     saved_filters,
@@ -201,6 +203,7 @@ _READERS: tuple[tuple[Table, str, Callable[[Row[Any]], tuple[str, str]]], ...] =
     (accounts, "account", _account),
     (saved_filters, "filter", _filter),
     (typed_drafts, "typed", _typed),
+    (own_pictures, "picture", read_own_picture),
     (catalogue_entries, "catalogue", _catalogue),
     (evidence, "evidence", _evidence),
     (evidence_contents, "evidence", _evidence_content),

@@ -189,9 +189,13 @@ def locks_of(snapshot: Snapshot) -> tuple[Lock, ...]:
     """What papers lock now, from the last step of each: asked before every write of a record."""
     newer = paper_steps.alias()
     last = select(func.max(newer.c.seq)).where(newer.c.paper == papers.c.id).scalar_subquery()
-    query = select(papers, paper_steps.c.state, paper_steps.c.content).join(
-        paper_steps, paper_steps.c.paper == papers.c.id
+    approving = paper_steps.alias()
+    approved = select(func.max(approving.c.done_at)).where(
+        approving.c.paper == papers.c.id, approving.c.kind == StepKind.APPROVE.value
     )
+    query = select(
+        papers, paper_steps.c.state, paper_steps.c.content, approved.scalar_subquery().label("approved")
+    ).join(paper_steps, paper_steps.c.paper == papers.c.id)
     rows = snapshot.rows(query.where(paper_steps.c.seq == last).order_by(papers.c.written))
     followed = {row.follows for row in rows if row.state != State.WITHDRAWN.value}
     try:
@@ -212,6 +216,7 @@ def _lock(row: Row[Any]) -> Lock:
         state=State(row.state),
         days=DateSpan(since=date.fromisoformat(days["since"]), until=date.fromisoformat(days["until"])),
         whole=DateSpan(since=date.fromisoformat(row.since), until=date.fromisoformat(row.until)),
+        since=row.approved,
     )
 
 

@@ -9,18 +9,19 @@ from sqlalchemy import Executable, Row, Select, and_, func, insert, or_, select,
 
 from dvapp.db.audit import CHANGE, CREATE
 from dvapp.db.canonical import canonical
-from dvapp.db.register_tables import number_events, number_series, numbers
+from dvapp.db.register_tables import number_events, number_handovers, number_series, numbers
 from dvapp.db.repositories import read_object
-from dvapp.db.tables import write_time
+from dvapp.db.tables import store, write_time
 from dvapp.db.transaction import Snapshot, Stamp, Transaction
 from dvapp.domain.errors import StoreDamaged
 from dvapp.domain.register.entries import RegisterEntry
+from dvapp.domain.register.handovers import Handover, Way
 from dvapp.domain.register.numbers import Event, Happening, Lease, Number, Process, State
 from dvapp.domain.register.series import Run, Series
 from dvapp.services.register.register_ports import NumberFilter
 
 _Made = TypeVar("_Made")
-_S, _N, _E = number_series.c, numbers.c, number_events.c
+_S, _N, _E, _H = number_series.c, numbers.c, number_events.c, number_handovers.c
 
 
 class SqlRegisterReader:
@@ -29,10 +30,18 @@ class SqlRegisterReader:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
 
+    def store(self) -> str:
+        """The id of the store that keeps it."""
+        return str(self._snapshot.rows(select(store.c.id))[0].id)
+
     def series(self) -> Sequence[Series]:
-        """All series, by type and day."""
+        """All series with their moves, by type and day."""
+        moves: dict[str, list[Handover]] = {}
+        for row in self._snapshot.rows(select(number_handovers).order_by(_H.series, _H.seq)):
+            moves.setdefault(row.series, []).append(self._read(read_handover, row))
         rows = self._snapshot.rows(select(number_series).order_by(_S.type, _S.run, _S.since))
-        return tuple(self._read(read_series, row) for row in rows)
+        found = (self._read(read_series, row) for row in rows)
+        return tuple(replace(one, handovers=tuple(moves.get(one.id, ()))) for one in found)
 
     def get(self, series: str, number: int) -> Number | None:
         """One number."""
@@ -107,6 +116,21 @@ class SqlRegister(SqlRegisterReader):
             content=_told(row),
         )
 
+    def move(self, handover: Handover) -> None:
+        """Keep that a series went to another store or came from one. ``seq`` is found here."""
+        of_it = select(func.max(_H.seq)).where(_H.series == handover.series)
+        seq = (self._transaction.rows(of_it)[0][0] or 0) + 1
+        row = {**_handover_row(handover), "actor": self._transaction.actor}
+        self._transaction.write(
+            lambda stamp: insert(number_handovers).values(
+                **row, series=handover.series, seq=seq, changed_at=stamp.at
+            ),
+            action=CREATE,
+            entity=number_handovers.name,
+            entity_id=f"{handover.series}/{seq}",
+            content=_told(row),
+        )
+
     def put(
         self,
         number: Number,
@@ -168,7 +192,9 @@ class SqlRegister(SqlRegisterReader):
 
 
 def row_key(row: Row[Any]) -> str:
-    """What the audit calls a row of one of the three tables."""
+    """What the audit calls a row of one of the four tables."""
+    if "way" in row._fields:
+        return f"{row.series}/{row.seq}"
     if "seq" in row._fields:
         return f"{row.series}/{row.number}/{row.seq}"
     return f"{row.series}/{row.number}" if "number" in row._fields else str(row.id)
@@ -210,6 +236,38 @@ def read_series(row: Row[Any]) -> Series:
         actor=row.actor,
         begun_at=row.changed_at,
     )
+
+
+def _handover_row(handover: Handover) -> dict[str, Any]:
+    said = {
+        "year": handover.year,
+        "file": handover.file,
+        "next": handover.next,
+        "free": list(handover.free),
+        "turn": handover.turn,
+    }
+    return {"way": handover.way.value, "store": handover.store, "content": canonical(said)}
+
+
+def read_handover(row: Row[Any]) -> Handover:
+    """A move of a series. :raises ValueError: it is not of our writing."""
+
+    def made(plain: dict[str, Any]) -> Handover:
+        return Handover(
+            series=row.series,
+            seq=row.seq,
+            way=Way(row.way),
+            store=row.store,
+            year=plain["year"],
+            file=plain["file"],
+            next=plain["next"],
+            free=tuple(plain["free"]),
+            turn=plain["turn"],
+            actor=row.actor,
+            at=row.changed_at,
+        )
+
+    return _read_plain(made, row.content)
 
 
 def _number_row(number: Number) -> dict[str, Any]:

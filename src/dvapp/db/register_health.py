@@ -2,12 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select, text
 
-from dvapp.db.register import read_event, read_number, read_series, row_content, row_key
-from dvapp.db.register_tables import TRIGGERS, number_events, number_series, numbers
+from dvapp.db.register import (
+    SqlRegisterReader,
+    read_event,
+    read_handover,
+    read_number,
+    read_series,
+    row_content,
+    row_key,
+)
+from dvapp.db.register_tables import TRIGGERS, number_events, number_handovers, number_series, numbers
+from dvapp.db.transaction import Snapshot
 from dvapp.domain.register.entries import numbered
 from dvapp.domain.register.numbers import Happening, State, gaps
 from dvapp.domain.register.series import Series
@@ -27,6 +37,7 @@ REGISTER_READERS: tuple[tuple[Table, str, Callable[[Row[Any]], tuple[str, str]]]
     (number_series, "series", _reader(read_series)),
     (numbers, "number", _reader(read_number)),
     (number_events, "number", _reader(read_event)),
+    (number_handovers, "series", _reader(read_handover)),
 )
 """Table, word of its faults, and what reads a row of it; as ``health`` has them."""
 
@@ -37,7 +48,7 @@ def register_faults(connection: Connection) -> Iterator[str]:
     ``number_missing:TYPE/NUMBER`` (a gap), ``number_doubled:NUMBER`` (a paper with two numbers),
     ``number_untold:NUMBER`` (its history does not lead to what it is), ``register_unguarded`` (a trigger is gone).
     """
-    series = {row.id: read_series(row) for row in connection.execute(select(number_series))}
+    series = SqlRegisterReader(Snapshot(connection, path=Path())).series()
     given: dict[str, list[int]] = defaultdict(list)
     papers: set[tuple[str, str]] = set()
     ends = _ends(connection)
@@ -50,7 +61,7 @@ def register_faults(connection: Connection) -> Iterator[str]:
             papers.add((row.series, row.paper))
         if ends.get((row.series, row.number)) != _ENDS[State(row.state)].value:
             yield f"number_untold:{label}"
-    for one in series.values():
+    for one in series:
         yield from (_missing(one, number) for number in gaps(one, given[one.id]))
     there = {
         row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))

@@ -75,6 +75,25 @@ number_events = Table(
     ForeignKeyConstraint(["series", "number"], ["numbers.series", "numbers.number"]),
 )
 
+number_handovers = Table(
+    "number_handovers",
+    metadata,
+    Column("series", String(36), nullable=False),
+    Column("seq", Integer, nullable=False, autoincrement=False),  # from 1
+    Column("way", String(8), nullable=False),
+    Column("store", String(36), nullable=False),  # the other one
+    Column(
+        "content", Text, nullable=False
+    ),  # canonical JSON of its year and file, of the next and the free numbers
+    Column("actor", String(128), nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("series", "seq"),
+    ForeignKeyConstraint(["series"], ["number_series.id"]),
+    CheckConstraint("way IN ('given', 'taken')", name="way"),
+)
+
+_GONE = "(SELECT way FROM number_handovers WHERE series = NEW.series ORDER BY seq DESC LIMIT 1) = 'given'"
+
 TRIGGERS = {
     "numbers_are_kept": "BEFORE DELETE ON numbers BEGIN SELECT RAISE(ABORT, 'a number is never deleted'); END",
     "numbers_used_stay": (
@@ -96,12 +115,33 @@ TRIGGERS = {
         "BEFORE UPDATE ON number_series WHEN EXISTS (SELECT 1 FROM numbers WHERE series = OLD.id) "
         "BEGIN SELECT RAISE(ABORT, 'a series with numbers never changes'); END"
     ),
+    "number_handovers_are_kept": (
+        "BEFORE DELETE ON number_handovers BEGIN SELECT RAISE(ABORT, 'a handover is never deleted'); END"
+    ),
+    "number_handovers_stay": (
+        "BEFORE UPDATE ON number_handovers BEGIN SELECT RAISE(ABORT, 'a handover never changes'); END"
+    ),
+    "number_handovers_take_turns": (
+        "BEFORE INSERT ON number_handovers WHEN NEW.way IS "
+        "(SELECT way FROM number_handovers WHERE series = NEW.series ORDER BY seq DESC LIMIT 1) "
+        "BEGIN SELECT RAISE(ABORT, 'a series goes and comes in turn'); END"
+    ),
+    "numbers_gone_are_not_given": (
+        f"BEFORE INSERT ON numbers WHEN {_GONE} "
+        "BEGIN SELECT RAISE(ABORT, 'another store goes on with this series'); END"
+    ),
+    "numbers_gone_are_not_leased": (
+        f"BEFORE UPDATE ON numbers WHEN NEW.state = 'leased' AND {_GONE} "
+        "BEGIN SELECT RAISE(ABORT, 'another store goes on with this series'); END"
+    ),
 }
 """Name of each trigger, and what it does; the health check misses one that is gone."""
 
 for _name, _does in TRIGGERS.items():
     _table = next(
-        table for table in (number_events, number_series, numbers) if _name.startswith(f"{table.name}_")
+        table
+        for table in (number_events, number_series, number_handovers, numbers)
+        if _name.startswith(f"{table.name}_")
     )
     _made = DDL(f"CREATE TRIGGER {_name} {_does}")  # type: ignore[no-untyped-call]  # SQLAlchemy tells no types for it
     event.listen(_table, "after_create", _made.execute_if(dialect="sqlite"))

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
@@ -189,9 +189,11 @@ class SqlRecordReader:
 class SqlRecords(SqlRecordReader):
     """Records of a transaction."""
 
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, register: KindCode | None = None) -> None:
+        """``register``: the kind whose records are lines of the register of returns and feed no figure."""
         super().__init__(transaction)
         self._transaction = transaction
+        self._register = register
 
     def put(self, record: Record) -> None:
         """Keep a record, replacing the one with its id, which keeps its place in the order of writing."""
@@ -203,7 +205,7 @@ class SqlRecords(SqlRecordReader):
 
     def _put(self, record: Record | StoredRecord, kind: KindCode, values: Mapping[str, object]) -> None:
         row = _record_row(record, kind, values)
-        known = bool(self._require_free([record.id], [record.happened]))
+        known = bool(self._require_free([record.id], [(kind, record.happened)]))
         self._transaction.write(
             lambda stamp: (
                 update(records).where(records.c.id == record.id).values(**row, changed_at=stamp.at)
@@ -219,7 +221,7 @@ class SqlRecords(SqlRecordReader):
     def put_all(self, records_: Sequence[Record]) -> None:
         """As :meth:`put` for many records at once, in their order."""
         ids = [record.id for record in records_]
-        known = self._require_free(ids, [record.happened for record in records_])
+        known = self._require_free(ids, [(record.kind.code, record.happened) for record in records_])
         entries: dict[bool, list[Entry]] = {True: [], False: []}
         for record in records_:
             values = plain_values(record.values)
@@ -265,20 +267,30 @@ class SqlRecords(SqlRecordReader):
             content="",
         )
 
-    def _require_free(self, ids: Sequence[RecordId], spans: Iterable[DateSpan] = ()) -> set[str]:
-        """Which of these are there; none of them, nor anything of these days, may be locked.
+    def _require_free(
+        self, ids: Sequence[RecordId], coming: Iterable[tuple[KindCode, DateSpan]] = ()
+    ) -> set[str]:
+        """Which of these are there; none of them, nor anything of these kinds and days, may be locked.
 
         :raises FiguresLocked: a paper that was approved reports their figures.
         """
-        there: dict[str, DateSpan] = {}
+        there: set[str] = set()
+        spans = [days for kind, days in coming if kind != self._register]
+        lines: list[tuple[DateSpan, datetime]] = []
         for first in range(0, len(ids), _ASKED):
             some = records.c.id.in_(ids[first : first + _ASKED])
-            for row in self._transaction.rows(
-                select(records.c.id, records.c.since, records.c.until).where(some)
-            ):
-                there[row.id] = DateSpan(since=row.since, until=row.until)
-        require_free(self._transaction, (*there.values(), *spans))
-        return set(there)
+            asked = select(
+                records.c.id, records.c.kind, records.c.since, records.c.until, records.c.changed_at
+            )
+            for row in self._transaction.rows(asked.where(some)):
+                there.add(row.id)
+                days = DateSpan(since=row.since, until=row.until)
+                if row.kind == self._register:
+                    lines.append((days, row.changed_at))
+                else:
+                    spans.append(days)
+        require_free(self._transaction, spans, lines)
+        return there
 
 
 class SqlDraftReader:

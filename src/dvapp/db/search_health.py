@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, func, or_, select
 
 from dvapp.db import search_text
+from dvapp.db.paper_tables import papers
 from dvapp.db.search_index import FOLLOWED
 from dvapp.db.tables import audit, drafts, records, search_entries, search_state, search_words
 from dvapp.domain.recording.searching import Asked, Term
@@ -18,8 +19,8 @@ _MOST_WORDS = 40
 def search_agrees(connection: Connection) -> bool:
     """Whether the index says what the content says.
 
-    Each finished record has an entry with its kind, unit and days, or, when its kind left the pack, none; no entry is of
-    anything else; each entry has its words; and the full text finds a sample of entries by all of their words.
+    Each finished record has an entry with its kind, unit and days, or, when its kind left the pack, none; each outgoing
+    paper has one; no entry is of anything else; each entry has its words; and the full text finds a sample of entries by all of their words.
     """
     state = connection.execute(select(search_state)).first()
     if state is None:
@@ -27,7 +28,8 @@ def search_agrees(connection: Connection) -> bool:
     newest = select(func.max(audit.c.seq)).where(audit.c.entity.in_(FOLLOWED))
     if (connection.execute(newest).scalar() or 0) > state.seq:
         return True  # it is behind, and will catch up
-    return not (_strangers(connection) or _others(connection)) and _full_text_agrees(connection)
+    wrong = _strangers(connection) or _others(connection) or _papers(connection)
+    return not wrong and _full_text_agrees(connection)
 
 
 def _strangers(connection: Connection) -> bool:
@@ -62,6 +64,17 @@ def _others(connection: Connection) -> bool:
         records.c.kind.in_(known), ~exists().where(entry.thing == "record", entry.id == records.c.id)
     )
     return connection.execute(missing.limit(1)).first() is not None
+
+
+def _papers(connection: Connection) -> bool:
+    """Papers without an entry though others have one, and entries of papers that are not there."""
+    entry = search_entries.c
+    known = exists().where(entry.thing == "paper")
+    missing = select(papers.c.id).where(
+        known, ~exists().where(entry.thing == "paper", entry.id == papers.c.id)
+    )
+    gone = select(entry.id).where(entry.thing == "paper", ~exists().where(papers.c.id == entry.id))
+    return any(connection.execute(query.limit(1)).first() is not None for query in (missing, gone))
 
 
 def _full_text_agrees(connection: Connection) -> bool:

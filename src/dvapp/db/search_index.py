@@ -5,13 +5,18 @@ store that was written to by a program without a describer, that was just migrat
 brought up to date from there; nothing needs to be marked, and so nothing can be forgotten.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, bindparam, delete, exists, func, insert, select, update
 
 from dvapp.db import search_text
+from dvapp.db.paper_rows import SqlPaperReader
+from dvapp.db.paper_tables import paper_steps
+from dvapp.db.register import SqlRegisterReader
+from dvapp.db.register_tables import numbers
 from dvapp.db.report_texts import read_text
 from dvapp.db.repositories import read_draft, read_object, read_record
 from dvapp.db.tables import (
@@ -26,14 +31,24 @@ from dvapp.db.tables import (
 )
 from dvapp.db.transaction import Snapshot, Transaction
 from dvapp.domain.calendar.periods import parse_period
+from dvapp.domain.errors import StoreDamaged
 from dvapp.domain.recording.searching import KEYS
 from dvapp.services.searching.search_ports import Describer, SearchEntry
 
-FOLLOWED = (records.name, drafts.name, evidence.name, report_texts.name)
+FOLLOWED = (
+    records.name,
+    drafts.name,
+    evidence.name,
+    report_texts.name,
+    paper_steps.name,
+    numbers.name,
+)
 """Entities whose writes change what can be found."""
 
 BATCH = 3000
 """Things described together, and in one transaction while the index catches up: about a second."""
+
+_Read = TypeVar("_Read")
 
 _SERIALS = 30
 """Bits of an entry's number below its day."""
@@ -149,6 +164,29 @@ class SearchIndex:
         self._replace(entries, [*(("record", key) for key in ids), *(("file", key) for key in files)], ids)
         for key in sorted(key for entity, key in touched if entity == report_texts.name):
             self._replace(self._report(key), (), (key,))
+        papers = {key.partition("/")[0] for entity, key in touched if entity == paper_steps.name}
+        self._describe_outgoing(papers, {key for entity, key in touched if entity == numbers.name})
+
+    def _describe_outgoing(self, papers: set[str], lines: set[str]) -> None:
+        """Papers on their way and lines of the register; a line of a paper of the store belongs to that paper."""
+        if not papers and not lines:
+            return
+        register, reader = SqlRegisterReader(self._transaction), SqlPaperReader(self._transaction)
+        found: list[SearchEntry | None] = []
+        for key in sorted(lines):
+            series, _slash, number = key.rpartition("/")
+            line = _readable(partial(register.get, series, int(number)))
+            if line is not None and line.paper and _readable(partial(reader.get, line.paper)) is not None:
+                papers.add(line.paper)
+            elif line is not None:
+                found.append(self._describer.line(line))
+        for paper_id in sorted(papers):
+            paper = _readable(partial(reader.get, paper_id))
+            if paper is not None:
+                own = _readable(partial(register.of_paper, paper_id)) or ()
+                found.append(self._describer.paper(paper, own))
+        gone = [*(("paper", key) for key in papers), *(("line", key) for key in lines)]
+        self._replace([entry for entry in found if entry is not None], gone, ())
 
     def _in(self, query: Any, column: Any, keys: Iterable[str]) -> Sequence[Row[Any]]:
         wanted = list(keys)
@@ -239,6 +277,14 @@ class SearchIndex:
             serial = before & ((1 << _SERIALS) - 1)
         day = entry.span.until.toordinal() if entry.span else _UNDATED
         return (day << _SERIALS) | serial
+
+
+def _readable(read: Callable[[], _Read | None]) -> _Read | None:
+    """What can be read; what cannot is not found, and the check of the store names it."""
+    try:
+        return read()
+    except StoreDamaged:
+        return None
 
 
 def _row(number: int, entry: SearchEntry) -> dict[str, object]:

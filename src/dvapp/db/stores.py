@@ -23,7 +23,7 @@ from dvapp.db.transaction import Transaction
 from dvapp.db.unit_of_work import SqlReading, SqlUnitOfWork
 from dvapp.domain.accounts.account_errors import AccountUnknown, LoginNeeded, TooManyAccounts
 from dvapp.domain.accounts.accounts import OWNER
-from dvapp.domain.codes import UnitCode
+from dvapp.domain.codes import KindCode, UnitCode
 from dvapp.domain.errors import NotAStore, StoreDamaged, WrongPassword
 from dvapp.services.ports import CarriedPack, Clock, StoreHealth, StoreInfo
 from dvapp.services.searching.search_ports import Describer, Step
@@ -55,6 +55,7 @@ class SqlStore:
         self._working: set[int] = set()
         self._hearing = Hearing()
         self._describer: Describer | None = None
+        self._register: KindCode | None = None
         self._held: rawfile.FileId | None = rawfile.hold(path)
 
     @property
@@ -112,7 +113,12 @@ class SqlStore:
             patience=patience,
             describer=self._describer,
             actor=self._login,
+            register=self._register,
         )
+
+    def registers_in(self, kind: KindCode | None) -> None:
+        """As the port says."""
+        self._register = kind
 
     def reading(self) -> SqlReading:
         """The store as it is now, for reading only."""

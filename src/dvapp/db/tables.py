@@ -270,6 +270,18 @@ typed_drafts = Table(
     Index(None, "author"),
 )
 
+own_pictures = Table(
+    "own_pictures",
+    metadata,
+    Column("login", String(32), nullable=False),
+    Column("purpose", String(16), nullable=False),
+    Column("content", LargeBinary, nullable=False),  # PNG, as a stamp shows it
+    Column("width", Integer, nullable=True),  # micrometres of the original, where known
+    Column("changed_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("login", "purpose"),
+    CheckConstraint("purpose IN ('signature', 'seal')", name="purpose"),
+)
+
 saved_filters = Table(
     "saved_filters",
     metadata,

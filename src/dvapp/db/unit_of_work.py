@@ -16,6 +16,7 @@ from dvapp.db.evidence_rows import SqlEvidence, SqlEvidenceReader
 from dvapp.db.faults import told
 from dvapp.db.hearing import Hearing
 from dvapp.db.import_rows import SqlImportReader, SqlImports, SqlMappingReader, SqlMappings
+from dvapp.db.own_pictures import SqlOwnPictureReader, SqlOwnPictures
 from dvapp.db.paper_rows import SqlPaperReader, SqlPapers
 from dvapp.db.register import SqlRegister, SqlRegisterReader
 from dvapp.db.repositories import (
@@ -31,6 +32,7 @@ from dvapp.db.search_index import SearchIndex
 from dvapp.db.transaction import Snapshot, Transaction
 from dvapp.db.typed_drafts import SqlTypedDraftReader, SqlTypedDrafts
 from dvapp.domain.accounts.accounts import OWNER
+from dvapp.domain.codes import KindCode
 from dvapp.domain.errors import StoreDamaged
 from dvapp.services.searching.search_ports import Describer
 
@@ -159,6 +161,11 @@ class SqlReading(_Work[Snapshot]):
         return SqlTypedDraftReader(self._open)
 
     @property
+    def pictures(self) -> SqlOwnPictureReader:
+        """What signatures and seals of the accounts show."""
+        return SqlOwnPictureReader(self._open)
+
+    @property
     def register(self) -> SqlRegisterReader:
         """The register of outgoing papers."""
         return SqlRegisterReader(self._open)
@@ -175,6 +182,7 @@ class SqlUnitOfWork(_Work[Transaction]):
     :param hearing: is told which audit rows were committed.
     :param describer: describes what is written for the search index; without one the index catches up later.
     :param patience: seconds to wait for another writer, where that is not as long as the store waits.
+    :param register: the kind of the register of returns, which papers hold less strictly (decision 33).
     """
 
     def __init__(
@@ -188,9 +196,11 @@ class SqlUnitOfWork(_Work[Transaction]):
         describer: Describer | None = None,
         patience: float | None = None,
         actor: str = OWNER,
+        register: KindCode | None = None,
     ) -> None:
         super().__init__(engine, path=path, working=working)
         self._actor = actor
+        self._register = register
         self._patience = patience
         self._now = now
         self._hearing = hearing
@@ -204,7 +214,7 @@ class SqlUnitOfWork(_Work[Transaction]):
     @property
     def records(self) -> SqlRecords:
         """Records."""
-        return SqlRecords(self._open)
+        return SqlRecords(self._open, self._register)
 
     @property
     def drafts(self) -> SqlDrafts:
@@ -260,6 +270,11 @@ class SqlUnitOfWork(_Work[Transaction]):
     def typed(self) -> SqlTypedDrafts:
         """Words that are not given yet."""
         return SqlTypedDrafts(self._open)
+
+    @property
+    def pictures(self) -> SqlOwnPictures:
+        """What signatures and seals of the accounts show."""
+        return SqlOwnPictures(self._open)
 
     @property
     def register(self) -> SqlRegister:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dvapp.app.commands.days import day_of, day_words, moment_words
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
 from dvapp.app.commands.register_changes import COMMANDS
 from dvapp.app.commands.register_parts import (
-    day_of,
+    order_remark,
     plain_number,
     plain_series,
     run_option,
@@ -21,8 +22,11 @@ from dvapp.host.i18n import _, ngettext
 if TYPE_CHECKING:
     from dvapp.domain.register.numbers import Event, Number
     from dvapp.services.register.register_ports import NumberFilter
+    from dvapp.services.session import Session
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_SHORT = 8
+"""Letters of a paper's id that a table shows, as the list of papers does."""
 _STATES = ("leased", "used", "returned")
 
 
@@ -63,15 +67,22 @@ def list_(as_json: bool, own_store: Path | None, own_password: Path | None, **wa
 
     with opened(own_store, own_password) as session:
         found, series = find_numbers(session, _filter(**wanted)), series_by_id(session)
+        remarks = _remarks(session)
     if as_json:
-        print_json([plain_number(one, series[one.series]) for one in found])
+        print_json([plain_number(one, series[one.series], remarks.get(_place(one), "")) for one in found])
         return
     if not found:
         click.echo(_("The register has no such line."))
         return
     names = ("number", "issued", "subject", "signer", "copies", "sent")
-    rows = [[*_cells(one), state_words(one.state)] for one in found]
+    marked = {_place(one) for one in found} & remarks.keys()
+    rows = [
+        [*_cells(one), state_words(one.state) + (" (!)" if _place(one) in marked else "")] for one in found
+    ]
     print_table([*map(column_words, names), _("State")], rows)
+    for one in found:
+        if _place(one) in marked:
+            click.echo(f"(!) {one.label}: {remarks[_place(one)]}", err=True)
 
 
 @register.command(help=_("One number with all that happened to it."))
@@ -97,21 +108,26 @@ def show(
     with opened(own_store, own_password) as session:
         series = series_of(session, type_, run, day)
         found, events = number_with_history(session, series.id, number)
+        remark = order_remark(session, found)
     if as_json:
-        print_json({**plain_number(found, series), "history": [_plain_event(event) for event in events]})
+        print_json(
+            {**plain_number(found, series, remark), "history": [_plain_event(event) for event in events]}
+        )
         return
     click.echo(f"{found.label}: {state_words(found.state)}")
     for name, text in _fields(found):
         click.echo(f"  {name}: {text}")
+    if remark:
+        click.echo(f"  (!) {remark}")
     heads = [_("Done at"), _("Done by"), _("Event"), _("Paper"), _("Reason")]
     print_table(
         heads,
         [
             [
-                f"{event.at:%Y-%m-%d %H:%M:%S}" if event.at else "",
+                moment_words(event.at, seconds=True),
                 event.actor,
                 happening_words(event.happening),
-                event.paper,
+                event.paper[:_SHORT],
                 event.reason,
             ]
             for event in events
@@ -125,7 +141,7 @@ def show(
 def series_(as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
     """List series."""
     from dvapp.services.register.series import list_series, next_numbers
-    from dvapp.ui.register_words import run_words
+    from dvapp.ui.register_words import gone_words, run_words
 
     with opened(own_store, own_password) as session:
         found, following = list_series(session), next_numbers(session)
@@ -139,17 +155,17 @@ def series_(as_json: bool, own_store: Path | None, own_password: Path | None) ->
         _("Ends on"),
         _("First number"),
         _("Next number"),
-        _("Reason"),
+        _("Remark"),
     ]
     rows = [
         [
             one.type,
             run_words(one.run),
-            one.since.isoformat(),
-            one.until.isoformat() if one.until else "",
+            day_words(one.since),
+            day_words(one.until),
             str(one.first),
             str(following[one.id] or "–"),
-            one.reason,
+            gone_words(one) or one.reason,
         ]
         for one in found
     ]
@@ -206,13 +222,27 @@ def _filter(
     )
 
 
+def _remarks(session: "Session") -> dict[tuple[str, int], str]:
+    """What is to be known of the days of lines, by series and number."""
+    from dvapp.services.register.lines import find_numbers
+    from dvapp.services.register.order import lines_out_of_order
+    from dvapp.ui.register_words import order_words
+
+    below = lines_out_of_order(session)
+    days = {_place(one): one.entry.issued for one in find_numbers(session) if one.entry is not None}
+    return {place: order_words(days[place], before) for place, before in below.items()}
+
+
+def _place(one: "Number") -> tuple[str, int]:
+    return one.series, one.number
+
+
 def _cells(one: "Number") -> list[str]:
     entry = one.entry
     if entry is None:
         return [one.label, "", "", "", "", ""]
     copies = "" if entry.copies is None else str(entry.copies)
-    sent = entry.sent.isoformat() if entry.sent else ""
-    return [one.label, entry.issued.isoformat(), entry.subject, entry.signer, copies, sent]
+    return [one.label, day_words(entry.issued), entry.subject, entry.signer, copies, day_words(entry.sent)]
 
 
 def _fields(one: "Number") -> list[tuple[str, str]]:
@@ -222,13 +252,13 @@ def _fields(one: "Number") -> list[tuple[str, str]]:
     if entry is None:
         return []
     told = {
-        "issued": entry.issued.isoformat(),
+        "issued": day_words(entry.issued),
         "subject": entry.subject,
         "signer": entry.signer,
         "recipients": entry.recipients,
         "keeper": entry.keeper,
         "copies": "" if entry.copies is None else str(entry.copies),
-        "sent": entry.sent.isoformat() if entry.sent else "",
+        "sent": day_words(entry.sent),
         "note": entry.note,
     }
     return [(column_words(name), text) for name, text in told.items() if text]

@@ -1,4 +1,4 @@
-"""``dvappctl register begin | lease | return | enter | amend``: what the clerk writes into the register."""
+"""``dvappctl register begin | lease | return | enter | amend | take-over``: what the clerk writes into the register."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from dvapp.app.commands.frame import json_option, opened, print_json, store_options
+from dvapp.app.commands.days import day_of, day_words
+from dvapp.app.commands.frame import json_option, opened, print_json, read_password, store_options
 from dvapp.app.commands.register_parts import (
-    day_of,
+    order_remark,
     plain_series,
     run_option,
     series_of,
@@ -62,7 +63,7 @@ def begin(
         print_json(plain_series(made))
     else:
         words = _("Papers “{type}” from {since} on begin with number {first}.")
-        click.echo(words.format(type=made.type, since=made.since.isoformat(), first=made.first))
+        click.echo(words.format(type=made.type, since=day_words(made.since), first=made.first))
 
 
 @click.command(help=_("Hold the next number for a paper; it is used by the paper, or given back."))
@@ -95,7 +96,8 @@ def lease(
         span = timedelta(minutes=minutes) if minutes else LEASE
         held = lease_number(session, wish, span=span, bound=False)
         series = series_by_id(session)[held.series]
-    tell_number(held, series, as_json=as_json)
+        remark = order_remark(session, held, wish.day)
+    tell_number(held, series, as_json=as_json, remark=remark)
 
 
 @click.command(name="return", help=_("Give back a number that no paper was issued with; it is given next."))
@@ -171,7 +173,8 @@ def enter(
         entry = RegisterEntry(symbol=wish.symbol, issued=issued, sent=day_of(sent), **told)
         used = enter_paper(session, wish, entry, number=number, reason=reason)
         series = series_by_id(session)[used.series]
-    tell_number(used, series, as_json=as_json)
+        remark = order_remark(session, used)
+    tell_number(used, series, as_json=as_json, remark=remark)
 
 
 @click.command(
@@ -214,5 +217,46 @@ def amend(
     tell_number(amended, series, as_json=as_json)
 
 
-COMMANDS = (begin, lease, return_, enter, amend)
+@click.command(
+    "take-over",
+    help=_(
+        "Go on with the series of numbers of OLD, another store of this board, such as last year’s: each is closed there "
+        "and goes on here with the next number. Broken off, it may be run again."
+    ),
+)
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--old-user", metavar="LOGIN", help=_("The clerk’s login in OLD, where it has several accounts.")
+)
+@click.option(
+    "--old-password-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("A file whose first line is the clerk’s password in OLD; without it you are asked."),
+)
+@json_option
+@store_options
+def take_over(
+    old: Path,
+    old_user: str | None,
+    old_password_file: Path | None,
+    as_json: bool,
+    own_store: Path | None,
+    own_password: Path | None,
+) -> None:
+    """Take series over from another store."""
+    from dvapp.services.register.handing_over import take_over as take
+
+    with opened(own_store, own_password) as session:
+        password = read_password(old_password_file, _("Password of {file}").format(file=old.name))
+        taken = take(session, old, password=password, login=old_user.strip().lower() if old_user else None)
+    if as_json:
+        print_json([{**plain_series(one.series), "next": one.next} for one in taken])
+        return
+    for one in taken:
+        words = _("Papers “{type}” from {since} on go on here with number {next}.")
+        click.echo(words.format(type=one.series.type, since=day_words(one.series.since), next=one.next))
+
+
+COMMANDS = (begin, lease, return_, enter, amend, take_over)
 """Commands of the group that write."""

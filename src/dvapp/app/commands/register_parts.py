@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dvapp.app.commands.days import day_of
 from dvapp.app.commands.frame import print_json
-from dvapp.domain.errors import DateInvalid
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
@@ -52,21 +52,21 @@ def wish_of(session: "Session", type_: str, run: str, symbol: str, day: date, pa
     return NumberWish(type=type_, run=Run(run), symbol=symbol, day=day, paper=paper)
 
 
-def day_of(text: str | None) -> date | None:
-    """A day of an option.
+def order_remark(session: "Session", one: "Number", day: date | None = None) -> str:
+    """That the day of a number is earlier than that of the one just below it; empty while days follow numbers.
 
-    :raises DateInvalid: it is none.
+    :param day: of a number that no paper was issued with yet.
     """
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise DateInvalid(where="date", text=text) from None
+    from dvapp.services.register.order import number_out_of_order
+    from dvapp.ui.register_words import order_words
+
+    known = one.entry.issued if one.entry is not None else day
+    below = number_out_of_order(session, one.series, one.number, known) if known is not None else None
+    return order_words(known, below) if known is not None and below is not None else ""
 
 
-def plain_number(one: "Number", series: "Series") -> dict[str, object]:
-    """A number as JSON has it."""
+def plain_number(one: "Number", series: "Series", remark: str = "") -> dict[str, object]:
+    """A number as JSON has it. ``remark``: what is to be known of its day."""
     entry, lease_ = one.entry, one.lease
     plain: dict[str, object] = {
         "type": series.type,
@@ -92,7 +92,7 @@ def plain_number(one: "Number", series: "Series") -> dict[str, object]:
             "sent": entry.sent.isoformat() if entry.sent else None,
             "note": entry.note,
         }
-    return plain
+    return {**plain, "remark": remark or None}
 
 
 def plain_series(one: "Series") -> dict[str, object]:
@@ -104,14 +104,29 @@ def plain_series(one: "Series") -> dict[str, object]:
         "until": one.until.isoformat() if one.until else None,
         "first": one.first,
         "reason": one.reason,
+        "moves": [
+            {
+                "way": move.way.value,
+                "store": move.store,
+                "year": move.year,
+                "file": move.file,
+                "next": move.next,
+                "free": list(move.free),
+                "by": move.actor,
+                "at": move.at.isoformat() if move.at else None,
+            }
+            for move in one.handovers
+        ],
     }
 
 
-def tell_number(one: "Number", series: "Series", *, as_json: bool) -> None:
-    """Say what became of a number."""
+def tell_number(one: "Number", series: "Series", *, as_json: bool, remark: str = "") -> None:
+    """Say what became of a number, and what is to be known of its day."""
     from dvapp.ui.register_words import state_words
 
     if as_json:
-        print_json(plain_number(one, series))
-    else:
-        click.echo(f"{one.label}: {state_words(one.state)}")
+        print_json(plain_number(one, series, remark))
+        return
+    click.echo(f"{one.label}: {state_words(one.state)}")
+    if remark:
+        click.echo(remark, err=True)

@@ -1,10 +1,11 @@
-"""``dvappctl search``: records, reports, figures, units and files by their words."""
+"""``dvappctl search``: records, reports, outgoing papers, figures, units and files by their words."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dvapp.app.commands.days import day_words
 from dvapp.app.commands.filtering import Wishes, filter_options
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
 from dvapp.host.i18n import _
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 @click.command(
     help=_(
-        "Find records, reports, figures, units and files by WORDS, with or without diacritics, in any order; “words in "
-        "quotation marks” stand together. With an option that chooses records, only records are looked for."
+        "Find records, reports, outgoing papers, figures, units and files by WORDS, with or without diacritics, in any "
+        "order; “words in quotation marks” stand together. With an option that chooses records, only records are looked for."
     )
 )
 @click.argument("words", nargs=-1, required=True)
@@ -52,7 +53,7 @@ def search(
     rows = [
         [
             group_words(hit.group),
-            hit.day.isoformat() if hit.day else "",
+            day_words(hit.day),
             hit.title,
             hit.marked or hit.about,
             hit.target,

@@ -96,6 +96,15 @@ def plain_of(words: str) -> str:
     return " ".join(map(_PLAIN.__getitem__, words.split(" ")))
 
 
+def written_days(*days: date) -> tuple[str, ...]:
+    """Days as lists and people write them: 05/06/2018, 5/6/2018."""
+    return tuple(
+        text
+        for day in dict.fromkeys(days)
+        for text in (f"{day.day:02d}/{day.month:02d}/{day.year}", f"{day.day}/{day.month}/{day.year}")
+    )
+
+
 class _Words(dict[str, str]):
     """Forms of single words: a language has few, and an index sees each of them thousands of times."""
 
@@ -303,6 +312,10 @@ class HitGroup(Enum):
 
     RECORDS = "records"
     REPORTS = "reports"
+    PAPERS = "papers"
+    """Outgoing papers on their way, or gone out."""
+    LINES = "lines"
+    """Lines of the register: papers that were issued outside the program."""
     FIGURES = "figures"
     UNITS = "units"
     FILES = "files"
@@ -312,7 +325,8 @@ class HitGroup(Enum):
 class Hit:
     """One thing that was found.
 
-    :param target: a record's id, "KIND/PERIOD/SECTION" of a report, a figure's code, or a unit's code.
+    :param target: a record's id, "KIND/PERIOD/SECTION" of a report, a paper's id, "SERIES/NUMBER" of a line of the register,
+        a figure's code, or a unit's code.
     :param title: what stands for it. :param about: what kind of thing it is, and where it was found.
     :param marked: a text with the words looked for, or a part of it; may be empty when they stand in the title.
     """

@@ -142,13 +142,16 @@ def next_number(series: Series, free: Sequence[int], last: int | None) -> int | 
     """
     if free:
         return min(free)
-    after = series.first if last is None else last + 1
+    after = max(series.start, series.first if last is None else last + 1)
     return after if after <= LARGEST else None
 
 
 def gaps(series: Series, given: Sequence[int]) -> tuple[int, ...]:
-    """Numbers between the first of a series and the largest given that were never given: there are none in a sound store."""
+    """Numbers between the first of a series and the largest given that were never given, here or in a store that had the
+    series meanwhile: there are none in a sound store.
+    """
     if not given:
         return ()
     there = set(given)
-    return tuple(n for n in range(series.first, max(there) + 1) if n not in there)
+    never = (n for n in range(series.first, max(there) + 1) if n not in there)
+    return tuple(n for n in never if not series.elsewhere(n))

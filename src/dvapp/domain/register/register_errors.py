@@ -21,6 +21,36 @@ class SeriesDaysInvalid(DvError):
     code = "series_days_invalid"
 
 
+class SeriesHandedOver(DvError):
+    """Another store goes on with this series. where: the type's symbol. Placeholders: ``where``, ``year`` and ``file`` of that store, ``day`` of the handover."""
+
+    code = "series_handed_over"
+
+
+class SeriesUnsettled(DvError):
+    """Numbers of a series that is to be handed over are held for papers that were not issued yet. where: the type's symbol. Placeholders: ``where``, ``numbers``."""
+
+    code = "series_unsettled"
+
+
+class SeriesNotTaken(DvError):
+    """There is no series to take over: all have ended, or there are none. where: the other store. Placeholders: ``where``."""
+
+    code = "series_not_taken"
+
+
+class SameStore(DvError):
+    """The other store is this one, or a copy of it. where: the other store. Placeholders: ``where``."""
+
+    code = "same_store"
+
+
+class OtherBoard(DvError):
+    """The other store is another board's. where: the other store. Placeholders: ``where``, ``board``."""
+
+    code = "other_board"
+
+
 class SeriesUnknown(DvError):
     """The store has no such series. Placeholders: ``where``."""
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from dvapp.domain.register.handovers import Handover, Way
+
 LARGEST = 99_999
 """The largest number a paper may have."""
 
@@ -55,6 +57,7 @@ class Series:
     :param first: its first number in this store; above 1 where numbers were given before the store had the register.
     :param reason: why it does not begin with 1; else empty.
     :param actor: login of whoever began it. :param begun_at: when; ``None`` before it is kept.
+    :param handovers: its moves from and to other stores, the first first.
     """
 
     id: str
@@ -66,10 +69,38 @@ class Series:
     reason: str = ""
     actor: str = ""
     begun_at: datetime | None = None
+    handovers: tuple[Handover, ...] = ()
 
     def holds(self, day: date) -> bool:
         """Whether papers of that day are numbered in it."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+    @property
+    def gone(self) -> Handover | None:
+        """Where it went, when another store goes on with it."""
+        last = self.handovers[-1] if self.handovers else None
+        return last if last is not None and last.way is Way.GIVEN else None
+
+    @property
+    def start(self) -> int:
+        """The smallest number that may come after those already given here."""
+        return next((one.next for one in reversed(self.handovers) if one.way is Way.TAKEN), self.first)
+
+    def elsewhere(self, number: int) -> bool:
+        """Whether a number is another store's to give."""
+        moved = [one for one in self.handovers if one.moves(number)]
+        return bool(moved) and moved[-1].way is Way.GIVEN
+
+
+def to_hand_over(all_: Iterable[Series], today: date) -> tuple[Series, ...]:
+    """The series that papers of today or later are numbered in: those that ended, or that a later one follows, stay."""
+    all_ = tuple(all_)
+    return tuple(
+        one
+        for one in all_
+        if (one.until is None or one.until >= today)
+        and series_on(all_, one.type, one.run, max(today, one.since)) == one
+    )
 
 
 def series_on(all_: Iterable[Series], type_: str, run: Run, day: date) -> Series | None:

@@ -45,7 +45,7 @@ from dvapp.domain.register.register_errors import (
 )
 from dvapp.domain.register.series import Run, Series, series_on
 from dvapp.services.ports import Reading, UnitOfWork
-from dvapp.services.register.series import series_for
+from dvapp.services.register.series import open_numbers, series_for
 from dvapp.services.session import Session
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def lease_number(
     :param bound: whether the number is free again as soon as this program ends; not for a command that ends at once.
     :returns: the number; its ``lease`` is needed to use it.
     :raises NotAllowed: as of :attr:`Action.NUMBER`.
-    :raises SeriesNotBegun, NumbersUsedUp: the series.
+    :raises SeriesNotBegun, SeriesHandedOver, NumbersUsedUp: the series.
     :raises PaperNumbered: the paper has its number. :raises LeasedElsewhere: another program that runs holds one for it.
     """
     with session.changing(Action.NUMBER) as work:
@@ -223,7 +223,7 @@ def lease_in(
         leased_at=now,
         until=now + span if span is not None else None,
     )
-    open_ = work.register.open(series.id)
+    open_ = open_numbers(work, series)
     kept = _kept(work, session, wish, open_, now) if wish.paper else None
     if kept is not None:
         held = kept.leased(lease, wish.symbol)

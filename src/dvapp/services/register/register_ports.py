@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from dvapp.domain.register.handovers import Handover
 from dvapp.domain.register.numbers import Event, Happening, Number, Process, State
 from dvapp.domain.register.printed import RegisterBook
 from dvapp.domain.register.series import Series
@@ -30,8 +31,12 @@ class NumberFilter:
 class RegisterReader(Protocol):
     """The register of outgoing papers, to read."""
 
+    def store(self) -> str:
+        """The id of the store that keeps it."""
+        ...
+
     def series(self) -> Sequence[Series]:
-        """All series, by type and day."""
+        """All series with their moves, by type and day."""
         ...
 
     def get(self, series: str, number: int) -> Number | None:
@@ -61,7 +66,10 @@ class Register(RegisterReader, Protocol):
     """The register of a unit of work."""
 
     def begin(self, series: Series) -> None:
-        """Keep a series, or one anew that has given no number."""
+        """Keep a series, or one anew that has given no number; its moves are kept by :meth:`move`."""
+
+    def move(self, handover: Handover) -> None:
+        """Keep that a series went to another store or came from one. ``seq`` is found here."""
 
     def put(self, number: Number, happening: Happening, *, paper: str = "", reason: str = "") -> Number:
         """Keep what became of a number, and a row of its history that says so; as it is kept, with its time.

@@ -3,15 +3,17 @@
 import logging
 import uuid
 from datetime import UTC, date
+from typing import TypeVar
 
 from dvapp.domain.accounts.duties import Action
 from dvapp.domain.errors import NumberInvalid
 from dvapp.domain.register.entries import one_line
-from dvapp.domain.register.numbers import is_dead, next_number
+from dvapp.domain.register.numbers import Number, is_dead, next_number
 from dvapp.domain.register.register_errors import (
     NumberReasonEmpty,
     SeriesBegun,
     SeriesDaysInvalid,
+    SeriesHandedOver,
     SeriesNotBegun,
     SeriesUnknown,
     TermUnknown,
@@ -27,7 +29,7 @@ from dvapp.domain.register.series import (
     type_fits,
     year_of,
 )
-from dvapp.services.ports import UnitOfWork
+from dvapp.services.ports import Reading, UnitOfWork
 from dvapp.services.register.register_ports import NumberFilter, RegisterReader
 from dvapp.services.session import Session
 
@@ -63,7 +65,7 @@ def begin_series(
     :param first: above 1 where numbers were given before on paper; then with a ``reason``.
     :raises NotAllowed: as of :attr:`Action.NUMBER`.
     :raises TypeInvalid, NumberInvalid, NumberReasonEmpty, TermUnknown, SeriesDaysInvalid: what was said.
-    :raises SeriesBegun: it has given numbers already.
+    :raises SeriesBegun: it has given numbers already. :raises SeriesHandedOver: another store numbers these papers.
     """
     type_, reason = type_.strip(), one_line(reason)
     if not type_fits(type_):
@@ -81,7 +83,7 @@ def begin_series(
     if term.until is not None and term.until < term.since:
         raise SeriesDaysInvalid(where=type_, since=term.since)
     with session.changing(Action.NUMBER) as work:
-        made = _begun(
+        made = begun_in(
             work,
             Series(
                 id=str(uuid.uuid4()),
@@ -98,8 +100,13 @@ def begin_series(
     return made
 
 
-def _begun(work: UnitOfWork, wanted: Series) -> Series:
+def begun_in(work: UnitOfWork, wanted: Series) -> Series:
+    """As :func:`begin_series`, within a unit of work; the caller has asked for the duty.
+
+    :raises SeriesBegun, SeriesDaysInvalid, SeriesHandedOver: as there.
+    """
     alike = [one for one in work.register.series() if (one.type, one.run) == (wanted.type, wanted.run)]
+    require_here(max((o for o in alike if o.since <= wanted.since), key=lambda o: o.since, default=None))
     for one in alike:
         same = one.since == wanted.since
         if same and work.register.last(one.id) is not None:
@@ -120,6 +127,23 @@ def _begun(work: UnitOfWork, wanted: Series) -> Series:
     return next(one for one in work.register.series() if one.id == wanted.id)
 
 
+_Known = TypeVar("_Known", bound=Series | None)
+
+
+def require_here(series: _Known) -> _Known:
+    """A series that this store numbers in, if there is one. :raises SeriesHandedOver: another store goes on with it."""
+    gone = series.gone if series is not None else None
+    if series is not None and gone is not None:
+        day = gone.at.date() if gone.at is not None else None
+        raise SeriesHandedOver(where=series.type, year=gone.year, file=gone.file, day=day)
+    return series
+
+
+def open_numbers(read: Reading, series: Series) -> tuple[Number, ...]:
+    """Numbers of a series that are leased or given back, and are this store's to give; the smallest first."""
+    return tuple(one for one in read.register.open(series.id) if not series.elsewhere(one.number))
+
+
 def _disturbed(register: RegisterReader, one: Series, wanted: Series) -> bool:
     """Whether papers that have their numbers in one series would belong to another one that is begun now."""
     given = register.find(NumberFilter(series=one.id))
@@ -132,13 +156,16 @@ def series_for(work: UnitOfWork, type_: str, run: Run, day: date) -> Series:
     its first day is the committee's to say.
 
     :raises SeriesNotBegun: nobody said yet with which number it begins.
+    :raises SeriesHandedOver: another store goes on with it, or with the one before it.
     """
     all_ = work.register.series()
     found = series_on(all_, type_, run, day)
     if found is not None:
-        return found
-    earlier = any((one.type, one.run) == (type_, run) and one.since < day for one in all_)
-    if run is not Run.YEAR or not earlier:
+        return require_here(found)
+    alike = [one for one in all_ if (one.type, one.run) == (type_, run) and one.since < day]
+    earlier = max(alike, key=lambda one: one.since, default=None)
+    require_here(earlier)
+    if run is not Run.YEAR or earlier is None:
         raise SeriesNotBegun(where=type_, day=day)
     year = year_of(day)
     work.register.begin(Series(id=str(uuid.uuid4()), type=type_, run=run, since=year.since, until=year.until))
@@ -162,12 +189,13 @@ def find_series(session: Session, type_: str, run: Run, day: date | None = None)
 
 
 def next_numbers(session: Session) -> dict[str, int | None]:
-    """By series the number that comes next; ``None`` where it has come to its last one."""
+    """By series the number that comes next; ``None`` where it has come to its last one, or another store goes on with it."""
     now, alive = session.tools.clock.now().astimezone(UTC), session.tools.processes.alive
     with session.store.reading() as read:
-        found = {}
+        found: dict[str, int | None] = {}
         for one in read.register.series():
-            open_ = read.register.open(one.id)
+            open_ = open_numbers(read, one)
             free = [n.number for n in open_ if n.lease is None or is_dead(n.lease, now=now, alive=alive)]
-            found[one.id] = next_number(one, free, read.register.last(one.id))
+            coming = next_number(one, free, read.register.last(one.id))
+            found[one.id] = None if one.gone is not None else coming
         return found

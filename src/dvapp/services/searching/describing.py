@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from dvapp.domain.chain.papers import Paper
 from dvapp.domain.codes import FieldCode
 from dvapp.domain.errors import TextInvalid
 from dvapp.domain.packs import Pack
@@ -18,12 +19,14 @@ from dvapp.domain.places.units import UnitCatalogue
 from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
 from dvapp.domain.recording.plain import read_kept
 from dvapp.domain.recording.records import InvalidRecord, shown_value
-from dvapp.domain.recording.searching import KEYS, RecordState, column_key, indexed
+from dvapp.domain.recording.searching import KEYS, RecordState, column_key, indexed, written_days
+from dvapp.domain.register.numbers import Number
 from dvapp.domain.values import DateSpan, NotApplicable
 from dvapp.services.ports import Draft, Formats, StoredRecord
+from dvapp.services.searching.describing_papers import describe_line, describe_paper
 from dvapp.services.searching.search_ports import Forms, SearchEntry
 
-_MADE = 1
+_MADE = 2
 """Counts up whenever a new version of the program describes the same content otherwise."""
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.UNITS})
@@ -219,6 +222,16 @@ class PackDescriber:
             for code, section in text.sections.items()
         )
 
+    # --- outgoing papers ---------------------------------------------------------------------------------------------
+
+    def paper(self, paper: Paper, lines: Sequence[Number]) -> SearchEntry:
+        """As the port says."""
+        return describe_paper(paper, lines, self._pack)
+
+    def line(self, line: Number) -> SearchEntry | None:
+        """As the port says."""
+        return describe_line(line)
+
 
 def _read(kind: RecordKind, stored: StoredRecord) -> tuple[Mapping[str, object], tuple[str, ...]]:
     """The typed values of a record with nothing wrong, or the plain ones of another with what is wrong."""
@@ -277,12 +290,7 @@ def _flat_one(value: object) -> Sequence[object]:
 
 @lru_cache(maxsize=10_000)
 def _days(span: DateSpan) -> Sequence[str]:
-    """Its days as lists and people write them: 05/06/2018, 5/6/2018."""
-    return tuple(
-        text
-        for day in dict.fromkeys((span.since, span.until))
-        for text in (f"{day.day:02d}/{day.month:02d}/{day.year}", f"{day.day}/{day.month}/{day.year}")
-    )
+    return written_days(span.since, span.until)
 
 
 def _told(notation: str) -> str:

@@ -1,4 +1,4 @@
-"""Searching everything a board has: records, report texts, figures, units, attached files; and filters with a name."""
+"""Searching records, report texts, outgoing papers, figures, units, attached files; and filters with a name."""
 
 import logging
 import uuid
@@ -23,7 +23,6 @@ from dvapp.domain.recording.searching import (
     SavedFilter,
     excerpt,
     holds,
-    holds_any,
     read_query,
 )
 from dvapp.domain.recording.searching_errors import (
@@ -34,8 +33,10 @@ from dvapp.domain.recording.searching_errors import (
 )
 from dvapp.services.ports import Reading
 from dvapp.services.searching.describing import PackDescriber
+from dvapp.services.searching.outgoing import line_hits, paper_hits
 from dvapp.services.searching.proposed import proposed_hits
-from dvapp.services.searching.search_ports import EntryRow, SearchReader, Step
+from dvapp.services.searching.ranking import ranked, why_found
+from dvapp.services.searching.search_ports import EntryRow, Step
 from dvapp.services.session import Session
 
 log = logging.getLogger(__name__)
@@ -45,13 +46,14 @@ LONGEST_NAME = 60
 
 
 def follow_session(session: Session, step: Step | None = None) -> None:
-    """Let the store describe what is written as this session's pack and units say, after catching up.
+    """Let the store take and describe what is written as this session's pack and units say, after catching up.
 
     What hinders that (somebody else is writing, the disk is full, a row is damaged) hinders no work: what is not in the
     index yet follows when the store is opened next.
 
     :param step: told how many things are described and of how many; may raise ``Cancelled``.
     """
+    session.store.registers_in(session.pack.returns_kind)
     describer = PackDescriber(session.pack, session.units, session.tools.forms, session.tools.formats)
     try:
         session.store.describe_with(describer, step)
@@ -72,7 +74,7 @@ def find(
 ) -> Found:
     """What all words are found in, group by group, at most ``limit`` hits of each.
 
-    Records, reports and files come with the newest first; before them those that read exactly as typed, when something
+    Records, reports, papers and files come with the newest first; before them those that read exactly as typed, when something
     was typed with diacritics. Words without a letter or digit find nothing.
 
     :param filter_: which records; only records are looked for then, unless it lets all pass.
@@ -92,19 +94,8 @@ def find(
     return Found(asked=asked, hits=tuple(hits), more=frozenset(more))
 
 
-def _ranked(
-    search: SearchReader, asked: Asked, filter_: ListFilter, thing: str, limit: int
-) -> Sequence[EntryRow]:
-    first = search.find(asked.strict, filter_, thing=thing, limit=limit) if asked.accented else ()
-    if len(first) >= limit or asked.strict == asked:
-        return first
-    seen = {row.number for row in first}
-    others = search.find(asked, filter_, thing=thing, limit=limit + len(first))
-    return (*first, *(row for row in others if row.number not in seen))[:limit]
-
-
 def _records(session: Session, read: Reading, asked: Asked, filter_: ListFilter, limit: int) -> Iterator[Hit]:
-    rows = _ranked(read.search, asked, filter_, "record", limit)
+    rows = ranked(read.search, asked, filter_, "record", limit)
     ids = [RecordId(row.id) for row in rows]
     stored = {one.id: one for one in read.records.some(ids)}
     drafts = {one.id: one for one in read.drafts.some(ids)}
@@ -119,19 +110,9 @@ def _records(session: Session, read: Reading, asked: Asked, filter_: ListFilter,
             target=row.id,
             title=row.title,
             about=kind.name.vi,
-            marked=_best(asked, f"{row.title} {kind.name.vi}", _texts(session, kind.fields, values, row)),
+            marked=why_found(asked, f"{row.title} {kind.name.vi}", _texts(session, kind.fields, values, row)),
             day=row.until,
         )
-
-
-def _best(asked: Asked, seen: str, texts: Iterable[str]) -> str:
-    """The text that tells why something was found, where what is seen of it anyway (title and kind) does not."""
-    missing = Asked(terms=tuple(term for term in asked.terms if not holds(Asked(terms=(term,)), seen)))
-    if not missing.terms:
-        return ""
-    told = list(texts)
-    found = next((text for text in told if holds(missing, text)), None)
-    return excerpt(asked, found or next((text for text in told if holds_any(missing, text)), ""))
 
 
 def _texts(
@@ -159,13 +140,13 @@ def _texts(
 
 
 def _files(_session: Session, read: Reading, asked: Asked, filter_: ListFilter, limit: int) -> Iterator[Hit]:
-    for row in _ranked(read.search, asked, filter_, "file", limit):
+    for row in ranked(read.search, asked, filter_, "file", limit):
         yield Hit(group=HitGroup.FILES, target=row.of, title=row.title, day=row.until)
 
 
 def _reports(session: Session, read: Reading, asked: Asked, filter_: ListFilter, limit: int) -> Iterator[Hit]:
     count = 0
-    rows = _ranked(read.search, asked, filter_, "report", limit)
+    rows = ranked(read.search, asked, filter_, "report", limit)
     known = {row.id for row in rows}
     words = read.search.words([row.number for row in rows])
     for row in rows:
@@ -224,6 +205,8 @@ _Finder = Callable[[Session, Reading, Asked, ListFilter, int], Iterator[Hit]]
 _FINDERS: dict[HitGroup, _Finder] = {
     HitGroup.RECORDS: _records,
     HitGroup.REPORTS: _reports,
+    HitGroup.PAPERS: paper_hits,
+    HitGroup.LINES: line_hits,
     HitGroup.FIGURES: _figures,
     HitGroup.UNITS: _units,
     HitGroup.FILES: _files,

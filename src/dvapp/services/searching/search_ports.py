@@ -12,7 +12,9 @@ from dvapp.domain.recording.searching import Asked, ListFilter, ListOrder, Recor
 from dvapp.domain.values import DateSpan
 
 if TYPE_CHECKING:
+    from dvapp.domain.chain.papers import Paper
     from dvapp.domain.papers.reports import ReportText
+    from dvapp.domain.register.numbers import Number
     from dvapp.services.ports import Draft, StoredRecord
 
 # --- what is kept of everything that can be found --------------------------------------------------------------------
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 class SearchEntry:
     """One thing that can be found, as the index keeps it.
 
-    :param thing: "record", "report" (one section of a changed text) or "file".
-    :param id: a record's id, "KIND/PERIOD/SECTION", or the id of a file.
+    :param thing: "record", "report" (one section of a changed text), "file", "paper" (on its way, or gone out), or "line"
+        (of the register, of a paper that the program does not have).
+    :param id: a record's id, "KIND/PERIOD/SECTION", the id of a file or a paper, or "SERIES/NUMBER".
     :param of: the record that a file belongs to; otherwise empty.
     :param span: its days; ``None`` for a draft without a day.
     :param title: what stands for it in lists.
@@ -70,6 +73,14 @@ class Describer(Protocol):
 
     def report(self, text: "ReportText") -> Sequence[SearchEntry]:
         """The sections of a changed report text."""
+        ...
+
+    def paper(self, paper: "Paper", lines: "Sequence[Number]") -> SearchEntry:
+        """A paper with the lines that the register has of it."""
+        ...
+
+    def line(self, line: "Number") -> SearchEntry | None:
+        """A line of the register, of a paper that the store does not have; ``None`` while it says nothing of one."""
         ...
 
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import DvError
 from dvapp.host.i18n import _
@@ -182,5 +182,9 @@ def _editor(asked: Asked, year: int) -> Editor:
             return ComboEditor()
         case "long":
             return LongEditor()
+        case "secret":
+            made = LineEditor()
+            made.edit.setEchoMode(QLineEdit.EchoMode.Password)
+            return made
         case _:
             return LineEditor()

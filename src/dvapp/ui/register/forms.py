@@ -1,9 +1,11 @@
 """The register's forms, Qt-free: what is asked, what was typed, what is wrong with it, and how it is kept."""
 
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from dvapp.domain.catalogue.reading import read_typed_day
 from dvapp.domain.errors import DvError
@@ -12,6 +14,7 @@ from dvapp.domain.register.numbers import Number
 from dvapp.domain.register.register_errors import EntryFieldMissing, NumberReasonEmpty
 from dvapp.domain.register.series import Run
 from dvapp.host.i18n import _
+from dvapp.services.register.handing_over import take_over
 from dvapp.services.register.lines import amend_line
 from dvapp.services.register.numbering import NumberWish, enter_paper, return_number
 from dvapp.services.register.series import begin_series, list_series, next_numbers, proposed_term
@@ -34,7 +37,7 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A field. ``form``: "line", "long", "day", "number" or "choice". ``hint``: shown while it is blank."""
+    """A field. ``form``: "line", "long", "day", "number", "choice" or "secret". ``hint``: shown while it is blank."""
 
     name: str
     words: str
@@ -79,6 +82,17 @@ class Form(ABC):
         """Whether somebody typed something."""
         before = self.began()
         return any(text != before.get(name, "") for name, text in self.texts.items())
+
+    @property
+    def done(self) -> str:
+        """Words for what came of it, where that is no number."""
+        return _("The series was begun.")
+
+    @property
+    def worth_keeping(self) -> dict[str, str]:
+        """What was typed, to be kept until it is given; nothing secret is among it."""
+        secret = {one.name for one in self.fields() if one.form == "secret"}
+        return {name: text for name, text in self.texts.items() if name not in secret} if self.changed else {}
 
     def faults(self) -> dict[str, str]:
         """What cannot be read, by field."""
@@ -254,6 +268,52 @@ class BeginForm(Form):
             first=self._number("first") or 0,
             reason=self._text("reason"),
         )
+
+
+class TakeOverForm(Form):
+    """Series that are gone on with here, and were numbered in another store of the board."""
+
+    place = "register/take-over"
+
+    def __init__(self, session: Session, path: Path) -> None:
+        self.path = path
+        super().__init__(session)
+
+    @property
+    def title(self) -> str:
+        """As :class:`Form`."""
+        return _("Take the series of numbers over from {file}").format(file=self.path.name)
+
+    @property
+    def act(self) -> str:
+        """As :class:`Form`."""
+        return _("Take over")
+
+    @property
+    def done(self) -> str:
+        """As :class:`Form`."""
+        return _("The series of numbers are gone on with here.")
+
+    def began(self) -> Mapping[str, str]:
+        """As :class:`Form`."""
+        return {"login": "" if self.session.actor.alone else self.session.actor.login}
+
+    def fields(self) -> tuple[Asked, ...]:
+        """As :class:`Form`."""
+        return (
+            Asked(
+                name="login",
+                words=_("The clerk’s login in that store"),
+                hint=_("blank where it has one account"),
+            ),
+            Asked(name="password", words=_("The clerk’s password in that store"), form="secret"),
+        )
+
+    def keep(self) -> None:
+        """As :class:`Form`."""
+        login = self._text("login").lower() or None
+        password = unicodedata.normalize("NFC", self.texts.get("password", ""))
+        take_over(self.session, self.path, password=password, login=login)
 
 
 class AmendForm(Form):

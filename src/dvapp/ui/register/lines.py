@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dvapp.domain.language.ordering import sort_key
+from dvapp.domain.language.ordering import name_key, sort_key
 from dvapp.domain.register.numbers import Number, State
 from dvapp.domain.register.series import Run, Series
 from dvapp.host.i18n import _, ngettext
@@ -76,7 +76,7 @@ def _key(one: Number, column: str) -> tuple[object, ...]:
         case "subject":
             return (sort_key(entry.subject if entry is not None else ""), one.number)
         case "signer":
-            return (sort_key(entry.signer if entry is not None else ""), one.number)
+            return (name_key(entry.signer if entry is not None else ""), one.number)
         case "state":
             return (one.state.value, one.number)
         case _:

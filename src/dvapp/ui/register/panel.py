@@ -30,7 +30,7 @@ from dvapp.ui.notices import Notice
 from dvapp.ui.printing.desk import PrintDesk
 from dvapp.ui.records.editors import DayEditor
 from dvapp.ui.register.detail import Detail, why_not
-from dvapp.ui.register.forms import BeginForm, EnterForm, Form
+from dvapp.ui.register.forms import BeginForm, EnterForm, Form, TakeOverForm
 from dvapp.ui.register.lines import Listing, Wanted, read_listing, summary
 from dvapp.ui.register.table import NumbersView
 from dvapp.ui.register_words import export_words, state_words
@@ -68,6 +68,7 @@ class RegisterPanel(QWidget):
         self.since, self.until = DayEditor(session.year), DayEditor(session.year)
         self.enter = button("", "primary", icon="plus", clicked=lambda: self._begin_form(EnterForm(session)))
         self.begin = button("", icon="hash", clicked=lambda: self._begin_form(BeginForm(session)))
+        self.take_over = button("", icon="folder-open", clicked=self._ask_store)
         self.print = button("", icon="printer", clicked=self.print_lines)
         self.export = button("", icon="download", clicked=self._ask_file)
         self.to_list = button("", "ghost", icon="chevron-left", clicked=self._back)
@@ -85,7 +86,7 @@ class RegisterPanel(QWidget):
     def _build(self) -> None:
         for day in (self.since, self.until):
             day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-            day.setFixedWidth(150)
+            day.setFixedWidth(172)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
@@ -117,7 +118,7 @@ class RegisterPanel(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._subtitle)
         actions = FlowLayout(spacing=8)
-        for made in (self.to_list, self.enter, self.begin, self.print, self.export):
+        for made in (self.to_list, self.enter, self.begin, self.take_over, self.print, self.export):
             actions.addWidget(made)
         layout.addLayout(actions)
         layout.addWidget(self._tools)
@@ -234,14 +235,15 @@ class RegisterPanel(QWidget):
     def _begin_form(self, form: Form) -> None:
         if typed := self.typed.texts(form.place):
             form.texts = dict(typed)
-        self.detail.show_form(form, alone=isinstance(form, EnterForm | BeginForm))
+        alone = isinstance(form, EnterForm | BeginForm | TakeOverForm)
+        self.detail.show_form(form, alone=alone)
         self._open()
         self.detail.form.focus()
 
     def _remember(self) -> None:
         form = self.detail.form.form
         if form is not None:
-            self.typed.put(form.place, form.texts if form.changed else {})
+            self.typed.put(form.place, form.worth_keeping)
 
     def _kept(self, made: object) -> None:
         form = self.detail.form.form
@@ -254,7 +256,7 @@ class RegisterPanel(QWidget):
             self.list.choose(made.series, made.number)
             words = _("{number}: {state}").format(number=made.label, state=state_words(made.state))
         else:
-            words = _("The series was begun.")
+            words = form.done if form is not None else ""
         self.said.emit(Notice(words=words, state="ok"))
 
     def _left(self) -> None:
@@ -272,6 +274,17 @@ class RegisterPanel(QWidget):
             self._list()
         else:
             self._begin_form(EnterForm(self._session) if begun else BeginForm(self._session))
+
+    def _ask_store(self) -> None:
+        """Ask whose series are to be gone on with here."""
+        title, kinds = _("Store that numbered papers before"), _("Stores (*.dvapp)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, title, str(self._session.store.path.parent), kinds)
+        if chosen:
+            self.take_from(Path(chosen))
+
+    def take_from(self, path: Path) -> None:
+        """Ask for the clerk's password of another store, to take its series over."""
+        self._begin_form(TakeOverForm(self._session, path))
 
     # --- paper and files ---------------------------------------------------------------------------------------------
 
@@ -376,6 +389,7 @@ class RegisterPanel(QWidget):
             editor.name(words, "")
         self.enter.setText(_("Enter a paper"))
         self.begin.setText(_("Begin a series"))
+        self.take_over.setText(_("Take series over from another store…"))
         self.print.setText(_("Print the register"))
         self.export.setText(_("Write to a file"))
         self.to_list.setText(_("Back to the list"))
@@ -391,14 +405,14 @@ class RegisterPanel(QWidget):
         none = listing is None or not listing.series
         why = why_not(self._session, Action.NUMBER)
         no_series = _("Begin a series of numbers first.") if none else ""
-        for made, reason in ((self.enter, why or no_series), (self.begin, why)):
+        for made, reason in ((self.enter, why or no_series), (self.begin, why), (self.take_over, why)):
             made.setEnabled(not reason)
             made.setToolTip(reason)
         nothing = "" if listing is not None and listing.numbers else _("There is no line to write.")
         for made in (self.print, self.export):
             made.setEnabled(not nothing)
             made.setToolTip(nothing)
-        for made in (self.enter, self.begin, self.print, self.export, self.to_list):
+        for made in (self.enter, self.begin, self.take_over, self.print, self.export, self.to_list):
             made.setAccessibleName(made.text())
         self._say_empty(none=none, why=why)
 

@@ -11,6 +11,7 @@ from dvapp.domain.register.numbers import Number, State
 from dvapp.host.i18n import _
 from dvapp.ui.register.lines import COLUMNS, cells, head_words
 from dvapp.ui.register_words import state_words
+from dvapp.ui.remembered import KeptColumns
 from dvapp.ui.theme import theme, tokens
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -97,6 +98,7 @@ class NumbersView(QTreeView):
         heads.setSectionsClickable(True)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.sectionClicked.connect(self._sort)
+        self._widths = KeptColumns(heads, "register", COLUMNS.__getitem__)
         self.selectionModel().currentChanged.connect(lambda now, _before: self.chosen.emit(self._of(now)))
         self.clicked.connect(lambda _index: self.opened.emit())
         theme().changed.connect(self.viewport().update)
@@ -155,7 +157,7 @@ class NumbersView(QTreeView):
             heads.setSectionResizeMode(place, mode)
             if not stretched:
                 words = max(measure(_LIKE[name]) if name in _LIKE else states, measure(head_words(name)))
-                heads.resizeSection(place, words + _PADDING)
+                heads.resizeSection(place, self._widths.width(place, words + _PADDING))
 
     def resizeEvent(self, event: object) -> None:
         """Columns share the room."""

@@ -6,13 +6,13 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from dvapp.domain.recording.searching import Found, HitGroup
+from dvapp.domain.recording.searching import Found
 from dvapp.host.i18n import _
 from dvapp.services.searching.search import find
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs, Watch
 from dvapp.ui.search.results import LineDelegate, ResultLines
-from dvapp.ui.search.words import PLACES, Line, lines_of
+from dvapp.ui.search.words import PLACES, Line, lines_of, target_of
 from dvapp.ui.widgets import label
 
 ASK_AFTER = 90
@@ -112,7 +112,7 @@ class SearchBar(QWidget):
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
-        self.field.setPlaceholderText(_("Search everything (Ctrl+K)"))
+        self.field.setPlaceholderText(_("Search (Ctrl+K)"))
         self.field.setAccessibleName(_("Search records, reports, figures, units and files"))
         self.field.setToolTip(
             _("With or without diacritics; words in any order; “words in quotation marks” stand together")
@@ -168,7 +168,7 @@ class SearchBar(QWidget):
                 text=self.field.text().strip()
             )
         )
-        if self.field.hasFocus():
+        if self.field.hasFocus() or self.panel.isVisible():  # also of a window that is not in front now
             self._lay()
             self._choose(self.lines.step(-1, 1))
 
@@ -239,7 +239,4 @@ class SearchBar(QWidget):
             self.wanted.emit("records", f"find:{self.field.text().strip()}")
             return
         assert line.hit is not None
-        place = PLACES[line.group]
-        self.wanted.emit(
-            place, line.hit.target if line.group is not HitGroup.UNITS else f"units:{line.hit.target}"
-        )
+        self.wanted.emit(PLACES[line.group], target_of(line.hit))

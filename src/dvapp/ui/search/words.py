@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.recording.searching import Asked, Found, Hit, HitGroup
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
+from dvapp.ui.shell.periods import in_year_words
 
 PLACES = {
     HitGroup.RECORDS: "records",
     HitGroup.REPORTS: "report",
+    HitGroup.PAPERS: "register",
+    HitGroup.LINES: "register",
     HitGroup.FIGURES: "figures",
     HitGroup.UNITS: "units",
     HitGroup.FILES: "records",
@@ -18,10 +22,21 @@ PLACES = {
 ICONS = {
     HitGroup.RECORDS: "notebook-pen",
     HitGroup.REPORTS: "file-text",
+    HitGroup.PAPERS: "send",
+    HitGroup.LINES: "hash",
     HitGroup.FIGURES: "chart-column",
     HitGroup.UNITS: "list",
     HitGroup.FILES: "paperclip",
 }
+
+
+_WITHIN = {HitGroup.UNITS: "units:{target}", HitGroup.LINES: "line:{target}"}
+"""Where in its screen a hit is, when the target alone does not say it."""
+
+
+def target_of(hit: Hit) -> str:
+    """What its screen is told to show."""
+    return _WITHIN.get(hit.group, "{target}").format(target=hit.target)
 
 
 def group_words(group: HitGroup) -> str:
@@ -29,6 +44,8 @@ def group_words(group: HitGroup) -> str:
     return {
         HitGroup.RECORDS: _("Records"),
         HitGroup.REPORTS: _("Reports"),
+        HitGroup.PAPERS: _("Outgoing documents"),
+        HitGroup.LINES: _("Register of outgoing papers"),
         HitGroup.FIGURES: _("Figures"),
         HitGroup.UNITS: _("Units"),
         HitGroup.FILES: _("Files"),
@@ -81,4 +98,8 @@ def lines_of(found: Found) -> tuple[Line, ...]:
 
 def _detail(hit: Hit) -> str:
     day = LocaleFormats(language()).screen_day(hit.day) if hit.day is not None else ""
-    return " · ".join(filter(None, (day if hit.group is not HitGroup.REPORTS else "", hit.about, hit.marked)))
+    if hit.group is not HitGroup.REPORTS:
+        return " · ".join(filter(None, (day, hit.about, hit.marked)))
+    kind, _slash, where = hit.target.partition("/")  # a kind of report found by its name has no period
+    period = in_year_words(parse_period(where.partition("/")[0])) if where else ""
+    return " · ".join(filter(None, (kind, period, hit.marked)))

@@ -1,0 +1,42 @@
+"""Telling where days do not follow numbers in the register; nothing is refused for it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from dvapp.domain.chain.papers import Paper
+from dvapp.domain.register.numbers import Number
+from dvapp.domain.register.order import Place, later_below, out_of_order
+from dvapp.domain.register.series import Run, series_on
+from dvapp.services.register.register_ports import NumberFilter
+from dvapp.services.register.series import next_numbers
+from dvapp.services.session import Session
+
+
+def lines_out_of_order(session: Session) -> Mapping[Place, Number]:
+    """Lines whose paper bears an earlier day than that of the number just below, each with that number."""
+    with session.store.reading() as read:
+        return out_of_order(read.register.find(NumberFilter()))
+
+
+def number_out_of_order(session: Session, series: str, number: int, day: date) -> Number | None:
+    """The number just below one that is given on a day, when its paper bears a later day."""
+    with session.store.reading() as read:
+        return later_below(number, day, read.register.find(NumberFilter(series=series)))
+
+
+def paper_out_of_order(session: Session, paper: Paper) -> Number | None:
+    """As :func:`number_out_of_order`, of the number and day that a paper bears; ``None`` where it has none."""
+    step = paper.numbering
+    if step is None or step.number is None or step.day is None:
+        return None
+    return number_out_of_order(session, step.lease, step.number, step.day)
+
+
+def coming_out_of_order(session: Session, type_: str, run: Run, day: date) -> Number | None:
+    """As :func:`number_out_of_order`, of the number that comes next: told before a paper is numbered on that day."""
+    with session.store.reading() as read:
+        series = series_on(read.register.series(), type_, run, day)
+    coming = next_numbers(session).get(series.id) if series is not None else None
+    if series is None or coming is None:
+        return None
+    return number_out_of_order(session, series.id, coming, day)
