@@ -368,6 +368,7 @@ def test_a_joint_paper_is_signed_by_both_and_sealed_by_the_second_body_before_it
     office.form_checked(received)
     with pytest.raises(SecondNotSealed):
         issuing.number_paper(clerk, paper.id, day=ISSUED)
+    files["key"] = office.key("dau")
     seal_second(both, out=sealed, **files)  # type: ignore[arg-type]
     assert signing.receive_signed(clerk, paper.id, sealed).last.kind is StepKind.SEAL_SECOND
     issued = office.issued(papers.paper_by_id(clerk, paper.id))

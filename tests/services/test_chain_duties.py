@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ from tests.services.chain_office import (
 from dvapp.domain.accounts.account_errors import NotAllowed
 from dvapp.domain.accounts.accounts import Actor
 from dvapp.domain.accounts.duties import Duty
-from dvapp.domain.chain.chain_errors import NotTheSamePerson
+from dvapp.domain.chain.chain_errors import DayIsGiven, NotTheSamePerson
 from dvapp.domain.chain.papers import require_step
 from dvapp.domain.chain.steps import StepKind
 from dvapp.domain.papers.reports import Role
+from dvapp.domain.signing.sealing_errors import SealIsSigners
 from dvapp.services.chain import following, issuing, papers, signing, steps
 from dvapp.services.session import Session
 
@@ -129,3 +131,17 @@ def test_what_may_follow_is_offered_with_the_reason_against_it(at_stage: At, tmp
     assert all(offer.allowed for offer in offers.values())
     refused = papers.standing(officer, paper).offers
     assert {type(offer.refusal) for offer in refused} == {NotAllowed}
+
+
+def test_nobody_seals_with_the_key_that_signed(at_stage: At):
+    office = at_stage("form_checked")
+    clerk = office.by(CLERK)
+    paper = papers.find_paper(clerk, NAME)
+    with pytest.raises(SealIsSigners):
+        issuing.finish_paper(clerk, paper.id, key=office.key("truong-ban"), day=ISSUED)
+    stopped = papers.paper_by_id(clerk, paper.id)
+    assert stopped.state.value == "numbered"
+    with pytest.raises(DayIsGiven):
+        issuing.finish_paper(clerk, paper.id, key=office.key("dau"), day=ISSUED + timedelta(days=1))
+    done = issuing.finish_paper(clerk, paper.id, key=office.key("dau"), day=ISSUED)
+    assert (done.state.value, done.number) == ("issued", stopped.number)

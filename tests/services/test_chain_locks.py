@@ -13,13 +13,17 @@ from dvapp.domain.chain.chain_errors import FiguresLocked, TextLocked
 from dvapp.domain.chain.papers import Paper
 from dvapp.domain.codes import IndicatorCode, RecordId, UnitCode
 from dvapp.domain.papers.reports import SectionText
+from dvapp.domain.places.units import Unit
 from dvapp.domain.recording.plain import read_record
 from dvapp.domain.validity import Validity
 from dvapp.domain.values import DateSpan
 from dvapp.services.chain import following, locking, papers, steps
+from dvapp.services.deadlines import list_deadlines
 from dvapp.services.figures.grid_typing import CellEdit, type_figures
+from dvapp.services.figures.period_figures import report_table
 from dvapp.services.ports import Draft
 from dvapp.services.recording.records import (
+    add_record,
     drop_draft,
     keep_draft,
     list_records,
@@ -193,3 +197,40 @@ def test_a_correction_frees_the_figures_of_the_issued_paper_and_its_withdrawal_l
     steps.withdraw_paper(officer, correction.id, reason="Số liệu không sai")
     with pytest.raises(FiguresLocked):
         add_visits(officer, 3)
+
+
+def test_a_return_that_comes_late_is_registered_and_moves_nothing_in_the_approved_paper(at_stage: At):
+    office = at_stage("fresh")
+    officer = office.by(OFFICER)
+    first = RecordId(_returned(officer, "00157"))
+    paper = approve(office)
+    late = RecordId(_returned(officer, "00160"))
+    assert _composed(officer) == {"00157"}
+    assert {one.code for one in _come(officer)} == {"00157", "00160"}  # the page of deadlines sees it
+    for held in (lambda: remove_record(first, session=officer), lambda: add_visits(officer, 3)):
+        with pytest.raises(FiguresLocked):
+            held()
+    remove_record(late, session=officer)  # it is not in the paper, so the paper does not hold it
+    _returned(officer, "00160")
+    steps.reopen_paper(office.by(LEADER), paper.id, reason="Bổ sung đơn vị đã báo cáo")
+    assert _composed(officer) == {"00157", "00160"}
+
+
+def _returned(session: Session, unit: str) -> str:
+    values = {"report": "periodic", "received": "2018-12-20", "units": [unit]}
+    plain = {"unit": "005", "happened": {"from": "2018-01-01", "to": "2018-12-31"}, "values": values}
+    return add_record("commune_return", plain, session=session).id
+
+
+def _composed(session: Session) -> set[str]:
+    """The units that a report says have sent theirs."""
+    table = report_table(session, KIND, PERIOD)
+    return {one.unit.code for one in table.returns if one.received}
+
+
+def _come(session: Session) -> list[Unit]:
+    (year,) = (
+        one for one in list_deadlines(session).states if one.deadline.period == PERIOD and one.returned
+    )
+    assert year.returned is not None
+    return [one.report.unit for one in year.returned.units if one.report.received]

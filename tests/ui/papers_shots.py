@@ -32,6 +32,14 @@ def put_on_their_way(session: Session) -> str:
     return paper.id
 
 
+def approve_more(session: Session) -> None:
+    """Several papers that wait for a signature."""
+    for month in ("2018-04", "2018-05", "2018-06"):
+        paper = begin_paper(session, kind="BC17", period=parse_period(month))
+        for step in (check_paper, submit_paper, pass_paper, approve_paper):
+            step(session, paper.id)
+
+
 def shoot_papers(window: MainWindow, save: Save) -> None:
     """The list and the way of a paper, and a signature being asked for."""
     workspace = window.workspace
@@ -46,6 +54,13 @@ def shoot_papers(window: MainWindow, save: Save) -> None:
     screen.papers.detail.begin_step(StepKind.SIGN)
     settle(window.jobs)
     save("papers-sign")
+    approve_more(workspace.session)
+    screen.papers.refresh()
+    screen.papers.batch.open(StepKind.SIGN)
+    settle(window.jobs)
+    wait(400)
+    save("papers-batch")
+    screen.papers.batch.close()
     workspace.go("settings", "accounts")
     settle(window.jobs)
     save("accounts")

@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 from tests.staff import NAMES, Staff
 from tests.ui.reporting_world import settle
 
@@ -19,12 +20,16 @@ from dvapp.services.chain.steps import (
     begin_paper,
     check_paper,
     pass_paper,
+    return_paper,
     submit_paper,
 )
 from dvapp.services.register.series import begin_series
 from dvapp.services.signing.verifying import verify_document
 from dvapp.signing.authority import ThrowawayAuthority
+from dvapp.ui.papers.model import compared_with
 from dvapp.ui.papers.screen import PapersScreen
+from dvapp.ui.papers.step_form import PLAIN
+from dvapp.ui.papers.words import state_words
 
 WHOLE_YEAR = parse_period("2018")
 KEY_PASSWORD = "mật khẩu khoá"
@@ -103,11 +108,15 @@ def take(screen: PapersScreen, kind: StepKind, qtbot, jobs, **fields: str) -> No
         form.key.set_path(Path(fields["key"]))
         form.password.edit.setText(fields.get("password", KEY_PASSWORD))
     if "code" in fields:
-        form.code.setText(fields["code"])
+        form.place.code.setText(fields["code"])
     if "day" in fields:
         form.day.edit.setText(fields["day"])
     form.act.click()
     settle(qtbot, jobs)
+
+
+def said(part: QWidget) -> str:
+    return "\n".join(one.text() for one in part.findChildren(QLabel))
 
 
 def state(staff: Staff) -> State:
@@ -126,7 +135,7 @@ def test_a_report_goes_from_draft_to_register_each_step_by_whoever_may(
     assert state(staff) is State.RETURNED
     officer.refresh()
     assert officer.paper is not None
-    told = "\n".join(officer.detail.timeline._more(officer.paper, officer.paper.last))
+    told = said(officer.detail.timeline)
     assert "Thiếu số kiểm tra" in told
     assert "B01" in told
     take(officer, StepKind.CHECK, qtbot, jobs)
@@ -144,7 +153,7 @@ def test_a_report_goes_from_draft_to_register_each_step_by_whoever_may(
     take(clerk, StepKind.NUMBER, qtbot, jobs)
     take(clerk, StepKind.SEAL, qtbot, jobs, key=str(keys / "seal.p12"))
     take(clerk, StepKind.ISSUE, qtbot, jobs)
-    clerk.filter.buttons()[1].click()  # issued papers are no longer in work
+    clerk.filter.buttons()[2].click()  # issued papers are no longer in work
     take(clerk, StepKind.REGISTER, qtbot, jobs)
     assert state(staff) is State.REGISTERED
     out = keys / "ra.pdf"
@@ -200,3 +209,85 @@ def test_the_pages_are_shown_as_the_signature_will_make_them_and_nothing_is_sign
     assert "chưa ký" in said.args[0].words
     assert leader.view.code() == "pages"
     assert state(approved) is State.APPROVED
+
+
+def test_what_is_typed_for_a_step_stays_when_others_work_in_the_store_and_when_one_looks_elsewhere(
+    open_as, staff, qtbot, jobs
+) -> None:
+    officer = staff.session("chuyenvien")
+    begin_paper(officer, kind="BC01", period=parse_period("2018-03"))
+    paper = begin_paper(officer, kind="BC06", period=WHOLE_YEAR)
+    for step in (check_paper, submit_paper):
+        step(officer, paper.id)
+    deputy = open_as("phoban")
+    deputy.show_argument(paper.id)
+    deputy.detail.begin_step(StepKind.RETURN)
+    form = deputy.detail.form
+    assert form is not None
+    form.reason.setPlainText("Thiếu số liệu quý IV")
+    form.day.edit.setText("31/12")
+    deputy.changed_elsewhere()
+    assert deputy.detail.form is form
+    other = next(one for one in deputy._papers if one.id != paper.id)
+    deputy.show_argument(other.id)
+    assert deputy.detail.form is None
+    deputy.keep_now()
+    again = open_as("phoban")
+    again.show_argument(paper.id)
+    again.detail.begin_step(StepKind.RETURN)
+    assert again.detail.form is not None
+    assert again.detail.form.texts()["reason"] == "Thiếu số liệu quý IV"
+    again.detail.form.day.edit.clear()
+    again.detail.form.act.click()
+    settle(qtbot, jobs)
+    assert staff.session("phoban").store is not None
+    again.show_argument(other.id)
+    assert again.typed.places(f"paper/{paper.id}") == ()
+
+
+def test_a_sentence_is_named_where_a_paper_is_returned_and_one_click_leads_there(
+    open_as, staff, qtbot, jobs
+) -> None:
+    officer = staff.session("chuyenvien")
+    paper = begin_paper(officer, kind="BC06", period=WHOLE_YEAR)
+    for step in (check_paper, submit_paper):
+        step(officer, paper.id)
+    deputy = open_as("phoban")
+    deputy.detail.begin_step(StepKind.RETURN)
+    form = deputy.detail.form
+    assert form is not None
+    place = form.place
+    place.section.setCurrentIndex(place.section.findData("leadership"))
+    place.sentence.setCurrentIndex(1)
+    assert not place.sentence.isHidden()
+    form.reason.setPlainText("Câu này chưa rõ")
+    form.act.click()
+    settle(qtbot, jobs)
+    author = open_as("chuyenvien")
+    told = list_papers(officer)[0].last.place
+    assert told is not None
+    assert (told.section, told.paragraph) == ("leadership", 0)
+    assert "đoạn 1" in said(author.detail.timeline)
+    went: list[object] = []
+    author.navigate.connect(lambda place, argument: went.append((place, argument)))
+    author.detail.timeline.place_wanted.emit(told)
+    assert went == [("report", "BC06/2018/leadership")]
+
+
+def test_a_paper_submitted_again_is_compared_with_what_was_submitted_before(staff) -> None:
+    officer, deputy = staff.session("chuyenvien"), staff.session("phoban")
+    paper = begin_paper(officer, kind="BC06", period=WHOLE_YEAR)
+    for step in (check_paper, submit_paper):
+        step(officer, paper.id)
+    return_paper(deputy, paper.id, reason="Thiếu")
+    for step in (check_paper, submit_paper):
+        step(officer, paper.id)
+    now = list_papers(officer)[0]
+    assert compared_with(now, 3) is None
+    assert compared_with(now, now.last.seq) == 3
+
+
+def test_nothing_goes_out_before_one_was_told_that_it_cannot_be_changed_any_more() -> None:
+    assert StepKind.ISSUE not in PLAIN
+    assert state_words(State.SIGNED) == "đã ký"
+    assert state_words(State.ISSUED) == "đã phát hành"

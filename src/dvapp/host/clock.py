@@ -17,3 +17,21 @@ class SystemClock:
     def today(self) -> date:
         """Present day in Việt Nam."""
         return self.now().date()
+
+
+class FixedClock:
+    """A clock that stands at a moment somebody asks about.
+
+    :param moment: aware.
+    """
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment.astimezone(ZONE)
+
+    def now(self) -> datetime:
+        """That moment, +07:00."""
+        return self._moment
+
+    def today(self) -> date:
+        """Its day in Việt Nam."""
+        return self._moment.date()

@@ -11,8 +11,12 @@ def settings_file() -> Path:
 
 
 def documents_folder() -> Path:
-    """Where a user expects files to be offered for saving."""
-    return Path(platformdirs.user_documents_path())
+    """Where a user expects files to be offered for saving; always a folder that is there.
+
+    A system freshly made may name a documents folder and not have it: the home folder takes its place.
+    """
+    named = Path(platformdirs.user_documents_path())
+    return named if named.is_dir() else Path.home()
 
 
 def log_file() -> Path:

@@ -160,6 +160,9 @@ def chain_refusals() -> dict[str, str]:
         "nothing_corrected": _(
             "{where} says what {number} says already; correct the figures or the text first."
         ),
+        "day_is_given": _(
+            "{where} bears the day {day} with its number; to date it {wanted}, give the number back first."
+        ),
         "not_issued_yet": _(
             "{where} has not been issued (it stands at “{state}”); return or reopen it instead of correcting it."
         ),

@@ -1,15 +1,15 @@
 """``dvappctl paper``: the way of a paper from draft to register, step by step."""
 
 from collections.abc import Callable
-from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dvapp.app.commands.days import day_of
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
-from dvapp.app.commands.paper_words import plain_paper, print_paper, tell_paper
-from dvapp.domain.errors import DateInvalid
+from dvapp.app.commands.paper_words import day_remark, plain_paper, print_paper, tell_paper
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
@@ -70,32 +70,24 @@ def place_of(section: str, paragraph: int | None, cell: str) -> "Place":
     return Place(section=section, paragraph=None if paragraph is None else paragraph - 1, code=cell)
 
 
-def day_of(text: str | None) -> date | None:
-    """A day of an option. :raises DateInvalid: it is none."""
-    from dvapp.domain.recording.plain import iso_day
+def paper_step(take: "Callable[..., Paper]") -> Command:
+    """A command that takes a step with ``PAPER`` and says where it stands then.
 
-    if text is None:
-        return None
-    day = iso_day(text)
-    if day is None:
-        raise DateInvalid(where="date", text=text)
-    return day
+    :param take: is given the session, the paper's id, and the other options by their names.
+    """
 
+    @wraps(take)
+    def command(
+        wanted: str, as_json: bool, own_store: Path | None, own_password: Path | None, **given: Any
+    ) -> None:
+        from dvapp.services.chain.papers import find_paper
 
-def stepped(
-    wanted: str,
-    own_store: Path | None,
-    own_password: Path | None,
-    *,
-    as_json: bool,
-    step: "Callable[[Session, str], Paper]",
-) -> None:
-    """Take a step with a paper and say where it stands."""
-    from dvapp.services.chain.papers import find_paper
+        with opened(own_store, own_password) as session:
+            done = take(session, find_paper(session, wanted).id, **given)
+            remark = day_remark(session, done)
+        tell_paper(done, as_json=as_json, remark=remark)
 
-    with opened(own_store, own_password) as session:
-        done = step(session, find_paper(session, wanted).id)
-    tell_paper(done, as_json=as_json)
+    return paper_options(command)
 
 
 @paper.command("list", help=_("All papers, the one begun last first."))
@@ -189,29 +181,28 @@ def _report(wanted: str) -> "tuple[str, Any] | None":
 
 
 @paper.command(help=_("Submit a checked paper to the deputy head."))
-@paper_options
-def submit(wanted: str, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
+@paper_step
+def submit(session: "Session", paper_id: str) -> "Paper":
     """Submit."""
     from dvapp.services.chain.steps import submit_paper
 
-    stepped(wanted, own_store, own_password, as_json=as_json, step=submit_paper)
+    return submit_paper(session, paper_id)
 
 
 @paper.command("return", help=_("Return a submitted paper, with the reason, the place and a new deadline."))
 @reason_option()
 @place_options
-@paper_options
+@paper_step
 def return_(
-    wanted: str,
+    session: "Session",
+    paper_id: str,
+    *,
     reason: str,
     section: str,
     paragraph: int | None,
     cell: str,
     deadline: str | None,
-    as_json: bool,
-    own_store: Path | None,
-    own_password: Path | None,
-) -> None:
+) -> "Paper":
     """Return a paper, for its form where it is signed already."""
     from dvapp.domain.chain.steps import StepKind, sources_of
     from dvapp.services.chain.issuing import return_for_form
@@ -219,68 +210,46 @@ def return_(
     from dvapp.services.chain.steps import return_paper
 
     place, until = place_of(section, paragraph, cell), day_of(deadline)
-
-    def step(session: "Session", paper_id: str) -> "Paper":
-        state = paper_by_id(session, paper_id).state
-        back = return_for_form if state in sources_of(StepKind.RETURN_FORM) else return_paper
-        return back(session, paper_id, reason=reason, place=place, deadline=until)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    signed = paper_by_id(session, paper_id).state in sources_of(StepKind.RETURN_FORM)
+    back = return_for_form if signed else return_paper
+    return back(session, paper_id, reason=reason, place=place, deadline=until)
 
 
 @paper.command("pass", help=_("Pass a submitted paper on to the head."))
 @reason_option(required=False, text=_("What the head is to know."))
-@paper_options
-def pass_(wanted: str, reason: str, as_json: bool, own_store: Path | None, own_password: Path | None) -> None:
+@paper_step
+def pass_(session: "Session", paper_id: str, *, reason: str) -> "Paper":
     """Pass on."""
     from dvapp.services.chain.steps import pass_paper
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        return pass_paper(session, paper_id, note=reason)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    return pass_paper(session, paper_id, note=reason)
 
 
 @paper.command(help=_("Approve a paper; the figures of its days and its text are locked from then on."))
 @reason_option(required=False, text=_("What is to be noted."))
-@paper_options
-def approve(
-    wanted: str, reason: str, as_json: bool, own_store: Path | None, own_password: Path | None
-) -> None:
+@paper_step
+def approve(session: "Session", paper_id: str, *, reason: str) -> "Paper":
     """Approve."""
     from dvapp.services.chain.steps import approve_paper
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        return approve_paper(session, paper_id, note=reason)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    return approve_paper(session, paper_id, note=reason)
 
 
 @paper.command(help=_("Take an approval back before anybody has signed; figures and text are free again."))
 @reason_option()
-@paper_options
-def reopen(
-    wanted: str, reason: str, as_json: bool, own_store: Path | None, own_password: Path | None
-) -> None:
+@paper_step
+def reopen(session: "Session", paper_id: str, *, reason: str) -> "Paper":
     """Reopen."""
     from dvapp.services.chain.steps import reopen_paper
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        return reopen_paper(session, paper_id, reason=reason)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    return reopen_paper(session, paper_id, reason=reason)
 
 
 @paper.command(help=_("Give up a paper that nobody has approved; its steps stay told."))
 @reason_option()
-@paper_options
-def withdraw(
-    wanted: str, reason: str, as_json: bool, own_store: Path | None, own_password: Path | None
-) -> None:
+@paper_step
+def withdraw(session: "Session", paper_id: str, *, reason: str) -> "Paper":
     """Give up."""
     from dvapp.services.chain.steps import withdraw_paper
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        return withdraw_paper(session, paper_id, reason=reason)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    return withdraw_paper(session, paper_id, reason=reason)

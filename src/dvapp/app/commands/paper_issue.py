@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dvapp.app.commands.days import day_of
 from dvapp.app.commands.frame import json_option, opened, print_json
 from dvapp.app.commands.key_options import key_options_of_store
 from dvapp.app.commands.manner_options import manner_options, plain_signed, tell_signed
-from dvapp.app.commands.paper import FILE, day_of, paper, paper_options, reason_option, stepped
-from dvapp.app.commands.paper_words import plain_paper, plain_step, tell_paper
+from dvapp.app.commands.paper import FILE, paper, paper_step, reason_option
+from dvapp.app.commands.paper_words import day_remark, plain_paper, plain_step, tell_paper
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
@@ -80,45 +81,29 @@ def sign(
 @click.option(
     "--step", "seq", type=click.IntRange(1), help=_("The file as it was after that step (with --saved).")
 )
-@paper_options
-def export(
-    wanted: str,
-    out: Path,
-    saved: bool,
-    seq: int | None,
-    as_json: bool,
-    own_store: Path | None,
-    own_password: Path | None,
-) -> None:
+@paper_step
+def export(session: "Session", paper_id: str, *, out: Path, saved: bool, seq: int | None) -> "Paper":
     """Take a copy out."""
     from dvapp.services.chain.issuing import save_paper
     from dvapp.services.chain.papers import paper_by_id
     from dvapp.services.chain.signing import export_for_signature
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        if saved or seq is not None:
-            save_paper(session, paper_id, out, seq=seq)
-            return paper_by_id(session, paper_id)
-        return export_for_signature(session, paper_id, out)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    if saved or seq is not None:
+        save_paper(session, paper_id, out, seq=seq)
+        return paper_by_id(session, paper_id)
+    return export_for_signature(session, paper_id, out)
 
 
 @paper.command(
     help=_("Take a file in that was signed on another computer; it must be this paper as approved.")
 )
-@paper_options
+@paper_step
 @click.argument("file", type=FILE)
-def receive(
-    wanted: str, file: Path, as_json: bool, own_store: Path | None, own_password: Path | None
-) -> None:
+def receive(session: "Session", paper_id: str, *, file: Path) -> "Paper":
     """Take a signed file in."""
     from dvapp.services.chain.signing import receive_signed
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        return receive_signed(session, paper_id, file)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    return receive_signed(session, paper_id, file)
 
 
 @paper.command(
@@ -126,42 +111,27 @@ def receive(
     help=_("Compare a signed paper with its layout and find it right, or say why it may stay so."),
 )
 @reason_option(required=False, text=_("Why departures from the layout may stay."))
-@paper_options
-def check_form(
-    wanted: str, reason: str, as_json: bool, own_store: Path | None, own_password: Path | None
-) -> None:
+@paper_step
+def check_form(session: "Session", paper_id: str, *, reason: str) -> "Paper":
     """Check the form."""
     from dvapp.services.chain.issuing import check_form as check
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        return check(session, paper_id, reason=reason)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    return check(session, paper_id, reason=reason)
 
 
 @paper.command(help=_("Give a paper the next number and its date; or give the number back with a reason."))
 @click.option("--date", "day", metavar="YYYY-MM-DD", help=_("Day of issue; today unless given."))
 @click.option("--give-back", metavar="REASON", help=_("Give the number back, and why."))
-@paper_options
-def number(
-    wanted: str,
-    day: str | None,
-    give_back: str | None,
-    as_json: bool,
-    own_store: Path | None,
-    own_password: Path | None,
-) -> None:
+@paper_step
+def number(session: "Session", paper_id: str, *, day: str | None, give_back: str | None) -> "Paper":
     """Number and date."""
     from dvapp.services.chain.issuing import give_back_number, number_paper
 
     issued = day_of(day)
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        if give_back is not None:
-            return give_back_number(session, paper_id, reason=give_back)
-        return number_paper(session, paper_id, day=issued)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    if give_back is not None:
+        return give_back_number(session, paper_id, reason=give_back)
+    return number_paper(session, paper_id, day=issued)
 
 
 @paper.command(help=_("Seal a numbered paper; with --second, a joint paper for its second body."))
@@ -191,24 +161,15 @@ def seal(
 
 @paper.command(help=_("Let a sealed paper go out; nothing of it can be changed from then on."))
 @click.option("--out", type=FILE, metavar="FILE", help=_("Also write the issued PDF."))
-@paper_options
-def issue(
-    wanted: str,
-    out: Path | None,
-    as_json: bool,
-    own_store: Path | None,
-    own_password: Path | None,
-) -> None:
+@paper_step
+def issue(session: "Session", paper_id: str, *, out: Path | None) -> "Paper":
     """Issue."""
     from dvapp.services.chain.issuing import issue_paper, save_paper
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        done = issue_paper(session, paper_id)
-        if out is not None:
-            save_paper(session, paper_id, out)
-        return done
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    done = issue_paper(session, paper_id)
+    if out is not None:
+        save_paper(session, paper_id, out)
+    return done
 
 
 @paper.command(
@@ -239,7 +200,8 @@ def finish(
         done = finish_paper(session, found.id, key=key, day=issued, manner=manner)
         if out is not None:
             save_paper(session, done.id, out)
-    tell_paper(done, as_json=as_json)
+        remark = day_remark(session, done)
+    tell_paper(done, as_json=as_json, remark=remark)
 
 
 @paper.command(help=_("Close the line of an issued paper in the register of outgoing papers."))
@@ -247,57 +209,37 @@ def finish(
 @click.option("--keeper", default="", metavar="TEXT", help=_("Who keeps the copy of the archive."))
 @click.option("--sent", metavar="YYYY-MM-DD", help=_("The day it went out."))
 @click.option("--note", default="", metavar="TEXT", help=_("What else is to be noted."))
-@paper_options
+@paper_step
 def register(
-    wanted: str,
-    copies: int | None,
-    keeper: str,
-    sent: str | None,
-    note: str,
-    as_json: bool,
-    own_store: Path | None,
-    own_password: Path | None,
-) -> None:
+    session: "Session", paper_id: str, *, copies: int | None, keeper: str, sent: str | None, note: str
+) -> "Paper":
     """Register."""
     from dvapp.services.chain.issuing import register_paper
 
     day = day_of(sent)
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        return register_paper(session, paper_id, copies=copies, keeper=keeper, note=note, sent=day)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    return register_paper(session, paper_id, copies=copies, keeper=keeper, note=note, sent=day)
 
 
 @paper.command(
     help=_("Begin a correction of an issued paper; the figures of its days are free until it is approved.")
 )
 @reason_option()
-@paper_options
-def correct(
-    wanted: str, reason: str, as_json: bool, own_store: Path | None, own_password: Path | None
-) -> None:
+@paper_step
+def correct(session: "Session", paper_id: str, *, reason: str) -> "Paper":
     """Correct."""
     from dvapp.services.chain.following import correct_paper
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        return correct_paper(session, paper_id, reason=reason)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    return correct_paper(session, paper_id, reason=reason)
 
 
 @paper.command(
     help=_("Begin a replacement of an issued paper; the figures of its days are free until it is approved.")
 )
 @reason_option()
-@paper_options
-def replace(
-    wanted: str, reason: str, as_json: bool, own_store: Path | None, own_password: Path | None
-) -> None:
+@paper_step
+def replace(session: "Session", paper_id: str, *, reason: str) -> "Paper":
     """Replace."""
     from dvapp.services.chain.following import replace_paper
 
-    def step(session: "Session", paper_id: str) -> "Paper":
-        return replace_paper(session, paper_id, reason=reason)
-
-    stepped(wanted, own_store, own_password, as_json=as_json, step=step)
+    return replace_paper(session, paper_id, reason=reason)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dvapp.app.commands.days import day_words, moment_words
 from dvapp.app.commands.frame import print_json
 from dvapp.host.i18n import _
 
@@ -80,14 +81,31 @@ def plain_difference(difference: "Difference") -> dict[str, Any]:
     }
 
 
-def tell_paper(paper: "Paper", *, as_json: bool) -> None:
-    """Where a paper stands after a step."""
+def day_remark(session: "Session", paper: "Paper") -> str:
+    """What is to be known of the day that a paper just numbered bears: that it has not come yet, or is earlier than that of
+    the number below it; else empty. Once it is sealed nobody corrects it.
+    """
+    from dvapp.services.register.order import paper_out_of_order
+    from dvapp.ui.register_words import ahead_words, order_words
+
+    if paper.last.kind.value not in {"number", "issue"} or paper.issued is None:
+        return ""
+    today, below = session.tools.clock.today(), paper_out_of_order(session, paper)
+    if paper.issued > today:
+        return ahead_words(paper.issued, today)
+    return order_words(paper.issued, below) if below is not None else ""
+
+
+def tell_paper(paper: "Paper", *, as_json: bool, remark: str = "") -> None:
+    """Where a paper stands after a step, and what is to be known of its day."""
     from dvapp.ui.chain_words import state_words
 
     if as_json:
-        print_json({**plain_paper(paper), "step": plain_step(paper.last)})
-    else:
-        click.echo(f"{paper.name}: {state_words(paper.state)}")
+        print_json({**plain_paper(paper), "step": plain_step(paper.last), "remark": remark or None})
+        return
+    click.echo(f"{paper.name}: {state_words(paper.state)}")
+    if remark:
+        click.echo(remark, err=True)
 
 
 def print_differences(told: "Sequence[Difference]", *, as_json: bool) -> None:
@@ -161,13 +179,9 @@ def _print_head(standing: "PaperStanding", before: "Paper | None") -> None:
 
 
 def _print_step(step: "Step", changes: "Sequence[Difference]") -> None:
-    from dvapp.host.formats import LocaleFormats
-    from dvapp.host.i18n import language
     from dvapp.ui.chain_words import difference_words, place_words, step_words, who_words
 
-    day = LocaleFormats(language()).day
-    at = step.at.astimezone()
-    said = [f"{step.seq:>3}  {day(at.date())} {at:%H:%M}  {step_words(step.kind)} – {who_words(step)}"]
+    said = [f"{step.seq:>3}  {moment_words(step.at)}  {step_words(step.kind)} – {who_words(step)}"]
     if step.kind.value in {"number", "seal", "issue", "register"} and step.shown:
         said.append(step.shown)
     if step.holder:
@@ -181,7 +195,7 @@ def _print_step(step: "Step", changes: "Sequence[Difference]") -> None:
     if step.place is not None:
         said.append(place_words(step.place))
     if step.deadline is not None:
-        said.append(_("to be mended by {day}").format(day=day(step.deadline)))
+        said.append(_("to be mended by {day}").format(day=day_words(step.deadline)))
     click.echo("; ".join(said))
     for one in changes[:_SHOWN]:
         click.echo(f"       {difference_words(one)}")

@@ -105,6 +105,12 @@ class NothingCorrected(DvError):
     code = "nothing_corrected"
 
 
+class DayIsGiven(DvError):
+    """The paper was dated with its number, and bears another day. where: the paper. Placeholders: ``where``, ``day``, ``wanted``."""
+
+    code = "day_is_given"
+
+
 class NotIssuedYet(DvError):
     """Only an issued paper is corrected or replaced. where: the paper. Placeholders: ``where``, ``state``."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dvapp.domain.accounts.duties import Action
-from dvapp.domain.chain.chain_errors import FormNotClean
+from dvapp.domain.chain.chain_errors import DayIsGiven, FormNotClean
 from dvapp.domain.chain.papers import Paper, Place
 from dvapp.domain.chain.steps import State, StepKind
 from dvapp.domain.errors import DateTooEarly, SecondNotSealed
@@ -25,6 +25,8 @@ from dvapp.services.session import Session
 from dvapp.services.signing.keys import KeySource
 from dvapp.services.signing.manner import Manner
 from dvapp.services.signing.on_bytes import issued_with, report_in
+from dvapp.services.signing.own_pictures import with_own_picture
+from dvapp.services.signing.picture_ports import Purpose
 
 REGISTERED = "Vào sổ văn bản đi"
 """The reason under which the register's history has what is added when a paper is entered."""
@@ -142,7 +144,7 @@ def seal_paper(
         issued=numbering.day,
         key=key,
         tools=session.tools,
-        manner=manner,
+        manner=with_own_picture(session, manner, Purpose.SEAL),
     )
     report, _data = report_in(made.pdf, place_of(paper), session.tools)
     entry = entry_for(report, issued=numbering.day, tools=session.tools)
@@ -178,11 +180,14 @@ def finish_paper(
 ) -> Paper:
     """Number, seal and issue a paper whose form was checked; begun again, it goes on where it stands.
 
+    :raises DayIsGiven: it was numbered before, with another day.
     :raises: as :func:`number_paper`, :func:`seal_paper` and :func:`issue_paper`.
     """
     paper = paper_by_id(session, paper_id)
     if paper.state is State.FORM_CHECKED:
         paper = number_paper(session, paper_id, day=day)
+    if day is not None and paper.issued is not None and paper.issued != day:
+        raise DayIsGiven(where=paper.name, day=paper.issued, wanted=day)
     if paper.state is State.NUMBERED:
         paper = seal_paper(session, paper_id, key=key, manner=manner).paper
     return issue_paper(session, paper_id)

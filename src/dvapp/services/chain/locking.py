@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.chain.locks import Lock, holding, text_lock
+from dvapp.domain.codes import RecordId
 from dvapp.domain.validity import Validity
 from dvapp.domain.values import DateSpan
 from dvapp.services.session import Session
@@ -18,6 +19,18 @@ def locks(session: Session) -> Sequence[Lock]:
 def lock_on(session: Session, days: DateSpan) -> Lock | None:
     """The lock that holds records of these days."""
     return holding(locks(session), days)
+
+
+def late_lines(session: Session, *, kind: str, period: Period) -> tuple[RecordId, ...]:
+    """Lines of the register of returns that came after the paper of a report was approved: they are not in the paper."""
+    rule, register = session.pack.returns, session.pack.returns_kind
+    if rule is None or register is None:
+        return ()
+    last = DateSpan(since=period.span.until, until=period.span.until)
+    with session.store.reading() as read:
+        lock = text_lock(read.papers.locks(), kind, period)
+        lines = read.records.ending_in(register, last) if lock is not None else ()
+    return tuple(one.id for one in lines if lock is not None and one.changed_at > lock.since)
 
 
 def lock_on_text(session: Session, *, kind: str, period: Period) -> Lock | None:

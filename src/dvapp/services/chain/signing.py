@@ -19,6 +19,8 @@ from dvapp.services.session import Session
 from dvapp.services.signing.keys import KeySource
 from dvapp.services.signing.manner import Manner
 from dvapp.services.signing.on_bytes import Body, report_in, second_sealed, signed
+from dvapp.services.signing.own_pictures import with_own_picture
+from dvapp.services.signing.picture_ports import Purpose
 from dvapp.services.signing.verifying import require_intact
 
 LEADERS = {Body.LEAD: Fields.LEADER, Body.SECOND: Fields.SECOND_LEADER}
@@ -62,7 +64,7 @@ def sign_paper(
         role=role,
         tools=session.tools,
         body=body,
-        manner=manner,
+        manner=with_own_picture(session, manner, Purpose.SIGNATURE),
     )
     with taking(session, paper, StepKind.SIGN, role=role) as one:
         _take_signature(one, made.pdf, body)
@@ -99,7 +101,7 @@ def seal_second_body(
     :raises: whatever :func:`~dvapp.services.signing.on_bytes.second_sealed` says of the paper and the key.
     """
     paper = may_take(session, paper_id, StepKind.SEAL_SECOND)
-    pdf = pdf_of(session, paper)
+    pdf, manner = pdf_of(session, paper), with_own_picture(session, manner, Purpose.SEAL)
     made = second_sealed(pdf, place_of(paper), key=key, tools=session.tools, manner=manner)
     with taking(session, paper, StepKind.SEAL_SECOND) as one:
         one.take(

@@ -1,4 +1,4 @@
-"""Where a signer's key is: in a file with a password, or on a token with a PIN."""
+"""Where a signer's key is: in a file with a password, on a token with a PIN, or open already."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,12 +26,25 @@ class TokenPin:
     pin: str = field(repr=False)
 
 
-KeySource = KeyFile | TokenPin
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldKey:
+    """A key that is open already: several papers are signed with it, and its PIN is asked once."""
+
+    key: SigningKey = field(repr=False)
+
+
+KeySource = KeyFile | TokenPin | HeldKey
 
 
 def files_of(source: KeySource) -> tuple[Path, ...]:
     """Files that belong to a key: no result may be written over them."""
-    return (source.path,) if isinstance(source, KeyFile) else (source.place.driver,)
+    match source:
+        case KeyFile():
+            return (source.path,)
+        case TokenPin():
+            return (source.place.driver,)
+        case HeldKey():
+            return ()
 
 
 @contextmanager
@@ -43,6 +56,9 @@ def opened_key(source: KeySource, now: datetime, tools: Tools) -> Iterator[Signi
     :raises PinWrong, PinLastTry, PinLocked, PinUnset: its PIN.
     :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the certificate.
     """
+    if isinstance(source, HeldKey):
+        yield source.key
+        return
     if isinstance(source, TokenPin):
         with tools.tokens.open(source.place, source.pin, now=now) as key:
             yield key

@@ -8,14 +8,15 @@ from dvapp.ui.widgets import button, label, row
 
 
 class FollowingBar(QFrame):
-    """``wanted`` carries the reason, and whether the new paper replaces the old one."""
+    """``wanted`` carries the reason, and whether the new paper replaces the old one; ``typed`` what stands there."""
 
     wanted = Signal(str, bool)
+    typed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._replacing = False
+        self._replacing, self._paper = False, ""
         self._words, self._fault = label("", "dim", wrap=True), label("", "fault", wrap=True)
         self.reason = QLineEdit()
         self._act = button("", "primary", clicked=self._go)
@@ -28,6 +29,7 @@ class FollowingBar(QFrame):
         layout.addLayout(row(self._act, self._drop, None))
         self._fault.hide()
         self.reason.returnPressed.connect(self._go)
+        self.reason.textEdited.connect(self.typed)
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
@@ -45,10 +47,16 @@ class FollowingBar(QFrame):
         self._act.setText(_("Begin the replacement") if self._replacing else _("Begin the correction"))
         self._drop.setText(_("Not now"))
 
-    def begin(self, replacing: bool) -> None:  # a slot
-        """Ask for the reason."""
+    def keep_to(self, paper_id: str) -> None:
+        """Another paper is in sight: this one is asked about no longer."""
+        if paper_id != self._paper:
+            self._paper = paper_id
+            self.hide()
+
+    def begin(self, replacing: bool, typed: str = "") -> None:  # a slot
+        """Ask for the reason. ``typed``: what was typed before and not given."""
         self._replacing = replacing
-        self.reason.clear()
+        self.reason.setText(typed)
         self._fault.hide()
         self.retranslate()
         self.show()

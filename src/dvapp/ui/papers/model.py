@@ -1,14 +1,14 @@
 """What the screen of papers does: each step with what its form holds. Qt-free; may run beside the window."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.chain.differences import Difference
 from dvapp.domain.chain.papers import Paper, Place
-from dvapp.domain.chain.steps import StepKind
+from dvapp.domain.chain.steps import REASONED, StepKind, actions_of, next_steps
 from dvapp.domain.errors import DateInvalid
 from dvapp.domain.papers.reports import Role
 from dvapp.domain.signing.choices import Signed
@@ -21,10 +21,14 @@ from dvapp.services.chain.signing import SignedPaper
 from dvapp.services.session import Session
 from dvapp.services.signing.keys import KeySource, opened_key
 from dvapp.services.signing.manner import Manner
-from dvapp.services.signing.tokens import FoundKey, present_keys
+from dvapp.services.signing.previewing import Preview
+from dvapp.ui.papers.places import PaperPlaces, places_of
 
 SIGNING = frozenset({StepKind.SIGN, StepKind.SEAL, StepKind.SEAL_SECOND})
 """Steps that take a key."""
+
+ASIDE = REASONED | {StepKind.EXPORT}
+"""Steps that lead back, or beside the way: offered after those that lead on."""
 
 
 def paper_for(session: Session, *, kind: str, period: Period) -> str:
@@ -42,6 +46,7 @@ class Wish:
 
     reason: str = ""
     section: str = ""
+    sentence: str = ""
     code: str = ""
     deadline: str = ""
     day: str = ""
@@ -68,8 +73,17 @@ class PapersModel:
         return papers.standing(self._session, paper)
 
     def changes(self, paper: Paper, seq: int) -> tuple[Difference, ...]:
-        """What a step changed."""
-        return papers.difference(self._session, paper, seq)
+        """What a step changed; a paper that is submitted again is compared with what was submitted before it."""
+        return papers.difference(self._session, paper, seq, against=compared_with(paper, seq))
+
+    def mine(self, paper: Paper) -> bool:
+        """Whether the next step forward is one that whoever works here may take."""
+        forward = (kind for kind in next_steps(paper.state, joint=paper.joint) if kind not in ASIDE)
+        return any(self._session.actor.may(one) for kind in forward for one in actions_of(kind, paper.state))
+
+    def places(self, paper: Paper) -> PaperPlaces:
+        """What a paper says where."""
+        return places_of(self._session, paper)
 
     def pdf(self, paper: Paper) -> bytes:
         """The newest file.
@@ -78,32 +92,31 @@ class PapersModel:
         """
         return papers.pdf_of(self._session, paper)
 
-    def keys_on_tokens(self, driver: Path | None = None) -> tuple[FoundKey, ...]:
-        """Keys of the tokens that are in.
-
-        :raises DriverUnusable, DriverBitness, TokenRemoved, TokenFailed: as they say.
-        """
-        return present_keys(self._session.tools, driver=driver)
-
-    def take(self, paper: Paper, kind: StepKind, wish: Wish) -> SignedPaper:
+    def take(
+        self, paper: Paper, kind: StepKind, wish: Wish, watch: Callable[[], None] | None = None
+    ) -> SignedPaper:
         """Take a step; refuses what the services refuse. A step that signs says what its signer has to know.
 
+        :param watch: called while a timestamp is waited for; a refusal it raises ends the waiting, not the signing.
         :raises DateInvalid: a day that is none.
         """
         if kind in SIGNING:
-            return self._signed(paper, kind, wish)
+            return self._signed(paper, kind, wish, watch)
         return SignedPaper(paper=self._ways()[kind](paper.id, wish), signed=Signed(level=Level.B))
 
-    def _signed(self, paper: Paper, kind: StepKind, wish: Wish) -> SignedPaper:
+    def _signed(
+        self, paper: Paper, kind: StepKind, wish: Wish, watch: Callable[[], None] | None
+    ) -> SignedPaper:
         session, key = self._session, wish.key
         assert key is not None, "the form asks for it first"
+        manner = replace(wish.manner or Manner(), watch=watch)
         if kind is StepKind.SIGN:
-            return signing.sign_paper(session, paper.id, key=key, role=wish.role, manner=wish.manner)
+            return signing.sign_paper(session, paper.id, key=key, role=wish.role, manner=manner)
         seal = issuing.seal_paper if kind is StepKind.SEAL else signing.seal_second_body
-        return seal(session, paper.id, key=key, manner=wish.manner)
+        return seal(session, paper.id, key=key, manner=manner)
 
-    def preview(self, paper: Paper, kind: StepKind, wish: Wish, holder: KeyHolder | None) -> bytes:
-        """The paper as the step will make it look.
+    def preview(self, paper: Paper, kind: StepKind, wish: Wish, holder: KeyHolder | None) -> Preview:
+        """The paper as the step will make it look, and where its stamp stands.
 
         :param holder: of a key on a token, which needs no PIN for that; a key file is opened.
         :raises: as the step itself.
@@ -112,9 +125,7 @@ class PapersModel:
             assert wish.key is not None, "the form asks for it first"
             with opened_key(wish.key, self._session.tools.clock.now(), self._session.tools) as key:
                 holder = key.holder
-        return preview_step(
-            self._session, paper.id, kind, holder=holder, role=wish.role, manner=wish.manner
-        ).pdf
+        return preview_step(self._session, paper.id, kind, holder=holder, role=wish.role, manner=wish.manner)
 
     def receive(self, paper: Paper, path: Path) -> Paper:
         """Take in the file that was signed elsewhere."""
@@ -156,13 +167,22 @@ class PapersModel:
         }  # fmt: skip
 
 
+def compared_with(paper: Paper, seq: int) -> int | None:
+    """The step that a step is compared with: for a submission the one before it; ``None``: the step before."""
+    if next(one for one in paper.steps if one.seq == seq).kind is not StepKind.SUBMIT:
+        return None
+    before = [one.seq for one in paper.steps if one.kind is StepKind.SUBMIT and one.seq < seq]
+    return before[-1] if before else None
+
+
 def _path(path: Path | None) -> Path:
     assert path is not None, "the form asks for it first"
     return path
 
 
 def _place(wish: Wish) -> Place | None:
-    place = Place(section=wish.section, code=wish.code.strip())
+    number = int(wish.sentence) if wish.sentence.isdecimal() else None
+    place = Place(section=wish.section, paragraph=number, code=wish.code.strip())
     return None if place.nowhere else place
 
 

@@ -17,6 +17,7 @@ class OutgoingScreen(QWidget):
     """Two views of what leaves the house; the one looked at last is shown again."""
 
     navigate = Signal(str, object)
+    period_wanted = Signal(object)
     said = Signal(object)
 
     def __init__(self, session: Session, jobs: Jobs, settings: Settings) -> None:
@@ -36,6 +37,7 @@ class OutgoingScreen(QWidget):
         layout.addWidget(self._stack, 1)
         self.views.chosen.connect(self._show)
         self.papers.navigate.connect(self.navigate)
+        self.papers.period_wanted.connect(self.period_wanted)
         self.papers.said.connect(self.said)
         self.register.said.connect(self.said)
         self.retranslate()
@@ -55,9 +57,12 @@ class OutgoingScreen(QWidget):
     changed_elsewhere = refresh
 
     def show_argument(self, argument: object) -> None:
-        """A paper by its id, or ``register`` for the register."""
+        """A paper by its id, ``register`` for the register, ``line:SERIES/NUMBER`` for a line of it."""
         if argument == "register":
             self._show("register")
+        elif isinstance(argument, str) and argument.startswith("line:"):
+            self._show("register")
+            self.register.show_argument(argument.removeprefix("line:"))
         else:
             self._show("papers")
             self.papers.show_argument(argument)
@@ -69,12 +74,13 @@ class OutgoingScreen(QWidget):
 
     def keep_now(self) -> bool:
         """Keep what is typed and not given yet; whether it is safe then."""
-        return self.register.keep_now()
+        safe = self.papers.keep_now()
+        return self.register.keep_now() and safe
 
     @property
     def trouble(self) -> DvError | None:
         """Why what was typed last is not safe; ``None`` while it is."""
-        return self.register.trouble
+        return self.papers.typed.trouble or self.register.trouble
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""

@@ -1,15 +1,13 @@
 """What one step asks for: a reason and its place, a day, a key. Knows no rules: what is wrong, the services say."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from dvapp.domain.chain.papers import Paper
 from dvapp.domain.chain.steps import REASONED, StepKind
-from dvapp.domain.papers.phrases import all_sections
 from dvapp.domain.papers.reports import Role
 from dvapp.domain.signing.choices import SigningChoices
 from dvapp.domain.signing.verification import KeyHolder
@@ -17,11 +15,12 @@ from dvapp.host.i18n import _
 from dvapp.services.session import Session
 from dvapp.services.signing.keys import KeyFile, KeySource, TokenPin
 from dvapp.services.signing.tokens import FoundKey
-from dvapp.ui.chooser import Chooser
 from dvapp.ui.papers.model import Wish
+from dvapp.ui.papers.places import PaperPlaces, PlaceFields, code_of
 from dvapp.ui.papers.words import step_words
 from dvapp.ui.records.editors import DayEditor
 from dvapp.ui.report.manner_fields import MannerFields
+from dvapp.ui.report.own_choices import kept_picture
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.step_fields import FileField, KeyField, StepField, key_kinds, password_field, pdf_kinds
 from dvapp.ui.report.token_menu import TokenMenu
@@ -30,8 +29,8 @@ from dvapp.ui.widgets import Segmented, button, label, row
 RETURNS = frozenset({StepKind.RETURN, StepKind.RETURN_FORM})
 NOTED = frozenset({StepKind.PASS_ON, StepKind.APPROVE, StepKind.CHECK_FORM, StepKind.REGISTER})
 KEYED = frozenset({StepKind.SIGN, StepKind.SEAL, StepKind.SEAL_SECOND})
-PLAIN = frozenset(StepKind) - REASONED - NOTED - KEYED - {StepKind.NUMBER, StepKind.EXPORT}
-"""Steps that ask for nothing."""
+PLAIN = frozenset(StepKind) - REASONED - NOTED - KEYED - {StepKind.NUMBER, StepKind.EXPORT, StepKind.ISSUE}
+"""Steps that ask for nothing, and that another step can take back."""
 
 _BESIDE = {
     "key_password_wrong": "password",
@@ -48,35 +47,42 @@ _BESIDE = {
 
 
 class PaperStepForm(QWidget):
-    """``submitted``: the step is to be taken; ``dropped``: it is not."""
+    """``submitted``: the step is to be taken; ``dropped``: it is not; ``typed``: words were, or were changed."""
 
     submitted = Signal()
+    typed = Signal()
     dropped = Signal()
     preview_wanted = Signal()
     settings_wanted = Signal()
+    doctor_wanted = Signal()
 
     def __init__(
         self,
         kind: StepKind,
-        paper: Paper,
         session: Session,
         jobs: OwnedJobs,
         keys: Callable[[Path | None], tuple[FoundKey, ...]],
         choices: SigningChoices,
+        places: PaperPlaces,
     ) -> None:
         super().__init__()
         self.kind = kind
-        self._paper, self._session, self._jobs, self._keys = paper, session, jobs, keys
+        self._session, self._jobs, self._keys = session, jobs, keys
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
         self._menu: TokenMenu | None = None
         self.reason = QPlainTextEdit()
-        self.section, self.code, self.day = Chooser(), QLineEdit(), DayEditor(session.year)
+        self.place = PlaceFields(places)
+        self.day = DayEditor(session.tools.clock.today().year)
         self.role = Segmented()
-        self.key = KeyField(_("Key file of the signer"), key_kinds())
+        seals = kind in {StepKind.SEAL, StepKind.SEAL_SECOND}
+        self.key = KeyField(
+            _("Key file of the body's seal") if seals else _("Key file of the signer"), key_kinds()
+        )
         self.password = password_field(_("Password of the key"))
-        self.manner = MannerFields(choices, seal=kind in {StepKind.SEAL, StepKind.SEAL_SECOND})
+        kept = kept_picture(session, seal=seals) if kind in KEYED else None
+        self.manner = MannerFields(choices, seal=seals, kept=kept)
         self.out = FileField(_("Save as"), pdf_kinds(), saving=True)
         self.copies, self.keeper = (
             StepField(_("Number of copies"), QLineEdit()),
@@ -90,6 +96,10 @@ class PaperStepForm(QWidget):
         self.act = button(step_words(kind), role, clicked=self.submitted.emit)
         self._drop = button(_("Not now"), "ghost", clicked=self.dropped.emit)
         self._rows.addLayout(row(self.act, self._drop, None))
+        self.reason.textChanged.connect(self.typed)
+        self.place.changed.connect(self.typed)
+        for edit in (self.day.edit, self.copies.edit, self.keeper.edit):
+            edit.textChanged.connect(self.typed)
 
     def _build(self) -> None:
         kind = self.kind
@@ -97,6 +107,11 @@ class PaperStepForm(QWidget):
             self._build_role()
         if kind in KEYED:
             self._build_key()
+        if kind is StepKind.ISSUE:
+            words = _(
+                "Once it is issued nothing of it can be changed; only a correction or a replacement may follow."
+            )
+            self._rows.addWidget(label(words, "dim", wrap=True))
         if kind is StepKind.NUMBER:
             self._say(_("Date of issue; empty is today"), self.day)
         if kind is StepKind.REGISTER:
@@ -135,23 +150,19 @@ class PaperStepForm(QWidget):
         self.password.edit.returnPressed.connect(self.submitted)
 
     def _build_place(self) -> None:
-        self.section.addItem(_("the whole document"), "")
-        for section in all_sections(self._session.pack.outline(self._paper.kind)):
-            self.section.addItem(section.heading, section.code)
-        self.code.setPlaceholderText(_("for example B01"))
-        self._say(_("Where: section"), self.section)
-        self._say(_("Where: figure"), self.code)
+        self._rows.addWidget(self.place)
         self._say(_("To be mended by"), self.day)
 
     def _say(self, words: str, field: QWidget) -> None:
         self._rows.addWidget(label(words, "label"))
         self._rows.addWidget(field)
-        field.setAccessibleName(words)
+        named = field.edit if isinstance(field, DayEditor) else field
+        named.setAccessibleName(words)
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
     def _ask_tokens(self) -> None:
-        self._menu = TokenMenu(self, self.key, self._keys, self._jobs)
+        self._menu = TokenMenu(self, self.key, self._keys, self._jobs, self.doctor_wanted.emit)
         self._menu.ask()
 
     def _name_secret(self) -> None:
@@ -185,11 +196,12 @@ class PaperStepForm(QWidget):
 
     def wish(self) -> Wish:
         """What stands in the form."""
-        day = self.day.edit.text()
+        day, place = self.day.edit.text(), self.place.texts()
         return Wish(
             reason=self.reason.toPlainText().strip(),
-            section=str(self.section.currentData() or ""),
-            code=self.code.text(),
+            section=place["section"],
+            sentence=place["sentence"],
+            code=code_of(place["code"]),
             deadline=day if self.kind in RETURNS else "",
             day=day if self.kind is StepKind.NUMBER else "",
             role=Role(self.role.code() or Role.LEADER.value),
@@ -199,6 +211,25 @@ class PaperStepForm(QWidget):
             copies=self.copies.edit.text().strip(),
             keeper=self.keeper.edit.text().strip(),
         )
+
+    def texts(self) -> dict[str, str]:
+        """What was typed and chosen, to be kept until the step is taken: never a password, a key or a file."""
+        found = {
+            "reason": self.reason.toPlainText(),
+            "day": self.day.edit.text(),
+            "copies": self.copies.edit.text(),
+            "keeper": self.keeper.edit.text(),
+            **self.place.texts(),
+        }
+        return {name: text for name, text in found.items() if text}
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Type what was typed before."""
+        self.reason.setPlainText(texts.get("reason", ""))
+        self.day.edit.setText(texts.get("day", ""))
+        self.copies.edit.setText(texts.get("copies", ""))
+        self.keeper.edit.setText(texts.get("keeper", ""))
+        self.place.put(texts)
 
     def say_fault(self, words: str, code: str = "") -> None:
         """Say what is wrong beside the field it concerns, or above the buttons."""

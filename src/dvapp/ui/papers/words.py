@@ -5,6 +5,9 @@ from dvapp.domain.chain.steps import State, StepKind
 from dvapp.domain.papers.reports import Role
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
+from dvapp.ui.chain_words import state_words
+
+__all__ = ["TONES", "done_words", "relation_words", "state_words", "step_words", "who_words"]
 
 TONES = {
     State.RETURNED: "error",
@@ -16,26 +19,6 @@ TONES = {
     State.WITHDRAWN: "",
 }
 """The colour of a state; what is not named is in work."""
-
-
-def state_words(state: State) -> str:
-    """Where a paper stands."""
-    return {
-        State.DRAFT: _("being drafted"),
-        State.CHECKED: _("figures checked"),
-        State.SUBMITTED: _("with the deputy head"),
-        State.RETURNED: _("returned"),
-        State.PASSED: _("with the head"),
-        State.APPROVED: _("approved, figures locked"),
-        State.PARTLY_SIGNED: _("signed by one body"),
-        State.SIGNED: _("signed"),
-        State.FORM_CHECKED: _("form checked"),
-        State.NUMBERED: _("numbered and dated"),
-        State.SEALED: _("sealed"),
-        State.ISSUED: _("issued"),
-        State.REGISTERED: _("in the register"),
-        State.WITHDRAWN: _("withdrawn"),
-    }[state]
 
 
 def step_words(kind: StepKind) -> str:
@@ -58,7 +41,7 @@ def step_words(kind: StepKind) -> str:
         StepKind.SEAL: _("Seal"),
         StepKind.ISSUE: _("Issue"),
         StepKind.REGISTER: _("Enter in the register"),
-        StepKind.WITHDRAW: _("Withdraw"),
+        StepKind.WITHDRAW: _("Give the paper up"),
     }[kind]
 
 
@@ -82,7 +65,7 @@ def done_words(step: Step) -> str:
         StepKind.SEAL: _("Sealed"),
         StepKind.ISSUE: _("Issued"),
         StepKind.REGISTER: _("Entered in the register"),
-        StepKind.WITHDRAW: _("Withdrawn"),
+        StepKind.WITHDRAW: _("Given up"),
     }[step.kind]
     day = LocaleFormats(language()).screen_day(step.day) if step.day is not None else "…"
     return words.format(number=step.shown or "…", day=day)

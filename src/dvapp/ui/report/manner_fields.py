@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from dvapp.domain.signing.choices import SigningChoices, Stamping
 from dvapp.host.i18n import _
+from dvapp.services.reports.paging import StampPicture
 from dvapp.services.signing.manner import Manner
 from dvapp.ui.report.step_fields import FileField, StepField
 from dvapp.ui.settings.signing import picture_kinds
@@ -17,21 +18,26 @@ class MannerFields(QWidget):
     """``changed`` on every change; ``preview_wanted``: show the page with its stamp; ``settings_wanted``: go there.
 
     :param seal: whether the picture is a seal's.
+    :param kept: the picture that the store keeps for whoever signs; shown unless he names another one, or none.
     """
 
     changed = Signal()
     preview_wanted = Signal()
     settings_wanted = Signal()
 
-    def __init__(self, choices: SigningChoices, *, seal: bool) -> None:
+    def __init__(self, choices: SigningChoices, *, seal: bool, kept: StampPicture | None = None) -> None:
         super().__init__()
-        self._choices = choices
+        self._choices, self._kept = choices, kept
         words = _("Picture of the seal") if seal else _("Picture of the signature")
         self.picture = FileField(words, picture_kinds())
         self.picture.edit.setPlaceholderText(
             _("none: the seal is drawn") if seal else _("none: the words of the signature alone")
         )
-        self.picture.set_path(choices.seal_picture if seal else choices.signature_picture)
+        if kept is None:
+            self.picture.set_path(choices.seal_picture if seal else choices.signature_picture)
+        self.own = QCheckBox(_("The picture kept for your account"))
+        self.own.setChecked(kept is not None)
+        self.own.setVisible(kept is not None)
         self.clear = QCheckBox(_("Clear its white ground"))
         self.seal_width = StepField(_("Real width of the seal, in millimetres"), QLineEdit())
         self.seal_width.edit.setPlaceholderText(_("as scanned"))
@@ -54,6 +60,7 @@ class MannerFields(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.picture)
+        layout.addWidget(self.own)
         layout.addWidget(self.clear)
         layout.addWidget(self.seal_width)
         self.seal_width.setVisible(seal)
@@ -64,6 +71,7 @@ class MannerFields(QWidget):
         self.picture.changed.connect(self._picture_changed)
         self.seal_width.changed.connect(self.changed)
         self.clear.toggled.connect(self._picture_changed)
+        self.own.toggled.connect(self._picture_changed)
         self.timestamp.toggled.connect(self.changed)
         self._picture_changed()
 
@@ -72,8 +80,13 @@ class MannerFields(QWidget):
         self.clear.setEnabled(has_picture)
         self.clear.setToolTip("" if has_picture else _("There is no picture."))
         self.picture.say_fault("")
-        self.seal_width.setEnabled(has_picture)
+        self.own.setEnabled(not has_picture)
+        self.own.setToolTip(_("Another file is named above.") if has_picture else "")
+        self.seal_width.setEnabled(has_picture or self._shown_kept() is not None)
         self.changed.emit()
+
+    def _shown_kept(self) -> StampPicture | None:
+        return self._kept if self.own.isChecked() and self._path() is None else None
 
     def _path(self) -> Path | None:
         return self.picture.path()
@@ -84,15 +97,19 @@ class MannerFields(QWidget):
             stamping=self._choices.stamping if self.timestamp.isChecked() else Stamping(),
             online=self._choices.online,
             picture=self._path(),
+            kept=self._shown_kept(),
             clear_ground=self.clear.isChecked(),
-            picture_size=self._width() if self._path() is not None else None,
+            picture_size=self._width() if self._has_picture() else None,
         )
 
     def fault(self) -> str:
         """What keeps it from being used; empty when nothing does."""
-        if self._path() is not None and self.seal_width.edit.text().strip() and self._width() is None:
+        if self._has_picture() and self.seal_width.edit.text().strip() and self._width() is None:
             return _("The width of the seal is a number of millimetres.")
         return ""
+
+    def _has_picture(self) -> bool:
+        return self._path() is not None or self._shown_kept() is not None
 
     def _width(self) -> float | None:
         try:

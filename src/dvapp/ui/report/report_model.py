@@ -27,6 +27,7 @@ from dvapp.services.reports.composing import (
     EditableSection,
     SectionBefore,
     compose_report,
+    draw_report,
     editable_sections,
     preview_report,
     profile_for,
@@ -305,6 +306,21 @@ class ReportModel:
             return Preview(report=report, pages=pages, places=_begins(pages.places), paragraphs=pages.places)
         except (TextInvalid, GlyphMissing, PeriodNotOffered, JointIncomplete, HeadTooTall) as refusal:
             return Preview(report=report, pages=None, refusal=refusal)
+
+    def as_draft(self, work: Work, text: ReportText | None) -> bytes:
+        """The text as it stands as a PDF with the draft mark; may run beside the window.
+
+        :raises: as :func:`dvapp.services.reports.composing.compose_report` and ``draw_report`` say.
+        """
+        report = compose_report(
+            self._session,
+            kind=work.kind,
+            period=work.period,
+            profile=work.profile,
+            stage=Stage.DRAFT,
+            text=text,
+        )
+        return draw_report(self._session, report)
 
     def blame(self, preview: Preview) -> str:
         """Remember which section a refusal concerns and return its code, or ``""``."""

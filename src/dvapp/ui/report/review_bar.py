@@ -10,7 +10,7 @@ from dvapp.domain.papers.living import Change
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.report.living_model import told
 from dvapp.ui.typed_keeper import TypedKeeper
-from dvapp.ui.widgets import button, icon_button, label, name_icon_button, row
+from dvapp.ui.widgets import FlowLayout, button, icon_button, label, name_icon_button, row
 
 _MOST = 4
 """Changes of one sentence that are told one by one."""
@@ -34,6 +34,7 @@ class ReviewBar(QFrame):
         self.setProperty("role", "note")
         self.setProperty("state", "warn")
         self._changes: tuple[Change, ...] = ()
+        self._waits = False
         self._name: Callable[[Change], str] = str
         self._at, self._of, self._place = 0, 0, ""
         self.typed: TypedKeeper | None = None
@@ -59,8 +60,9 @@ class ReviewBar(QFrame):
         self.hide()
 
     def _build(self) -> None:
-        answers = row(self.accept_button, self.edit_button, self.keep_button, None, spacing=6)
-        self._answers.setLayout(answers)
+        answers = FlowLayout(self._answers, spacing=6)
+        for made in (self.accept_button, self.edit_button, self.keep_button):
+            answers.addWidget(made)
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
         asking.setSpacing(4)
@@ -103,7 +105,15 @@ class ReviewBar(QFrame):
                 self._show_asking(words)
         self._name, self._at, self._of, self._place = name, at, of, place
         self.retranslate()
-        self.setVisible(bool(changes))
+        self._show()
+
+    def wait(self, on: bool) -> None:
+        """Stand back while something graver is asked over the same text; there is no room for both."""
+        self._waits = on
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._changes) and not self._waits)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

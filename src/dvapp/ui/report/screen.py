@@ -18,6 +18,7 @@ from dvapp.ui.jobs import Jobs, Watch
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.notices import Notice
 from dvapp.ui.papers.model import paper_for
+from dvapp.ui.remembered import KeptSplit
 from dvapp.ui.report.check_desk import CheckDesk
 from dvapp.ui.report.check_model import CheckModel
 from dvapp.ui.report.check_panel import CheckPanel
@@ -27,9 +28,10 @@ from dvapp.ui.report.options_model import OptionsModel
 from dvapp.ui.report.options_panel import OptionsPanel
 from dvapp.ui.report.outline_panel import OutlinePanel
 from dvapp.ui.report.owned_jobs import OwnedJobs
-from dvapp.ui.report.page_source import PagesSeen, glance, in_work
+from dvapp.ui.report.page_source import PagesSeen, in_work
 from dvapp.ui.report.pages_panel import PagesPanel
 from dvapp.ui.report.report_model import Loaded, Preview, ReportModel, Work
+from dvapp.ui.report.shown_pages import ShownPages
 from dvapp.ui.report.step_panel import StepPanel
 from dvapp.ui.report.steps_bar import StepsBar
 from dvapp.ui.report.steps_model import Step, StepsModel
@@ -41,6 +43,8 @@ from dvapp.ui.widgets import button
 
 _DRAW_AFTER = 300
 """Milliseconds after the last keystroke."""
+_STEPS = {"check": Step.CHECK, "issue": Step.ISSUE}
+"""Steps that others lead to, named instead of a section."""
 _NARROW = 860
 """Pixels of the screen below which the outline gives way."""
 
@@ -81,9 +85,6 @@ class ReportScreen(QWidget):
         self._wanted = False
         self._section_wanted = ""
         self._typed = 0
-        self._preview: Preview | None = None
-        self._seen: PagesSeen | None = None
-        self._file: Path | None = None
         self._verdict = ""
         self._build(jobs)
         self._connect()
@@ -113,7 +114,7 @@ class ReportScreen(QWidget):
         self.keep_now()
         self.options.close_panel()
         self._period = period
-        self._preview = self._seen = None
+        self.shown.forget()
         self.check.forget()
         self._kind = self.model.kind_for(period, self._kind)
         self.outline.show_kind(self._kind)
@@ -121,7 +122,10 @@ class ReportScreen(QWidget):
         self.refresh()
 
     def show_argument(self, code: object) -> None:
-        """Go to a section, or to a report: its kind, or "KIND/PERIOD/SECTION" of the period in work."""
+        """Go to a section, or to a report: its kind, or "KIND/PERIOD/SECTION" of the period in work.
+
+        The section may be one of :data:`_STEPS`.
+        """
         kind, _slash, rest = str(code).partition("/")
         if kind in self._session.pack.outlines:
             self._section_wanted = rest.partition("/")[2]
@@ -137,15 +141,11 @@ class ReportScreen(QWidget):
         self.outline.retranslate(self._period)
         self.editor.retranslate()
         self.texts.conflict.retranslate()
-        self.pages.retranslate()
+        self.shown.retranslate()
         self.panel.retranslate()
         self.options.retranslate()
         self.check_panel.retranslate()
         self._show_steps()
-        if self._seen is None:
-            self.pages.show_nothing(
-                _("The pages are being drawn"), _("The report appears here as it will be printed.")
-            )
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -153,10 +153,12 @@ class ReportScreen(QWidget):
         self.outline = OutlinePanel(self.model)
         self.editor = EditorPanel(self.model)
         self._middle = _Middle(self.editor)
-        self.panel = StepPanel(self.steps, jobs, self._in_work, self._middle)
+        self.typed = TypedKeeper(self._session, self)
+        self.panel = StepPanel(self.steps, jobs, self._in_work, self._middle, self.typed)
         self.options = OptionsPanel(OptionsModel(self._session), self._middle)
         self.pages = PagesPanel(self._session.tools.pages, jobs)
-        self.typed = self.editor.review.typed = TypedKeeper(self._session, self)
+        self.shown = ShownPages(self._session, jobs, self.pages, self.model, self)
+        self.editor.review.typed = self.typed
         self.texts = TextKeeper(self.model, self.editor, self.typed, self)
         self.check_panel = CheckPanel(CheckModel(self._session), self._middle, self.typed)
         self.check = CheckDesk(
@@ -179,6 +181,7 @@ class ReportScreen(QWidget):
             self._split.setStretchFactor(at, share)
             self._split.setCollapsible(at, at == 0)
         self._split.setSizes([232, 440, 500])
+        KeptSplit(self._split, "report")
         self.bar = StepsBar()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
@@ -206,7 +209,8 @@ class ReportScreen(QWidget):
         self.editor.answered.connect(self._answered)
         self.editor.figure_wanted.connect(lambda code: self.navigate.emit("figures", code))
         self._draft.toggled.connect(lambda _on: self._draw())
-        self.pages.back_wanted.connect(self._back_to_text)
+        self.shown.print.clicked.connect(lambda _checked=False: self.shown.ask_print(self._work()))
+        self.pages.back_wanted.connect(self.shown.back_to_text)
         self.pages.blamed.connect(self._go_to_fault)
         self._middle.resized.connect(self.panel.fit)
         self._middle.resized.connect(self.check_panel.fit)
@@ -216,9 +220,11 @@ class ReportScreen(QWidget):
         self.panel.closed.connect(self._panel_closed)
         self.panel.next_wanted.connect(self._choose_step)
         self.panel.made.connect(self._made)
-        self.panel.looked_at.connect(self._look_at)
-        self.panel.previewed.connect(self._show_preview)
+        self.panel.looked_at.connect(self.shown.look_at)
+        self.panel.previewed.connect(self.shown.show_preview)
         self.panel.settings_wanted.connect(lambda: self.navigate.emit("settings", "signing"))
+        self.panel.doctor_wanted.connect(lambda: self.navigate.emit("settings", "signing/token"))
+        self.panel.print_wanted.connect(self.shown.printing.ask_file)
         self.panel.verified.connect(self._verified)
         self.panel.details_wanted.connect(lambda path, trust: self.navigate.emit("verify", (path, trust)))
         theme().changed.connect(self._recolour)
@@ -231,8 +237,8 @@ class ReportScreen(QWidget):
         self.check.known.connect(self._show_steps)
         self.check.answered.connect(self.refresh)
         self.check.place_wanted.connect(self._go_to_paragraph)
-        self.check.own_pages_wanted.connect(self._back_to_text)
-        self.check.file_shown.connect(self._show_file)
+        self.check.own_pages_wanted.connect(self.shown.back_to_text)
+        self.check.file_shown.connect(self.shown.show_file)
 
     # --- reading and keeping ---------------------------------------------------------------------------------------
 
@@ -254,7 +260,9 @@ class ReportScreen(QWidget):
         self.outline.show_sections()
         self._show_steps()
         wanted, self._section_wanted = self._section_wanted, ""
-        if wanted:
+        if wanted in _STEPS:
+            self._choose_step(_STEPS[wanted])
+        elif wanted:
             self._choose_section(wanted)
         self._draw()
 
@@ -262,8 +270,8 @@ class ReportScreen(QWidget):
         self.texts.changed(code)
         self._typed += 1
         self._draw_timer.start()
-        if self._file is not None:
-            self._back_to_text()
+        if self.shown.file is not None:
+            self.shown.back_to_text()
 
     def keep_now(self) -> bool:
         """Keep what was typed and is not kept yet; whether everything is safe then."""
@@ -325,10 +333,8 @@ class ReportScreen(QWidget):
         self.panel.refusal_changed()
         self.check.drawn(preview)
         if seen is not None:
-            self._preview, self._seen = preview, seen
-            if self._file is None:
-                self.pages.show_pages(seen)
-        elif self._seen is None:
+            self.shown.drawn(preview, seen)
+        elif self.shown.seen is None:
             self.pages.show_nothing(_("The pages cannot be drawn yet"), refusal)
 
     def _not_drawn(self, refusal: DvError) -> None:
@@ -344,48 +350,9 @@ class ReportScreen(QWidget):
             self.check_panel.close_panel()
             self.editor.go_to(code)
 
-    def _back_to_text(self) -> None:
-        self._file = None
-        self.pages.say_file("")
-        if self._seen is not None:
-            self.pages.show_pages(self._seen)
-
-    def _show_file(self, path: Path, seen: PagesSeen) -> None:
-        self._file = path
-        self.pages.say_file(_("This is the file {name}").format(name=path.name))
-        self.pages.view.unmark()
-        self.pages.show_pages(seen)
-
-    def _show_preview(self, seen: PagesSeen, page: int, points: float) -> None:
-        """Show what a signature or a seal will look like."""
-        self._file = Path()  # pages of no file yet, but not of the text either
-        self.pages.say_file(_("So the page will look. Nothing is signed yet."))
-        self.pages.view.unmark()
-        self.pages.show_pages(seen)
-        self.pages.view.go_to(page, points_down=max(0.0, points - 120))
-
     def use_settings(self, settings: Settings) -> None:
         """Where the user's choices of signing are kept."""
         self.steps.use_settings(settings)
-
-    def _look_at(self, path: Path, step: Step | None = None) -> None:
-        """Show a file's pages, stamps included; a file that cannot be shown is left to the step to refuse."""
-        tools = self._session.tools
-
-        def shown(seen: PagesSeen) -> None:
-            self._show_file(path, seen)
-            if step is Step.SIGN and self._preview is not None and self._preview.places:
-                page, points = max(self._preview.places.values())  # the signature stands below the last words
-                self.pages.view.go_to(page, points_down=points)
-            elif step is Step.ISSUE:
-                self.pages.view.go_to(0)
-
-        self._jobs.run(
-            _("Reading the document"),
-            lambda watch: glance(tools.pages, tools.files.read(path), watch),
-            shown,
-            lambda _refusal: None,
-        )
 
     # --- outline ---------------------------------------------------------------------------------------------------
 
@@ -402,21 +369,11 @@ class ReportScreen(QWidget):
         self.check_panel.close_panel()
         self.outline.choose(code)
         self.editor.go_to(code)
-        self._scroll_pages(code)
+        self.shown.scroll_to(code)
 
     def _entered(self, code: str) -> None:
         self.outline.choose(code)
-        self._scroll_pages(code)
-
-    def _scroll_pages(self, code: str) -> None:
-        if self._preview is None or self._file is not None:
-            return
-        codes = [section.code for section in self.model.sections]
-        for later in codes[codes.index(code) :] if code in codes else ():
-            if later in self._preview.places:  # a heading without text of its own: the first below it
-                page, points = self._preview.places[later]
-                self.pages.view.go_to(page, points_down=points)
-                return
+        self.shown.scroll_to(code)
 
     def _choose_kind(self, code: str) -> None:
         self.options.close_panel()
@@ -426,7 +383,7 @@ class ReportScreen(QWidget):
         self.refresh()
 
     def _options_changed(self) -> None:
-        self._back_to_text()
+        self.shown.back_to_text()
         self._draw()
 
     def _choose_profile(self, code: str) -> None:
@@ -451,12 +408,12 @@ class ReportScreen(QWidget):
 
     def _panel_closed(self) -> None:
         self._show_steps()
-        self._back_to_text()
+        self.shown.back_to_text()
 
     def _made(self, step: Step, path: Path) -> None:
         self._verdict = ""
         self._show_steps()
-        self._look_at(path, step)
+        self.shown.look_at(path, step)
 
     def _begin_paper(self) -> None:
         """Into the chain: the paper of this report, begun now or on its way already."""

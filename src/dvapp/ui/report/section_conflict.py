@@ -13,9 +13,10 @@ _TALL, _LONG = 260, 700
 
 
 class SectionConflict(QFrame):
-    """``chosen`` carries the section's code and the paragraphs that shall stand."""
+    """``chosen`` carries the section's code and the paragraphs that shall stand; ``asking`` whether there is a question."""
 
     chosen = Signal(str, object)
+    asking = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,11 +56,13 @@ class SectionConflict(QFrame):
         }
         self.retranslate()
         self.show()
+        self.asking.emit(bool(self.code))
 
     def answered(self) -> None:
         """Nothing is asked any more."""
         self.code, self._pieces, self._choices = "", (), {}
         self.hide()
+        self.asking.emit(bool(self.code))
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -147,7 +147,7 @@ class StepForm(QWidget):
         key.changed.connect(self._name_secret)
 
     def _manner(self, *, seal: bool) -> None:
-        self.manner = MannerFields(self._start.choices, seal=seal)
+        self.manner = MannerFields(self._start.choices, seal=seal, kept=self._start.kept)
         self.manner.changed.connect(self.changed)
         self.manner.preview_wanted.connect(self.preview_wanted)
         self.manner.settings_wanted.connect(self.settings_wanted)
@@ -190,6 +190,7 @@ class StepForm(QWidget):
             joint=self._joint,
             body=Body(self._body.code() or Body.LEAD.value),
             choices=self._start.choices,
+            kept=self._start.kept,
             manner=self.manner.manner() if self.manner is not None else Manner(),
             manner_fault=self.manner.fault() if self.manner is not None else "",
         )

@@ -23,10 +23,12 @@ from dvapp.ui.report.report_model import Work
 from dvapp.ui.report.slide_panel import SlidePanel
 from dvapp.ui.report.step_fields import KeyField
 from dvapp.ui.report.step_form import StepForm
+from dvapp.ui.report.step_texts import acts, intros, onward, results, titles
 from dvapp.ui.report.steps_model import Entries, Step, StepsModel, holder_words, place_of
 from dvapp.ui.report.token_menu import TokenMenu
 from dvapp.ui.signed_words import doubt_words
 from dvapp.ui.theme import restyle
+from dvapp.ui.typed_keeper import TypedKeeper
 from dvapp.ui.verify.verify_model import banner
 from dvapp.ui.widgets import (
     FlowLayout,
@@ -44,7 +46,8 @@ class StepPanel(SlidePanel):
     """``made`` carries the step and its file; ``verified`` the verification and the trust file.
 
     ``previewed``: the pages as they will look, the page of the stamp, and how many points down it stands.
-    ``settings_wanted``: the settings of signing are to be shown.
+    ``settings_wanted``: the settings of signing are to be shown; ``doctor_wanted``: the doctor of tokens among them.
+    ``print_wanted``: the file that was made is to be printed.
     ``check_wanted``: what stands in the way of a copy for signature is to be shown.
     """
 
@@ -57,6 +60,8 @@ class StepPanel(SlidePanel):
     check_wanted = Signal()
     previewed = Signal(object, int, float)
     settings_wanted = Signal()
+    doctor_wanted = Signal()
+    print_wanted = Signal(object)
 
     def __init__(
         self,
@@ -64,13 +69,16 @@ class StepPanel(SlidePanel):
         jobs: Jobs,
         in_work: Callable[[], tuple[Work, ReportText | None, str]],
         parent: QWidget,
+        typed: TypedKeeper,
     ) -> None:
         super().__init__(parent)
+        self._typed = typed
         self._model, self._in_work = model, in_work
         self._jobs = OwnedJobs(jobs, self)
         self.step: Step | None = None
         self.form: StepForm | None = None
         self._busy = self._is_done = False
+        self._day = ""
         self._trust: Path | None = None
         self._keys: dict[Step, Path | None] = {}
         self._folder: Path | None = None
@@ -96,10 +104,11 @@ class StepPanel(SlidePanel):
         inside.setContentsMargins(12, 10, 12, 10)
         self._onward = button("", "link", clicked=self._go_on)
         self._folder_button = button("", "link", clicked=self._open_folder)
+        self._print = button("", "link", clicked=self._ask_print)
         inside.addWidget(self._result_words)
         self._stamp = button("", "link", clicked=self._preserve)
         links = FlowLayout()
-        for link in (self._onward, self._stamp, self._folder_button):
+        for link in (self._onward, self._stamp, self._print, self._folder_button):
             links.addWidget(link)
         inside.addLayout(links)
         self._place.addWidget(self._intro)
@@ -134,6 +143,12 @@ class StepPanel(SlidePanel):
         work, _text, _refusal = self._in_work()
         start = self._model.start(step, self._folder or documents_folder(), work)
         key = self._keys.get(step) if not start.joint else None  # each body has its own
+        if step is Step.ISSUE:
+            kept = self._typed.texts(self._typed_place(work))
+            self._day = start.issued
+            start = replace(
+                start, number=kept.get("number", start.number), issued=kept.get("issued", start.issued)
+            )
         self._set_form(step, replace(start, key=key, trust=self._trust))
         self.retranslate()
         self._say_result("", "")
@@ -142,6 +157,11 @@ class StepPanel(SlidePanel):
         self.slide_in()
         assert self.form is not None, "set above"
         (self.form.first_empty() or self._act).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def _typed_place(work: Work) -> str:
+        """Where number and date are kept as typed until the report is issued."""
+        return f"issue/{work.kind}/{work.period.written}"
 
     def close_panel(self) -> None:
         """Slide away; what was typed as password is gone."""
@@ -174,12 +194,13 @@ class StepPanel(SlidePanel):
         """Say everything in the language in use; the fields keep theirs until they are opened again."""
         name_icon_button(self._close, _("Close (Esc)"))
         self._folder_button.setText(_("Open the folder"))
+        self._print.setText(_("Print…"))
         self._stamp.setText(_("Add a timestamp now"))
         self._to_check.setText(_("See what is to be answered"))
         if self.step is not None:
-            self._title.setText(_titles()[self.step])
-            self._intro.setText(_intros()[self.step])
-            self._act.setText(_acts()[self.step])
+            self._title.setText(titles()[self.step])
+            self._intro.setText(intros()[self.step])
+            self._act.setText(acts()[self.step])
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight nothing is tried any more."""
@@ -191,6 +212,11 @@ class StepPanel(SlidePanel):
     def _changed(self) -> None:
         assert self.form is not None, "only a form changes"
         entries = self.form.entries()
+        if self.step is Step.ISSUE:
+            work, _text, _refusal = self._in_work()
+            some = entries.number.strip() or entries.issued != self._day
+            typed = {"number": entries.number, "issued": entries.issued} if some else {}
+            self._typed.put(self._typed_place(work), typed)
         if self.step is Step.SAVE and entries.out is not None:
             named = self._model.draft_name(entries.out, draft=entries.draft)
             if named != entries.out:
@@ -255,7 +281,9 @@ class StepPanel(SlidePanel):
     def _ask_tokens(self) -> None:
         field = self.form.fields.get("key") if self.form is not None else None
         if self.form is not None and isinstance(field, KeyField):
-            self._token_menu = TokenMenu(self.form, field, self._model.keys_on_tokens, self._jobs)
+            self._token_menu = TokenMenu(
+                self.form, field, self._model.keys_on_tokens, self._jobs, self.doctor_wanted.emit
+            )
             self._token_menu.ask()
 
     # --- doing -----------------------------------------------------------------------------------------------------
@@ -282,7 +310,7 @@ class StepPanel(SlidePanel):
             Step.ISSUE: lambda watch: self._model.issue(entries, lambda: watch.step(0, 0)),
         }
         self._jobs.run(
-            _titles()[step], do[step], lambda path: self._done(step, path, entries),
+            titles()[step], do[step], lambda path: self._done(step, path, entries),
             lambda refusal: self._refused(refusal, entries),
         )  # fmt: skip
 
@@ -335,6 +363,9 @@ class StepPanel(SlidePanel):
         self._model.made(step, path, draft=entries.draft, body=entries.body)
         self._folder = path.parent
         self._keys[step] = entries.key
+        if step is Step.ISSUE and entries.body is Body.LEAD:
+            work, _text, _refusal = self._in_work()
+            self._typed.drop(self._typed_place(work))
         if self.form is not None and step is self.step:
             self.form.forget_password()
             self._is_done = True
@@ -343,7 +374,7 @@ class StepPanel(SlidePanel):
             if step in {Step.SIGN, Step.ISSUE} and self._model.signed is not None:
                 doubts = doubt_words(self._model.signed)
                 said, state = "\n".join((said, *doubts)), "warn" if doubts else "ok"
-            self._say_result(said, state, onward=_onward(step, entries), made=True)
+            self._say_result(said, state, onward=onward(step, entries), made=True)
         self._update()
         self.made.emit(step, path)
 
@@ -351,7 +382,7 @@ class StepPanel(SlidePanel):
         """What came of a step."""
         if step is Step.ISSUE and entries.body is Body.SECOND:
             return _("Sealed {file} for the second body.")
-        return _results(entries.draft)[step]
+        return results(entries.draft)[step]
 
     def _verified(self, found: Verification) -> None:
         self._busy = False
@@ -360,6 +391,7 @@ class StepPanel(SlidePanel):
             f"{said.word}: {said.title}. {said.words}", said.state, onward=_("See every signature")
         )
         self._folder_button.hide()
+        self._print.hide()
         self._update()
         self.verified.emit(found)
 
@@ -380,6 +412,7 @@ class StepPanel(SlidePanel):
         self._onward.setText(onward)
         self._onward.setVisible(bool(onward))
         self._folder_button.setVisible(made or state == "ok")
+        self._print.setVisible(made)
         signed = self.step is Step.ISSUE and made and bool(self._model.choices.stamping.authorities)
         self._stamp.setVisible(signed)
         restyle(self._result, state=state)
@@ -411,59 +444,10 @@ class StepPanel(SlidePanel):
             case _:
                 pass
 
+    def _ask_print(self) -> None:
+        if self._made_file is not None:
+            self.print_wanted.emit(self._made_file)
+
     def _open_folder(self) -> None:
         if self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
-
-
-def _titles() -> dict[Step, str]:
-    return {
-        Step.SAVE: _("Save the PDF"),
-        Step.SIGN: _("Sign"),
-        Step.ISSUE: _("Number, date and seal"),
-        Step.VERIFY: _("Verify"),
-    }
-
-
-def _acts() -> dict[Step, str]:
-    return {
-        Step.SAVE: _("Save the PDF"),
-        Step.SIGN: _("Sign"),
-        Step.ISSUE: _("Number and seal"),
-        Step.VERIFY: _("Verify"),
-    }
-
-
-def _intros() -> dict[Step, str]:
-    return {
-        Step.SAVE: _(
-            "The copy for signature has no draft mark; number and date stay empty until the document is issued."
-        ),
-        Step.SIGN: _(
-            "The head or a deputy signs. The input file is not touched; the signed document is a new file."
-        ),
-        Step.ISSUE: _(
-            "The clerk fills in number and date and seals the document. Nothing may change after that."
-        ),
-        Step.VERIFY: _(
-            "Look at the document as its receiver will: only the authorities you choose are trusted."
-        ),
-    }
-
-
-def _results(draft: bool) -> dict[Step, str]:  # two wordings
-    return {
-        Step.SAVE: _("The draft was saved: {file}")
-        if draft
-        else _("The copy for signature was saved: {file}"),
-        Step.SIGN: _("Signed: {file}"),
-        Step.ISSUE: _("Numbered and sealed: {file}"),
-    }
-
-
-def _onward(step: Step, entries: Entries) -> str:
-    if step is Step.SAVE:
-        return "" if entries.draft else _("Go on to signing")
-    if entries.joint and (step is Step.SIGN or entries.body is Body.SECOND):
-        return _("Go on to the next step")
-    return _("Go on to number and seal") if step is Step.SIGN else _("Verify it")

@@ -13,10 +13,10 @@ from dvapp.domain.signing.verification import KeyHolder, Verification
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.host.settings import Settings
-from dvapp.host.signing_choices import signing_choices
 from dvapp.services.ports import Tools
 from dvapp.services.reports.composing import compose_report, write_report
 from dvapp.services.reports.options import options_of
+from dvapp.services.reports.paging import StampPicture
 from dvapp.services.session import Session
 from dvapp.services.signing.keys import KeyFile, KeySource, TokenPin, opened_key
 from dvapp.services.signing.manner import Manner
@@ -24,9 +24,11 @@ from dvapp.services.signing.preserving import preserve_document
 from dvapp.services.signing.previewing import Preview as SigningPreview
 from dvapp.services.signing.previewing import preview_seal, preview_signature
 from dvapp.services.signing.sign import Body, issue_report, seal_second, sign_report
-from dvapp.services.signing.tokens import FoundKey, present_keys
+from dvapp.services.signing.tokens import FoundKey
 from dvapp.services.signing.verifying import verify_document
+from dvapp.ui.report.own_choices import kept_picture, own_choices
 from dvapp.ui.report.report_model import Work
+from dvapp.ui.report.token_keys import keys_on_tokens
 
 
 def missing_words(count: int) -> str:
@@ -64,6 +66,8 @@ _PLACES = {
     "number_invalid": "number",
     "date_invalid": "date",
     "date_too_early": "date",
+    "issue_day_ahead": "date",
+    "seal_is_signers": "source",
     "output_is_input": "out",
     "file_unwritable": "out",
     "disk_full": "out",
@@ -117,6 +121,7 @@ class Entries:
 
     :param token: the key of a token that was chosen instead of a ``key`` file; ``password`` is its PIN then.
     :param choices: how the user wants to sign by default; ``manner``: how he does this time.
+    :param kept: the picture that the store keeps for him.
     :param joint: whether it is to be told for which ``body`` of a joint paper the step is done.
     """
 
@@ -133,6 +138,7 @@ class Entries:
     joint: bool = False
     body: Body = Body.LEAD
     choices: SigningChoices = field(default_factory=SigningChoices)
+    kept: StampPicture | None = None
     manner: Manner = field(default_factory=Manner)
     manner_fault: str = ""
 
@@ -165,7 +171,7 @@ class StepsModel:
     @property
     def choices(self) -> SigningChoices:
         """How the user wants to sign."""
-        return signing_choices(self._settings) if self._settings is not None else SigningChoices()
+        return own_choices(self._session, self._settings)
 
     # --- before ----------------------------------------------------------------------------------------------------
 
@@ -232,6 +238,7 @@ class StepsModel:
                     body=body or Body.LEAD,
                     role=self._role(work, body or Body.LEAD),
                     choices=self.choices,
+                    kept=kept_picture(self._session, seal=False),
                 )
             case Step.ISSUE:
                 today = LocaleFormats(language()).screen_day(self._session.tools.clock.today())
@@ -244,6 +251,7 @@ class StepsModel:
                     joint=joint,
                     body=body,
                     choices=self.choices,
+                    kept=kept_picture(self._session, seal=True),
                 )
             case Step.VERIFY:
                 return Entries(source=self.progress.issued or self.progress.signed)
@@ -301,7 +309,7 @@ class StepsModel:
 
         :raises DriverUnusable, DriverBitness, TokenRemoved, TokenFailed: as they say.
         """
-        return present_keys(self._session.tools, driver=driver)
+        return keys_on_tokens(self._session.tools, self._settings, driver)
 
     def holder(self, entries: Entries) -> KeyHolder:
         """Who a key belongs to.

@@ -42,6 +42,7 @@ class TextKeeper(QObject):
         self.trouble: DvError | None = None
         self.conflict = SectionConflict()
         self.conflict.chosen.connect(self._choose)
+        self.conflict.asking.connect(editor.review.wait)
         editor.hold_above(self.conflict)
         self._soon, self._latest = self._timer(KEEP_AFTER), self._timer(KEEP_AT_LATEST)
         self._again = self._timer(TRY_AGAIN)

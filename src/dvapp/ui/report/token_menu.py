@@ -21,6 +21,7 @@ class TokenMenu:
     """Asks and offers; choosing puts the key into the form's field.
 
     :param form: which the field belongs to. :param keys: looks for them, through one driver or all known ones.
+    :param examine: leads to the doctor of tokens.
     """
 
     def __init__(
@@ -29,11 +30,13 @@ class TokenMenu:
         field: KeyField,
         keys: Callable[[Path | None], tuple[FoundKey, ...]],
         jobs: OwnedJobs,
+        examine: Callable[[], None],
     ) -> None:
         self._form = form
         self._key_field = field
         self._keys = keys
         self._jobs = jobs
+        self._examine = examine
         self.menu = QMenu(form)
 
     def ask(self, driver: Path | None = None) -> None:
@@ -65,6 +68,7 @@ class TokenMenu:
             )  # Qt's signature
         self.menu.addSeparator()
         self.menu.addAction(_("Choose the driver’s file…"), self._choose_driver)
+        self.menu.addAction(_("Examine the device…"), self._examine)
         self.menu.popup(field.ask.mapToGlobal(QPoint(0, field.ask.height())))
 
     def _refused(self, refusal: DvError) -> None:
