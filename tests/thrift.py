@@ -19,9 +19,8 @@ def share(patch: pytest.MonkeyPatch) -> None:
     from dvapp.app.isolation import verifier
     from dvapp.db import stores
     from dvapp.db.keys import KdfCost
-    from dvapp.exchange.packs import PackFolder
 
     memory, passes, lanes = CHEAPEST
     patch.setattr(stores, "KdfCost", lambda: KdfCost(memory_kib=memory, passes=passes, lanes=lanes))
-    patch.setattr(tools, "PackFolder", lru_cache(maxsize=2)(PackFolder))
+    patch.setattr(tools, "_packs", lru_cache(maxsize=2)(tools._packs))
     patch.setattr(verifier, "SeparateVerifier", lru_cache(maxsize=1)(verifier.SeparateVerifier))

@@ -77,6 +77,13 @@ def test_the_doctor_ends_with_a_fault_when_there_is_one(ctl: Ctl, trust: Path):
     ctl.done("token", "doctor", *which, "--pin-file", ctl.write("pin.txt", PIN))
 
 
+def test_the_doctor_names_what_is_missing_before_there_is_a_key(ctl: Ctl, trust: Path):
+    nothing = ctl.run("token", "doctor", "--driver", "/nowhere/driver.so", "--json")
+    assert (nothing.code, [one["code"] for one in nothing.json]) == (1, ["driver_unusable"])
+    other = ctl.run("token", "doctor", "--driver", driver(), "--token-serial", "0000", "--json")
+    assert (other.code, other.json[-1]["check"], other.json[-1]["code"]) == (1, "token", "token_missing")
+
+
 def test_two_keys_are_not_guessed_between(ctl: Ctl, trust: Path, pin: Path):
     assert ctl.refused("token", "doctor", "--driver", driver()) == "token_choice"
 
@@ -109,3 +116,13 @@ def test_a_wrong_pin_leaves_nothing_behind(ctl: Ctl, trust: Path, pin: Path, fre
     assert said.refusal["code"] == "pin_wrong"
     assert not signed.exists()
     ctl.done("token", "doctor", *token, "--driver", driver(), "--pin-file", pin)
+
+
+def test_whoever_checked_the_pin_elsewhere_may_sign_here_again(ctl: Ctl, trust: Path, pin: Path, fresh: Path):
+    key = ("--driver", driver(), "--token-serial", serial_of(ctl, "Trưởng ban"))
+    wrong = ctl.write("wrong.txt", "000000\n")
+    for _ in range(2):
+        assert ctl.run("token", "doctor", *key, "--pin-file", wrong).code == 1
+    assert ctl.run("token", "doctor", *key, "--pin-file", pin).code == 1
+    ctl.done("token", "pin-checked", *key)
+    assert ctl.run("token", "doctor", *key, "--pin-file", pin).code == 0

@@ -281,6 +281,14 @@ def test_without_authorities_the_kept_ones_are_asked(ctl, papers):
     assert said["reason"] == "NO_CERTIFICATE_CHAIN_FOUND"
 
 
+def test_a_paper_is_judged_as_of_the_day_one_asks_about(ctl, papers):
+    paper, trust = papers / "đã đóng dấu.pdf", ("--trust", papers / "ca.pem")
+    assert ctl.run("verify", paper, *trust, "--json").json["reason"] == "OUT_OF_BOUNDS_NO_POE"
+    assert ctl.run("verify", paper, *trust, "--at", "2019-02-01", "--json").json["verdict"] == "TOTAL_PASSED"
+    early = ctl.run("verify", paper, *trust, "--at", "2018-02-01", "--json")
+    assert early.json["reason"] == "NOT_YET_VALID"
+
+
 def test_a_timestamped_paper_passes_years_later(ctl, papers, world):
     paper = ctl.write(
         "dấu thời gian.pdf", with_timestamp_on_the_document(world, (papers / "đã đóng dấu.pdf").read_bytes())

@@ -201,8 +201,11 @@ def test_the_preview_shows_the_page_as_it_will_be_and_signs_nothing(desk):
     differ = sum(one != other for one, other in zip(drawn.pixels, wanted.pixels, strict=True))
     assert differ < len(drawn.pixels) * 0.002
     signed_file = desk.file("da-ky.pdf", real.pdf)
+    agency = desk.tools.signatures.open_key(
+        desk.authority.key_file("seal"), PASSWORD, now=desk.tools.clock.now()
+    ).holder
     sealed = preview_seal(
-        signed_file, holder=holder, tools=desk.tools, number=7, issued=DAY, body=Body.LEAD,
+        signed_file, holder=agency, tools=desk.tools, number=7, issued=DAY, body=Body.LEAD,
         manner=Manner(picture=desk.file("dau.png", seal())),
     )  # fmt: skip
     assert desk.tools.signatures.state(sealed.pdf)[Fields.NUMBER]

@@ -45,7 +45,7 @@ def signed_by_others(
     box = (20, 20, 220, 80) if visible else None
     append_signature_field(writer, SigFieldSpec(field, box=box))
     meta = PdfSignatureMetadata(field_name=field, md_algorithm=digest, subfilter=subfilter, name="Người ký")
-    signer = PdfSigner(meta, world.leader.signer, timestamper=timestamper(world) if stamped else None)
+    signer = PdfSigner(meta, world.lasting.signer, timestamper=timestamper(world) if stamped else None)
     return bytes(signer.sign_pdf(writer).getvalue())
 
 
@@ -72,8 +72,8 @@ def test_two_signatures_of_another_program_pass_each_with_its_state(world):
 
 def test_what_a_certificate_says_is_told(world):
     (finding,) = world.verify(signed_by_others(world, plain_pdf())).signatures
-    assert finding.algorithms == "SHA-256, RSA 2048"
-    assert int(finding.serial, 16) == world.leader.signer.signing_cert.serial_number
+    assert finding.algorithms == "SHA-256, EC 256"
+    assert int(finding.serial, 16) == world.lasting.signer.signing_cert.serial_number
     assert finding.chain == ("Cơ quan chứng thực thử nghiệm",)
     assert finding.form == "/ETSI.CAdES.detached"
     assert finding.revocation is Revocation.NOT_OFFERED

@@ -51,7 +51,7 @@ def test_with_its_timestamp_a_signature_is_of_the_next_level(authority, signed):
     made = stamped(signed, authority.url)
     assert len(made) == len(signed)
     (before,), (after,) = (found(pdf, authority).signatures for pdf in (signed, made))
-    assert (before.level, after.level) == (Level.B, Level.LT)  # the list at hand tells about revocation
+    assert (before.level, after.level) == (Level.B, Level.T)  # the list at hand is not in the file
     assert after.time_is_trusted
     assert after.verdict is Verdict.TOTAL_PASSED
 

@@ -12,6 +12,7 @@ from tests.signing.world import BOARD, LATER, LEADER, NOW, PASSWORD, World
 from tests.tokens import PIN, Hsm, driver, make_hsm, put_key
 
 from dvapp.domain.errors import CertificateExpired, CertificateNotYetValid, CertificateUnsuitable
+from dvapp.domain.signing.authorities import Trusted
 from dvapp.domain.signing.token_errors import (
     DriverBitness,
     DriverUnusable,
@@ -26,6 +27,7 @@ from dvapp.host.resources import resources_folder
 from dvapp.services.reports.paging import Fields
 from dvapp.signing.drivers import OWN_BITS, require_loadable
 from dvapp.signing.pkcs11_tokens import Pkcs11Tokens
+from dvapp.signing.tokens import certificate_of
 
 NOWHERE = "http://127.0.0.1:9/thu-hoi.crl"
 """Nobody listens at the discard port."""
@@ -182,6 +184,15 @@ def test_a_library_that_speaks_with_no_token_is_told(tokens):
     assert refused.value.details["reason"] == "load"
 
 
+def test_a_driver_that_was_half_copied_is_refused_before_it_is_loaded(tmp_path):
+    """Linux would map it, and end the program."""
+    half = tmp_path / "half.so"
+    half.write_bytes(driver().read_bytes()[:5000])
+    with pytest.raises(DriverUnusable) as refused:
+        require_loadable(half)
+    assert refused.value.details["reason"] == "cut short"
+
+
 def test_the_softhsm_driver_is_fit_for_this_program():
     require_loadable(driver())
 
@@ -194,7 +205,7 @@ def symptoms(tokens, place, **options):
 
 
 def test_the_doctor_finds_a_good_token_good(world, tokens, place):
-    found = symptoms(tokens, place("Trưởng ban"), trust=world.authority.pem)
+    found = symptoms(tokens, place("Trưởng ban"), trust=Trusted(roots=world.authority.pem))
     assert [check for check, s in found.items() if s.health is Health.GOOD] == [
         "driver", "bitness", "token", "pin", "key", "dates", "usage", "mechanism", "chain", "clock",
     ]  # fmt: skip
@@ -219,7 +230,22 @@ def test_the_doctor_knows_a_stranger_authority(tokens, place):
     from dvapp.signing.authority import ThrowawayAuthority
 
     stranger = ThrowawayAuthority("Cơ quan khác", NOW).pem
-    assert symptoms(tokens, place("Trưởng ban"), trust=stranger)["chain"].code == "chain_unknown"
+    assert (
+        symptoms(tokens, place("Trưởng ban"), trust=Trusted(roots=stranger))["chain"].code == "chain_unknown"
+    )
+
+
+def test_the_doctor_judges_by_the_lists_that_are_kept(world, tokens, place):
+    own, _others = certificate_of(place("Trưởng ban"))
+
+    def found(*revoked: int) -> tuple[Health, str]:
+        lists = (world.authority.revocation_list(*revoked),)
+        trusted = Trusted(roots=world.authority.pem, lists=lists)
+        symptom = symptoms(tokens, place("Trưởng ban"), trust=trusted)["revocation"]
+        return symptom.health, symptom.code
+
+    assert found(own.serial_number) == (Health.BAD, "certificate_revoked")
+    assert found() == (Health.GOOD, "revocation_listed")
 
 
 def test_the_doctor_sees_a_clock_that_stands_in_a_year_long_gone(tokens, place):

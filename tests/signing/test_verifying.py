@@ -15,7 +15,7 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from tests.signing.make_pdf import plain_pdf, prepared_pdf
-from tests.signing.world import BOARD, LATER, LEADER, LONG_AFTER, NOW, World
+from tests.signing.world import BOARD, LATER, LEADER, LONG_AFTER, NOW, PASSWORD, World
 
 from dvapp.domain.errors import PdfUnreadable, TrustUnreadable
 from dvapp.domain.signing.verification import Coverage, Reason, SignatureRole, Verdict
@@ -29,8 +29,11 @@ def verdict(world: World, pdf: bytes, **how: object) -> tuple[Verdict, Reason]:
 
 
 def timestamper(world: World, *, days: int = 7300) -> DummyTimeStamper:
-    signer = world.key(name="Dịch vụ dấu thời gian", stamps_time=True, days=days, key="rsa").signer
-    assert isinstance(signer, SimpleSigner)
+    own = world.authority.issue(
+        name="Dịch vụ dấu thời gian", organisation=BOARD, password=PASSWORD, stamps_time=True, days=days, key="rsa"
+    )  # fmt: skip
+    signer = SimpleSigner.load_pkcs12_data(own, other_certs=[], passphrase=PASSWORD.encode())
+    assert signer is not None
     key = signer.signing_key
     assert isinstance(key, asn1_keys.PrivateKeyInfo)
     return DummyTimeStamper(
@@ -41,17 +44,18 @@ def timestamper(world: World, *, days: int = 7300) -> DummyTimeStamper:
     )
 
 
-def with_timestamp_on_the_document(world: World, pdf: bytes) -> bytes:
-    out = PdfTimeStamper(timestamper(world)).timestamp_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), "sha256")
+def with_timestamp_on_the_document(world: World, pdf: bytes, *, days: int = 7300) -> bytes:
+    stamper = PdfTimeStamper(timestamper(world, days=days))
+    out = stamper.timestamp_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), "sha256")
     return bytes(out.getvalue())
 
 
-def with_revocation_list(world: World, pdf: bytes, *revoked: int) -> bytes:
+def with_revocation_list(world: World, pdf: bytes, *revoked: int, days: int = 7300) -> bytes:
     """A list put beside the signatures, then a document timestamp over it, as archives do."""
     out = BytesIO(pdf)
     crl = asn1_crl.CertificateList.load(world.authority.revocation_list(*revoked))
     DocumentSecurityStore.add_dss(out, sig_contents=None, crls=[crl])
-    return with_timestamp_on_the_document(world, out.getvalue())
+    return with_timestamp_on_the_document(world, out.getvalue(), days=days)
 
 
 def test_a_document_without_signatures_is_unsigned(world):
@@ -138,7 +142,7 @@ def test_an_expired_certificate_needs_a_timestamp(world, sealed):
 
 def test_a_certificate_of_later_needs_a_timestamp_too(world, sealed):
     before = verdict(world, sealed, now=NOW - timedelta(days=10))
-    assert before == (Verdict.INDETERMINATE, Reason.OUT_OF_BOUNDS_NO_POE)
+    assert before == (Verdict.INDETERMINATE, Reason.NOT_YET_VALID)
 
 
 def test_a_certificate_given_as_its_own_authority_still_expires(world, signed):
@@ -204,7 +208,7 @@ def test_a_certificate_that_may_not_sign_does_not_pass(world):
 def test_a_signature_of_another_program_in_a_place_of_its_own_is_shown(world):
     meta = PdfSignatureMetadata(field_name="ChuKyKhac")
     signed = (
-        PdfSigner(meta, world.leader.signer)
+        PdfSigner(meta, world.lasting.signer)
         .sign_pdf(IncrementalPdfFileWriter(BytesIO(prepared_pdf())))
         .getvalue()
     )

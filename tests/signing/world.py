@@ -25,6 +25,8 @@ class World:
     authority: ThrowawayAuthority
     leader: OpenKey
     seal: OpenKey
+    lasting: OpenKey
+    """The leader's with a certificate of twenty years: other programs sign by the clock of the day the tests run."""
     signatures: PdfSignatures
 
     def key(self, **certificate: object) -> OpenKey:
@@ -67,8 +69,14 @@ def make_world() -> World:
     authority = ThrowawayAuthority("Cơ quan chứng thực thử nghiệm", NOW)
     signatures = PdfSignatures()
 
-    def key(name: str, kind: str) -> OpenKey:
-        issued = authority.issue(name=name, organisation=BOARD, password=PASSWORD, key=kind)  # type: ignore[arg-type]
+    def key(name: str, kind: str, days: int = 365) -> OpenKey:
+        issued = authority.issue(name=name, organisation=BOARD, password=PASSWORD, key=kind, days=days)  # type: ignore[arg-type]
         return signatures.open_key(issued, PASSWORD, now=NOW)
 
-    return World(authority=authority, leader=key(LEADER, "rsa"), seal=key(BOARD, "ec"), signatures=signatures)
+    return World(
+        authority=authority,
+        leader=key(LEADER, "rsa"),
+        seal=key(BOARD, "ec"),
+        lasting=key(LEADER, "ec", days=7300),
+        signatures=signatures,
+    )

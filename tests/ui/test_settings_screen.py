@@ -9,8 +9,10 @@ from tests.ui.reporting_world import OFFSCREEN, make_session, settle, working
 
 from dvapp.host.i18n import set_language
 from dvapp.host.settings import Settings
-from dvapp.host.signing_choices import kept_choice, signing_choices
+from dvapp.host.signing_choices import keep_choice, kept_choice, signing_choices
+from dvapp.services.signing.picture_ports import Purpose
 from dvapp.ui.jobs import Jobs
+from dvapp.ui.report.own_choices import kept_picture
 from dvapp.ui.settings.screen import SettingsScreen
 from dvapp.ui.settings.signing import SigningSection
 
@@ -75,6 +77,15 @@ def test_every_section_opens_by_its_name_and_an_unknown_one_changes_nothing(desk
     assert desk.screen.choice.code() == "trust"
 
 
+def test_who_doubts_a_token_is_led_to_its_doctor(desk, qtbot):
+    desk.screen.show()
+    desk.screen.activateWindow()
+    qtbot.waitUntil(desk.screen.isActiveWindow)
+    desk.screen.show_argument("signing/token")
+    assert desk.screen.choice.code() == "signing"
+    assert desk.signing.doctor.keys.hasFocus()
+
+
 def test_what_is_typed_is_kept_at_once(desk):
     assert typed(desk, "tsa", f"  {NOWHERE}   https://tsa.example/ ") == ""
     assert typed(desk, "tsa-seconds", "60") == ""
@@ -122,6 +133,30 @@ def test_a_picture_is_shown_as_it_will_be_or_refused_with_its_reason(desk, qtbot
     assert said("seal-image", "dau.png") == ("It can be used.", "", False)
     assert said("signature-image", "den.png")[0] == "The official layout wants the signature blue."
     note, fault, hidden = said("signature-image", "nen.png")
-    assert (note, hidden) == ("", True)
+    assert (note, hidden) == ("", False)  # the one before stays
     assert "ground" in fault
     assert said("seal-image", "khong-co.png")[1]
+
+
+def test_a_picture_belongs_to_an_account_and_outlives_its_file(desk, session, qtbot, tmp_path: Path):
+    section, file = desk.signing, tmp_path / "chu-ky.png"
+    settle(qtbot, desk.jobs)
+    file.write_bytes(signature())
+    typed(desk, "signature-image", str(file))
+    settle(qtbot, desk.jobs)
+    file.unlink()
+    assert section.fields["signature-image"].edit.text() == ""
+    assert kept_picture(session, seal=False) is not None
+    with session.store.reading() as read:
+        assert read.pictures.of("somebody-else", Purpose.SIGNATURE) is None
+    section.remove["signature-image"].click()
+    settle(qtbot, desk.jobs)
+    assert kept_picture(session, seal=False) is None
+    assert section._samples["signature-image"].isHidden()
+
+
+def test_what_another_program_changed_is_not_written_over_by_a_screen_that_shows_the_old(desk, qtbot):
+    typed(desk, "tsa", NOWHERE)
+    keep_choice(kept(desk), "tsa", "https://tsa.example/")
+    desk.screen.keep_now()
+    assert kept_choice(kept(desk), "tsa") == "https://tsa.example/"

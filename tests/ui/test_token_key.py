@@ -1,6 +1,7 @@
 """A key on a token in the window: chosen from a menu, its PIN asked once and never tried for the sake of a name."""
 
 import os
+from functools import partial
 
 import pytest
 from tests.tokens import PIN, driver, make_hsm, put_key
@@ -61,13 +62,17 @@ def form(board, model, qtbot) -> StepForm:
 
 def test_a_key_is_chosen_from_the_tokens_that_are_in(form, model, qtbot):
     with working() as jobs:
-        menu = TokenMenu(form, form.fields["key"], model.keys_on_tokens, OwnedJobs(jobs, form))
+        led: list[str] = []
+        examine = partial(led.append, "doctor")
+        menu = TokenMenu(form, form.fields["key"], model.keys_on_tokens, OwnedJobs(jobs, form), examine)
         menu.ask(driver())
         settle(qtbot, jobs)
         offered = menu.menu.actions()[0]
         assert offered.text() == "Người Ký Thử · token Trưởng ban"
         offered.trigger()
+        menu.menu.actions()[-1].trigger()
         menu.menu.close()
+    assert led == ["doctor"]
     assert form.fields["key"].edit.text() == "Người Ký Thử · token Trưởng ban"
     assert form.fields["password"].edit.accessibleName() == "PIN của token"
     assert form.entries().token is not None

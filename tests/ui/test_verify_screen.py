@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from tests.authorities import PASSWORD as AUTHORITY_PASSWORD
+from tests.authorities import serving
 from tests.signing.attacks import appended, more_pages, overlay
 from tests.ui.reporting_world import OFFSCREEN, PASSWORD, YEAR, make_keys, make_session, settle, working
 
 from dvapp.domain.papers.reports import Role
 from dvapp.domain.signing.verification import (
     Coverage,
+    Level,
     PaperPart,
     Reason,
     SignatureFinding,
@@ -19,6 +22,8 @@ from dvapp.domain.signing.verification import (
     Verification,
 )
 from dvapp.host.i18n import set_language
+from dvapp.host.settings import Settings
+from dvapp.host.signing_choices import keep_choice
 from dvapp.services.judging.rules import explain
 from dvapp.services.reports.composing import compose_report, write_report
 from dvapp.services.reports.paging import Fields
@@ -240,3 +245,31 @@ def test_verifying_can_be_stopped(world, qtbot):
     screen._verify_or_stop()
     settle(qtbot, jobs)
     assert screen.found is not None
+
+
+def test_a_file_that_was_signed_offline_gets_its_timestamp_from_the_screen(board, world, qtbot, tmp_path):
+    folder, jobs, screen = world
+    settings = Settings(tmp_path / "settings.json")
+    screen.use_settings(settings)
+    with serving(tmp_path / "authority") as authority:
+        (tmp_path / "leader.p12").write_bytes(authority.key_file("leader"))
+        (tmp_path / "root.cer").write_bytes(authority.trust)
+        key = KeyFile(path=tmp_path / "leader.p12", password=AUTHORITY_PASSWORD)
+        out = tmp_path / "signed.pdf"
+        sign_report(folder / "copy.pdf", key=key, role=Role.LEADER, out=out, tools=board.tools)
+        screen.show_file(out, tmp_path / "root.cer")
+        settle(qtbot, jobs)
+        assert screen.stamp.isVisibleTo(screen)
+        assert not screen.stamp.isEnabled()
+        assert screen.stamp.toolTip()
+        keep_choice(settings, "tsa", authority.url)
+        keep_choice(settings, "revocation-online", "yes")
+        screen.refresh()
+        assert screen.stamp.isEnabled()
+        screen._acts.timestamp_to(tmp_path / "stamped.pdf")
+        settle(qtbot, jobs, after=50)
+        settle(qtbot, jobs)
+    assert screen.document.path() == tmp_path / "stamped.pdf"
+    assert screen.found is not None
+    assert screen.found.signatures[0].level is not Level.B
+    assert not screen.stamp.isVisibleTo(screen)

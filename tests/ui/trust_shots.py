@@ -55,6 +55,7 @@ def shoot_trust(window: MainWindow, save: Save) -> None:
         screen = window.workspace.screen_of("settings")
         assert isinstance(screen, SettingsScreen)
         screen._makers["trust"] = lambda: TrustPanel(tools, window.jobs, by=lambda: "Trần Văn Thư")
+        screen._made.pop("trust", None)  # one that was looked at before has this machine's authorities
         panel = screen.section("trust")
         assert isinstance(panel, TrustPanel)
         settle(window.jobs)
@@ -99,10 +100,10 @@ def shoot_printing(window: MainWindow, save: Save) -> None:
     made.both.setChecked(True)
     made.preview.go(1)
     settle(window.jobs)
-    made.grab().save(_beside(save, "printing"))
+    save.of(made, "printing")
     made.pages.setText("9")
     settle(window.jobs)
-    made.grab().save(_beside(save, "printing-wrong"))
+    save.of(made, "printing-wrong")
     made.close()
 
 
@@ -127,11 +128,3 @@ def shoot_paper(window: MainWindow, save: Save) -> None:
             screen.paper_check.check_text()
             settle(window.jobs)
             save(name)
-
-
-def _beside(save: Save, name: str) -> str:
-    """Where ``save`` puts a picture of that name: it writes the window's, which another widget's then replaces."""
-    save(name)
-    cells = [cell.cell_contents for cell in getattr(save, "__closure__", None) or ()]
-    folder = next(cell.folder for cell in cells if hasattr(cell, "folder"))
-    return str(Path(folder) / f"{name}.png")

@@ -1,6 +1,7 @@
 """What a certificate says: whose it is, what it may do, whom to ask about it. Imports asn1crypto; load it late."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 from unicodedata import normalize
@@ -12,6 +13,10 @@ from dvapp.domain.signing.verification import KeyHolder
 # Non-repudiation is what ETSI EN 319 412-2 (4.3.2) wants of a signer's certificate; most Vietnamese ones say
 # digital signature, alone or too.
 _SIGNS = frozenset({"non_repudiation", "digital_signature"})
+
+_OF_SERVICES = frozenset({"time_stamping", "ocsp_signing", "server_auth"})
+"""Purposes (RFC 5280, 4.2.1.12) of machines that answer: a key with no other signs no papers. Certificates of people say
+e-mail, client or something of their maker's own, or nothing; none of that is turned away."""
 
 
 def holder_of(certificate: x509.Certificate, zone: tzinfo | None) -> KeyHolder:
@@ -41,16 +46,34 @@ def algorithms_of(certificate: x509.Certificate, digest: str) -> str:
 
 
 def usage_of(certificate: x509.Certificate) -> tuple[str, ...]:
-    """Names of its key usage bits; empty when it does not say. An authority's certificate says ``ca`` first."""
+    """Names of its key usage bits; empty when it does not say. An authority's certificate says ``ca`` first, and one of
+    a service ends with what it serves for.
+    """
     value = certificate.key_usage_value
     bits = tuple(sorted(value.native)) if value is not None else ()
-    return ("ca", *bits) if certificate.ca else bits
+    purposes = _purposes(certificate)
+    serves = tuple(sorted(purposes)) if purposes and purposes <= _OF_SERVICES else ()
+    return (*(("ca",) if certificate.ca else ()), *bits, *serves)
 
 
 def may_sign(certificate: x509.Certificate) -> bool:
-    """Whether it may sign documents: not an authority's, and its key usage, if it has one, allows it."""
+    """Whether it may sign documents: neither an authority's nor a service's, and its key usage, if any, allows it."""
     usage = usage_of(certificate)
+    return _OF_SERVICES.isdisjoint(usage) and _may_sign(usage)
+
+
+def may_stamp_time(certificate: x509.Certificate) -> bool:
+    """Whether it may make timestamps: for that and nothing else (RFC 3161, 2.3)."""
+    return _purposes(certificate) == {"time_stamping"} and _may_sign(usage_of(certificate)[:-1])
+
+
+def _may_sign(usage: Sequence[str]) -> bool:
     return "ca" not in usage and (not usage or not _SIGNS.isdisjoint(usage))
+
+
+def _purposes(certificate: x509.Certificate) -> set[str]:
+    told = certificate.extended_key_usage_value
+    return set(told.native) if told is not None else set()
 
 
 def is_valid_at(certificate: x509.Certificate, moment: datetime) -> bool:

@@ -6,12 +6,15 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from dvapp.domain.signing.verification import Change
 from dvapp.signing.differences import differences, pages_of_fields, plain_words
-from dvapp.signing.revisions import FormField, fields_of
+from dvapp.signing.revisions import FormField, fields_of, is_timestamp
 
 log = logging.getLogger(__name__)
 
 OTHER = "other"
 """The code of a change that has no name."""
+
+TIMESTAMP = "timestamp"
+"""The code of a timestamp over the file, which is seen on no page and whose field has no name for people."""
 
 
 def changes_after(reader: PdfFileReader, revision: int, *, unexplained: bool) -> tuple[Change, ...]:
@@ -24,7 +27,8 @@ def changes_after(reader: PdfFileReader, revision: int, *, unexplained: bool) ->
     before, now = fields_of(reader, revision), fields_of(reader)
     told = {name: _code(field) for name, field in now.items() if _differs(before.get(name), field)}
     pages, more = _looked_at(reader, revision, frozenset(told), unexplained=unexplained)
-    changes = (*(Change(code=code, pages=pages.get(name, ())) for name, code in told.items()), *more)
+    seen = {name: () if code == TIMESTAMP else pages.get(name, ()) for name, code in told.items()}
+    changes = (*(Change(code=code, pages=seen[name]) for name, code in told.items()), *more)
     return changes or ((Change(code=OTHER),) if unexplained else ())
 
 
@@ -66,5 +70,5 @@ def _differs(before: FormField | None, now: FormField) -> bool:
 
 def _code(field: FormField) -> str:
     if field.is_signature:
-        return f"signature:{plain_words(field.name)}"
+        return TIMESTAMP if is_timestamp(field) else f"signature:{plain_words(field.name)}"
     return f"field:{plain_words(field.name)}={plain_words(field.text)}"

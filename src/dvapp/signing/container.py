@@ -30,6 +30,12 @@ def is_regular(
     )
 
 
+def names_certificate(signer: cms.SignerInfo) -> bool:
+    """Whether the signer signed which certificate is meant, as ETSI EN 319 142-1 (table 1) demands of PAdES."""
+    named = {"signing_certificate", "signing_certificate_v2"}
+    return any(attribute["type"].native in named for attribute in signer["signed_attrs"])
+
+
 def _nests(end: int, value: bytes) -> bool:
     """Whether each structure is filled by its parts to the last byte, up to ``end``.
 

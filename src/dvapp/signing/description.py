@@ -28,7 +28,8 @@ def is_described_alike(reader: PdfFileReader, revision: int) -> bool:
 
     :raises ValueError: the metadata are no XML, or longer than a description ever is.
     """
-    drawn = _drawn(reader, revision) == _drawn(reader, reader.total_revisions - 1)
+    before, now = (_form(reader, state) for state in (revision, reader.total_revisions - 1))
+    drawn = _drawn(before) == _drawn(now) and _keeps_letters(before, now)
     return drawn and is_told_alike(reader, revision)
 
 
@@ -78,9 +79,25 @@ def _said(element: ElementTree.Element, within: str) -> Iterator[tuple[str, str]
         yield from _said(child, name)
 
 
-def _drawn(reader: PdfFileReader, revision: int) -> bool:
-    form = _entry(reader.get_historical_root(revision), "/AcroForm")
-    return bool(form is not None and _entry(form, "/NeedAppearances"))
+def _form(reader: PdfFileReader, revision: int) -> Any:
+    return _entry(reader.get_historical_root(revision), "/AcroForm") or generic.DictionaryObject()
+
+
+def _drawn(form: Any) -> bool:
+    return bool(_entry(form, "/NeedAppearances"))
+
+
+def _keeps_letters(before: Any, now: Any) -> bool:
+    """Whether what fields are drawn with is still there: fonts may be added, as programs do that sign, not exchanged."""
+    if any(key in before and _entry(before, key) != _entry(now, key) for key in ("/DA", "/Q")):
+        return False
+    old, new = (_entry(form, "/DR") or generic.DictionaryObject() for form in (before, now))
+    return all(
+        name in (_entry(new, kind) or ()) and _entry(new, kind).raw_get(name) == known.raw_get(name)
+        for kind in old
+        if isinstance(known := old[kind], generic.DictionaryObject)
+        for name in known
+    )
 
 
 def _entry(dictionary: generic.DictionaryObject, key: str) -> Any:

@@ -14,16 +14,17 @@ from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from dvapp.domain.errors import DvError
+from dvapp.domain.signing.authorities import Trusted
 from dvapp.domain.signing.token_errors import DriverBitness, DriverUnusable, TokenKeyMissing
 from dvapp.domain.signing.tokens import MOST_WRONG, Health, PinState, Symptom, Token, TokenPlace
-from dvapp.domain.signing.verification import Reason, SignatureRole
+from dvapp.domain.signing.verification import Revocation, SignatureRole
 from dvapp.signing.certificates import holder_of, may_sign, usage_of
 from dvapp.signing.drivers import require_loadable
 from dvapp.signing.keys import OpenKey
 from dvapp.signing.pin_tries import PinTries
 from dvapp.signing.sign import certify
 from dvapp.signing.tokens import certificate_of, require_mechanism, tokens_of
-from dvapp.signing.trust import Evidence, judge, read_authorities
+from dvapp.signing.trust import Standing, judge, read_evidence
 from dvapp.signing.verify import require_intact
 
 SOON = timedelta(days=30)
@@ -44,18 +45,20 @@ _PIN = {
 
 
 def examine(
-    place: TokenPlace, *, trust: bytes | None, now: datetime, tries: PinTries, ask: bool
+    place: TokenPlace, *, trust: Trusted | None, now: datetime, tries: PinTries, ask: bool
 ) -> Iterator[Symptom]:
     """Look at everything that needs no PIN, from the driver to the certificate; what depends on a fault is left out.
 
-    :param trust: authorities to lead the certificate to; ``None``: not looked at.
+    :param place: with an empty serial: no token is known to be in.
+    :param trust: authorities to lead the certificate to, and their lists; ``None``: not looked at.
     :param ask: whether the place that tells about revocation may be called; otherwise nothing leaves the computer.
     """
     try:
         yield from _driver(place.driver)
         found = {token.serial: token for token in tokens_of(place.driver)}
         if place.serial not in found:
-            yield _bad("token", "token_missing", where=place.serial)
+            code = "token_missing" if place.serial else "no_token"
+            yield _bad("token", code, where=place.serial or str(place.driver))
             return
         yield Symptom(check="token", health=Health.GOOD)
         yield _pin(found[place.serial], tries)
@@ -68,8 +71,9 @@ def examine(
     yield _usage(own)
     if own.public_key.algorithm in _ALGORITHMS:
         yield _mechanism(place, own)
-    yield _chain(own, others, trust, now)
-    yield _revocation(own, ask=ask)
+    standing = _standing(own, others, trust, now)
+    yield _chain(standing)
+    yield _revocation(own, standing, ask=ask)
     yield _clock(own, now)
 
 
@@ -141,31 +145,40 @@ def _mechanism(place: TokenPlace, own: x509.Certificate) -> Symptom:
     return Symptom(check="mechanism", health=Health.GOOD)
 
 
-def _chain(
-    own: x509.Certificate, others: tuple[x509.Certificate, ...], trust: bytes | None, now: datetime
-) -> Symptom:
-    if trust is None:
+def _standing(
+    own: x509.Certificate, others: tuple[x509.Certificate, ...], trust: Trusted | None, now: datetime
+) -> Standing | None:
+    if trust is None or not trust.roots:
+        return None
+    evidence = read_evidence(trust.roots, trust.lists, trust.between)
+    return asyncio.run(judge(own, others, evidence, now))
+
+
+def _chain(standing: Standing | None) -> Symptom:
+    if standing is None:
         return Symptom(check="chain", health=Health.UNKNOWN, code="chain_not_asked")
-    standing = asyncio.run(judge(own, others, Evidence(roots=read_authorities(trust)), now))
     if not standing.trusted:
         return Symptom(check="chain", health=Health.DOUBTFUL, code="chain_unknown")
-    if standing.reason is Reason.REVOKED_NO_POE:
-        return Symptom(check="chain", health=Health.BAD, code="certificate_revoked")
     return Symptom(check="chain", health=Health.GOOD)
 
 
-def _revocation(certificate: x509.Certificate, *, ask: bool) -> Symptom:
+def _revocation(certificate: x509.Certificate, standing: Standing | None, *, ask: bool) -> Symptom:
+    if standing is not None and standing.revocation is Revocation.REVOKED:
+        return Symptom(check="revocation", health=Health.BAD, code="certificate_revoked")
     places = _places(certificate)
-    if not places:
-        return Symptom(check="revocation", health=Health.UNKNOWN, code="revocation_unnamed")
-    details = (("where", places[0]),)
-    if not ask:
+    details = (("where", places[0] if places else ""),)
+    if places and ask:
+        answered = any(_answers(place) for place in places)
         return Symptom(
-            check="revocation", health=Health.UNKNOWN, code="revocation_not_asked", details=details
+            check="revocation",
+            health=Health.GOOD if answered else Health.DOUBTFUL,
+            code="" if answered else "revocation_unreachable",
+            details=details,
         )
-    if any(_answers(place) for place in places):
-        return Symptom(check="revocation", health=Health.GOOD, details=details)
-    return Symptom(check="revocation", health=Health.DOUBTFUL, code="revocation_unreachable", details=details)
+    if standing is not None and standing.revocation is Revocation.GOOD:
+        return Symptom(check="revocation", health=Health.GOOD, code="revocation_listed")
+    code = "revocation_not_asked" if places else "revocation_unnamed"
+    return Symptom(check="revocation", health=Health.UNKNOWN, code=code, details=details if places else ())
 
 
 def _places(certificate: x509.Certificate) -> tuple[str, ...]:

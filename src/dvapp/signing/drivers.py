@@ -4,6 +4,7 @@ import struct
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
+from os import SEEK_END
 from pathlib import Path
 
 from dvapp.domain.signing.token_errors import DriverBitness, DriverUnusable
@@ -44,12 +45,14 @@ def _windows_folders() -> tuple[str, ...]:
 def require_loadable(driver: Path) -> None:
     """Look at a driver's head before it is loaded.
 
-    :raises DriverUnusable: it is not there, cannot be read, or is no library of this system.
+    :raises DriverUnusable: it is not there, cannot be read, is no library of this system, or was only half copied:
+        Linux maps such a one all the same, and ends the program that touches what is not there.
     :raises DriverBitness: it is for programs of another width.
     """
     try:
         with driver.open("rb") as file:
             head = file.read(4096)
+            size = file.seek(0, SEEK_END)
     except OSError as error:
         raise DriverUnusable(where=str(driver), reason=error.strerror or "") from error
     bits = _bits(head)
@@ -57,6 +60,8 @@ def require_loadable(driver: Path) -> None:
         raise DriverUnusable(where=str(driver), reason="kind")
     if bits != OWN_BITS:
         raise DriverBitness(where=str(driver), driver=str(bits), own=str(OWN_BITS))
+    if head[:4] == b"\x7fELF" and _elf_end(head) > size:
+        raise DriverUnusable(where=str(driver), reason="cut short")
 
 
 def _bits(head: bytes) -> int | None:
@@ -68,3 +73,13 @@ def _bits(head: bytes) -> int | None:
         machine = int.from_bytes(head[at + 4 : at + 6], "little")
         return _PE_MACHINES.get(machine) if head[at : at + 4] == b"PE\0\0" else None
     return {1: 32, 2: 64}.get(head[4]) if head[:4] == b"\x7fELF" and len(head) > 4 else None
+
+
+def _elf_end(head: bytes) -> int:
+    """Where the last part ends that a 64-bit library of Linux wants loaded (its program headers, ELF-64, 5), in bytes."""
+    parts_at, entry, count = (int.from_bytes(head[a:b], "little") for a, b in ((32, 40), (54, 56), (56, 58)))
+    ends = [parts_at + entry * count]
+    for number in range(min(count, len(head) // max(entry, 1))):
+        part = head[parts_at + number * entry :][:40]
+        ends.append(int.from_bytes(part[8:16], "little") + int.from_bytes(part[32:40], "little"))
+    return max(ends)

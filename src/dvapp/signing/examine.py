@@ -5,18 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.ades.report import AdESIndeterminate
-from pyhanko.sign.diff_analysis import DiffResult
 from pyhanko.sign.validation.pdf_embedded import (
     EmbeddedPdfSignature,
-    async_validate_pdf_signature,
-    async_validate_pdf_timestamp,
 )
-from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
 
 from dvapp.domain.signing.verification import (
     Coverage,
@@ -26,51 +18,25 @@ from dvapp.domain.signing.verification import (
     SignatureRole,
     Verdict,
 )
-from dvapp.signing.certificates import algorithms_of, holder_of, is_valid_at
+from dvapp.signing.certificates import algorithms_of, holder_of, is_valid_at, may_sign, may_stamp_time
 from dvapp.signing.changes import changes_after
-from dvapp.signing.container import is_regular
+from dvapp.signing.container import is_regular, names_certificate
 from dvapp.signing.description import is_described_alike
+from dvapp.signing.facts import Facts, facts_of, moment_of
 from dvapp.signing.revisions import FormField, signed_span
 from dvapp.signing.roles import is_of_second, place_of, role_of
-from dvapp.signing.trust import Evidence, Standing, evidence_of, judge
+from dvapp.signing.trust import Evidence, Standing, evidence_of, judge, out_of_bounds
 
 log = logging.getLogger(__name__)
 
-_COVERAGE = {
-    SignatureCoverageLevel.ENTIRE_FILE: Coverage.WHOLE_FILE,
-    SignatureCoverageLevel.ENTIRE_REVISION: Coverage.EARLIER_REVISION,
-}
+_PADES = "/ETSI.CAdES.detached"
+
 _PROVABLE = frozenset({Reason.OUT_OF_BOUNDS_NO_POE, Reason.REVOKED_NO_POE, Reason.TRY_LATER})
 """What a proof that the signature is older can mend."""
-
-_WEAK = frozenset(
-    {AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE, AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE}
-)
 
 _FAILURES = frozenset(
     {Reason.FORMAT_FAILURE, Reason.HASH_FAILURE, Reason.SIG_CRYPTO_FAILURE, Reason.UNEXPLAINED_CHANGE}
 )
-
-# Which key usage is good enough is our own rule (certificates.may_sign); pyHanko's would turn digital signature away.
-_ANY_USAGE = KeyUsageConstraints(key_usage=set())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
-    """What pyHanko found out about the bytes.
-
-    :param stamped: the time of a timestamp that holds and is trusted.
-    :param weak: whether it was made with an algorithm that is not safe any more.
-    """
-
-    digest_matches: bool
-    value_holds: bool
-    changes_permitted: bool
-    coverage: Coverage
-    claimed: datetime | None
-    stamped: datetime | None
-    stamped_by: str = ""
-    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +102,7 @@ async def _examine(
     covered_at: datetime | None,
 ) -> SignatureFinding:
     evidence = evidence_of(signature.reader, given)
-    facts = await _facts(signature, evidence.context(_moment(signature) or now))
+    facts = await facts_of(signature, evidence.context(moment_of(signature) or now))
     if not is_described_alike(signature.reader, signature.signed_revision):
         facts = replace(facts, changes_permitted=False)
     span = signed_span(signature.sig_object, pdf)
@@ -148,19 +114,21 @@ async def _examine(
     proven = min((time for time in (facts.stamped, covered_at) if time is not None), default=None)
     standing = Standing(reason=Reason.NONE, trusted=False)
     if reason is Reason.NONE or reason is Reason.UNEXPLAINED_CHANGE:
-        standing = await judge(signature.signer_cert, signature.other_embedded_certs, evidence, now)
-        if proven is not None and standing.reason in _provable(signature):
+        standing = await _standing(signature, evidence, now)
+        existed = covered_at if _is_archived(signature, standing) else proven
+        if existed is not None and standing.reason in _PROVABLE:
             # It existed when its certificate was good: what came later does not take that away.
-            standing = await judge(signature.signer_cert, signature.other_embedded_certs, evidence, proven)
-    if reason is Reason.NONE:
-        reason = Reason.CRYPTO_CONSTRAINTS_FAILURE_NO_POE if facts.weak else standing.reason
+            standing = await _standing(signature, evidence, existed)
     told = _told(signature, now.tzinfo)
     time, at = facts.stamped or facts.claimed, proven or facts.claimed
+    at = _in_zone(at, now.tzinfo) if at is not None else None
+    if reason is Reason.NONE:
+        reason = _doubt(signature, facts, standing, at)
     return replace(
         told,
         time=_in_zone(time, now.tzinfo) if time is not None else None,
         time_is_trusted=facts.stamped is not None,
-        valid_at_signing=is_valid_at(signature.signer_cert, _in_zone(at, now.tzinfo)) if at else None,
+        valid_at_signing=is_valid_at(signature.signer_cert, at) if at else None,
         intact=facts.digest_matches
         and facts.value_holds
         and span is not None
@@ -175,14 +143,37 @@ async def _examine(
         revoked=_in_zone(standing.revoked, now.tzinfo) if standing.revoked is not None else None,
         chain=standing.chain,
         proven=_in_zone(proven, now.tzinfo) if proven is not None else None,
+        timestamp=facts.stamp,
         timestamp_by=facts.stamped_by,
-        level=_level(proven, standing, archived=covered_at is not None),
+        level=await _level(signature, given, standing, proven, archived=covered_at is not None),
         changed=changes_after(
             signature.reader,
             signature.signed_revision,
             unexplained=not (facts.changes_permitted and span is not None),
         ),
     )
+
+
+async def _standing(signature: EmbeddedPdfSignature, evidence: Evidence, moment: datetime) -> Standing:
+    fit = may_sign if signature.sig_object_type == "/Sig" else may_stamp_time
+    return await judge(signature.signer_cert, signature.other_embedded_certs, evidence, moment, fit=fit)
+
+
+def _doubt(signature: EmbeddedPdfSignature, facts: Facts, standing: Standing, at: datetime | None) -> Reason:
+    """What keeps an intact signature from being relied upon. ``at``: when it was made, as far as anybody tells."""
+    if facts.weak:
+        return Reason.CRYPTO_CONSTRAINTS_FAILURE_NO_POE
+    if standing.reason is not Reason.NONE:
+        return standing.reason
+    if at is not None and not is_valid_at(signature.signer_cert, at):
+        return out_of_bounds(signature.signer_cert, at)
+    if _form(signature) == _PADES and not names_certificate(signature.signer_info):
+        return Reason.SIG_CONSTRAINTS_FAILURE
+    return Reason.NONE
+
+
+def _form(signature: EmbeddedPdfSignature) -> str:
+    return str(signature.sig_object["/SubFilter"]) if "/SubFilter" in signature.sig_object else ""
 
 
 def _told(signature: EmbeddedPdfSignature, zone: tzinfo | None) -> SignatureFinding:
@@ -200,55 +191,17 @@ def _told(signature: EmbeddedPdfSignature, zone: tzinfo | None) -> SignatureFind
         revision=signature.signed_revision + 1,
         serial=f"{certificate.serial_number:x}",
         algorithms=algorithms_of(certificate, signature.md_algorithm),
-        form=str(signature.sig_object["/SubFilter"]) if "/SubFilter" in signature.sig_object else "",
+        form=_form(signature),
     )
 
 
-def _moment(signature: EmbeddedPdfSignature) -> datetime | None:
-    """When a timestamp over the file says it was made: the answers beside it are of that time. Else ``None``.
+def _is_archived(signature: EmbeddedPdfSignature, standing: Standing) -> bool:
+    """Whether only another timestamp can prove that this one is older.
 
-    Whether its certificate is still good now is asked apart, as of every signature.
+    No timestamp proves itself: who holds a stamping key that was stolen writes any time he likes. Only its revocation
+    answers may be of its own time.
     """
-    if signature.sig_object_type != "/DocTimeStamp":
-        return None
-    told = signature.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
-    return told if isinstance(told, datetime) else None
-
-
-async def _facts(signature: EmbeddedPdfSignature, context: ValidationContext) -> _Facts:
-    if signature.sig_object_type == "/DocTimeStamp":
-        stamp = await async_validate_pdf_timestamp(signature, context)
-        return _Facts(
-            digest_matches=stamp.intact,
-            value_holds=stamp.valid,
-            changes_permitted=isinstance(stamp.diff_result, DiffResult),
-            coverage=_coverage(stamp.coverage),
-            claimed=None,
-            stamped=stamp.timestamp if stamp.trusted else None,
-            stamped_by=_name(stamp.signing_cert),
-            weak=stamp.trust_problem_indic in _WEAK,
-        )
-    status = await async_validate_pdf_signature(signature, context, key_usage_settings=_ANY_USAGE)
-    token = status.timestamp_validity
-    return _Facts(
-        digest_matches=status.intact,
-        value_holds=status.valid,
-        changes_permitted=isinstance(status.diff_result, DiffResult) and bool(status.docmdp_ok),
-        coverage=_coverage(status.coverage),
-        claimed=status.signer_reported_dt,
-        stamped=token.timestamp if token is not None and token.trusted else None,
-        stamped_by=_name(token.signing_cert) if token is not None else "",
-        weak=status.trust_problem_indic in _WEAK,
-    )
-
-
-def _name(certificate: x509.Certificate) -> str:
-    return holder_of(certificate, None).name
-
-
-def _provable(signature: EmbeddedPdfSignature) -> frozenset[Reason]:
-    """No timestamp proves itself: who holds a stamping key that was stolen writes any time he likes."""
-    return _PROVABLE if signature.sig_object_type == "/Sig" else frozenset({Reason.TRY_LATER})
+    return signature.sig_object_type != "/Sig" and standing.reason is not Reason.TRY_LATER
 
 
 def _role(signature: EmbeddedPdfSignature) -> SignatureRole:
@@ -257,19 +210,26 @@ def _role(signature: EmbeddedPdfSignature) -> SignatureRole:
     return role_of(signature.field_name, signature.signer_info)
 
 
-def _level(proven: datetime | None, standing: Standing, *, archived: bool) -> Level:
+async def _level(
+    signature: EmbeddedPdfSignature,
+    given: Evidence,
+    standing: Standing,
+    proven: datetime | None,
+    *,
+    archived: bool,
+) -> Level:
+    """What came with the file. Lists that only this computer has make a verdict, and no level."""
     if proven is None:
         return Level.B
+    if standing.revocation_checked and given.lists:
+        own = evidence_of(signature.reader, replace(given, lists=()))
+        standing = await _standing(signature, own, proven)
     if not standing.revocation_checked:
         return Level.T
     return Level.LTA if archived else Level.LT
 
 
-def _coverage(level: SignatureCoverageLevel | None) -> Coverage:
-    return _COVERAGE.get(level, Coverage.PART) if level is not None else Coverage.PART
-
-
-def _integrity(facts: _Facts, *, covered: bool) -> Reason:
+def _integrity(facts: Facts, *, covered: bool) -> Reason:
     if not facts.digest_matches:
         return Reason.HASH_FAILURE
     if not facts.value_holds:

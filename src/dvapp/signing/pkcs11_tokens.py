@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from dvapp.domain.signing.authorities import Trusted
 from dvapp.domain.signing.tokens import Driver, Symptom, Token, TokenKey, TokenPlace
 from dvapp.services.signing.token_ports import OpenTokenKey
 
@@ -60,16 +61,22 @@ class Pkcs11Tokens:
             yield key
 
     def examine(
-        self, place: TokenPlace, *, trust: bytes | None, now: datetime, ask: bool = False
-    ) -> Sequence[Symptom]:
-        """What can be found out about a token without its PIN.
+        self, place: TokenPlace, *, trust: Trusted | None, now: datetime, ask: bool = False
+    ) -> Iterator[Symptom]:
+        """What can be found out about a token without its PIN, one by one.
 
         :raises TrustUnreadable: ``trust`` holds no certificate.
         """
         from dvapp.signing.doctor import examine
         from dvapp.signing.pin_tries import PinTries
 
-        return tuple(examine(place, trust=trust, now=now, tries=PinTries(self._tries), ask=ask))
+        yield from examine(place, trust=trust, now=now, tries=PinTries(self._tries), ask=ask)
+
+    def forget_wrong_pins(self, serial: str) -> None:
+        """Begin the count of wrong PINs anew: somebody gave the right one in the maker's program."""
+        from dvapp.signing.pin_tries import PinTries
+
+        PinTries(self._tries).put(serial, 0)
 
     def sign_scratch(self, key: OpenTokenKey, *, now: datetime) -> None:
         """Sign an empty page, verify it and throw it away.

@@ -19,13 +19,19 @@ _PLAIN_HEAD = re.compile(rb"[0-9 \t\r\n\f]*")
 _MOST_DIGITS = 10
 """Of a number in such a head; Python refuses to read very long ones."""
 
+_FREE_HEAD = (b"0000000000 65536 f", b"0000000000 65535 f")
+"""How MuPDF, and whatever is made with it, begins a cross-reference table, and how ISO 32000-1 (7.5.4) wants it: object 0,
+which nothing can use. A strict reader stumbles over that one digit, in files that are otherwise without fault."""
+
 
 class QuickReader(PdfFileReader):
     """As pyHanko's, strict, and quicker with object streams."""
 
     def __init__(self, stream: BytesIO) -> None:
         self._heads: dict[int, tuple[Any, bytes, dict[int, tuple[int, int]]]] = {}
-        super().__init__(stream, strict=True)
+        # The tables are read here and now, from a copy without the slip; whatever is read later, from the file as it is.
+        super().__init__(BytesIO(stream.getvalue().replace(*_FREE_HEAD)), strict=True)
+        self.stream = stream
 
     def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> Any:
         found = self._place(idnum, stmnum, idx)

@@ -1,6 +1,7 @@
 """Reads signed PDFs: revisions, form fields, signed bytes. Imports pyHanko; load it late."""
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -25,6 +26,9 @@ MAX_REVISIONS = 50
 """More revisions than this are not examined: each is compared with each signed one before it."""
 
 _MAX_DEPTH = 8
+
+_RANGE = re.compile(rb"/ByteRange\s{0,9}\[" + rb"\s{0,9}".join([rb"", *[rb"(\d{1,10})"] * 4, rb""]) + rb"\]")
+_VALUE = re.compile(rb"<[0-9A-Fa-f]+>")
 
 DAMAGED = Wording("tệp hỏng hoặc không phải PDF", "damaged, or no PDF")
 LOCKED = Wording(
@@ -98,10 +102,15 @@ def _why_broken(pdf: bytes) -> Wording:
 def fields_of(reader: PdfFileReader, revision: int | None = None) -> Mapping[str, FormField]:
     """Form fields by full name, in the form's order; as of ``revision`` (from 0), by default as they are now.
 
+    What a file written for quick viewing (linearized, ISO 32000-1, annex F) has before its own first state is none: it
+    has no catalogue, and so no fields.
+
     :raises PdfUnreadable: the form cannot be read, or has more than :data:`MAX_FIELDS` fields.
     """
     found: dict[str, FormField] = {}
     try:
+        if revision is not None and "/Root" not in reader.get_historical_resolver(revision).trailer_view:
+            return found
         root = reader.root if revision is None else reader.get_historical_root(revision)
         form = _entry(root, "/AcroForm")
         for field in _walk((_entry(form, "/Fields") if form else None) or (), "", None, 0):
@@ -113,6 +122,14 @@ def fields_of(reader: PdfFileReader, revision: int | None = None) -> Mapping[str
     except Exception as error:  # as in open_pdf: objects are parsed when they are asked for
         raise PdfUnreadable from error
     return found
+
+
+def is_timestamp(field: FormField) -> bool:
+    """Whether it is a timestamp over the file. What cannot be read is none; examining it says so."""
+    try:
+        return str(field.reference.get_object()["/V"]["/Type"]) == "/DocTimeStamp"
+    except Exception:  # noqa: BLE001 - a stranger's file raises from anywhere in the parser
+        return False
 
 
 def _walk(entries: Iterable[object], above: str, inherited: str | None, depth: int) -> Iterator[FormField]:
@@ -186,6 +203,21 @@ def _der_length(value: bytes) -> int:
         return 2 + value[1]
     octets = value[1] & 0x7F
     return 2 + octets + int.from_bytes(value[2 : 2 + octets], "big")
+
+
+def bears_signature(pdf: bytes) -> bool:
+    """Whether somebody's signature lies in these very bytes, whatever the file says of itself.
+
+    A state without a past (no ``/Prev``) can be appended to a signed file: nothing leads to the signatures any more, and
+    every viewer shows a document that never was signed. A signature's own numbers say where its value lies, so that
+    those of a file that is only attached to this one point to something else.
+    """
+    for found in _RANGE.finditer(pdf):
+        start, before, after, rest = map(int, found.groups())
+        gap = pdf[before:after]
+        if start == 0 and before < after and after + rest <= len(pdf) and _VALUE.fullmatch(gap):
+            return True
+    return False
 
 
 def signed_revision(pdf: bytes) -> bytes | None:

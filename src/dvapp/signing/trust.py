@@ -1,6 +1,6 @@
 """Whether a certificate leads to the given authorities. Never the system's, never the network. Imports pyHanko."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from pyhanko_certvalidator.errors import (
     InsufficientRevinfoError,
     NotYetValidError,
     PathError,
+    PathValidationError,
     RevokedError,
     ValidationError,
 )
@@ -135,38 +136,62 @@ def evidence_of(reader: PdfFileReader, given: Evidence) -> Evidence:
 
 
 async def judge(
-    certificate: x509.Certificate, between: Sequence[x509.Certificate], evidence: Evidence, moment: datetime
+    certificate: x509.Certificate,
+    between: Sequence[x509.Certificate],
+    evidence: Evidence,
+    moment: datetime,
+    *,
+    fit: Callable[[x509.Certificate], bool] = may_sign,
 ) -> Standing:
     """What the authorities make of ``certificate`` at ``moment`` (aware).
 
     :param between: certificates that came with the signature, of authorities between its own and a given one.
+    :param fit: whether it may be used for what it was used for.
     """
     evidence = replace(evidence, certificates=(*evidence.certificates, *between))
     try:
-        path = await _path(certificate, evidence.context(moment))
-    except (ExpiredError, NotYetValidError):  # raised after the signature of the one above was found good
-        return Standing(reason=Reason.OUT_OF_BOUNDS_NO_POE, trusted=True)
-    except RevokedError as error:
-        return Standing(
-            reason=Reason.REVOKED_NO_POE,
-            trusted=True,
-            revocation=Revocation.REVOKED,
-            revoked=error.revocation_dt,
-        )
-    except InsufficientRevinfoError:  # the answers that came along are older than they may be
-        path = await path_of(certificate, evidence, moment)
-    except DisallowedAlgorithmError:
-        return Standing(reason=Reason.CRYPTO_CONSTRAINTS_FAILURE_NO_POE, trusted=False)
-    except (PathError, ValidationError):
-        return Standing(reason=Reason.NO_CERTIFICATE_CHAIN_FOUND, trusted=False)
+        try:
+            path = await _path(certificate, evidence.context(moment))
+        except InsufficientRevinfoError:  # the answers that came along are older than they may be
+            path = await path_of(certificate, evidence, moment)
+    except (PathError, ValidationError) as error:
+        return _refused(error)
     chain = tuple(holder_of(step, None).name for step in path.iter_certs(include_root=True))[-2::-1]
-    if not may_sign(certificate):
+    if not fit(certificate):
         return Standing(reason=Reason.CHAIN_CONSTRAINTS_FAILURE, trusted=True, chain=chain)
     if not is_valid_at(
         certificate, moment
     ):  # a certificate that is itself given as an authority is not asked above
-        return Standing(reason=Reason.OUT_OF_BOUNDS_NO_POE, trusted=True, chain=chain)
+        return Standing(reason=out_of_bounds(certificate, moment), trusted=True, chain=chain)
     return replace(await _revocation(path, certificate, evidence, moment), chain=chain)
+
+
+def _refused(error: PathError | ValidationError) -> Standing:
+    """What keeps a certificate from being relied upon, where no way to an authority holds."""
+    match error:
+        case ExpiredError():  # raised after the signature of the one above was found good, as are the next two
+            return Standing(reason=Reason.OUT_OF_BOUNDS_NO_POE, trusted=True)
+        case NotYetValidError():
+            return Standing(reason=Reason.NOT_YET_VALID, trusted=True)
+        case RevokedError():
+            return Standing(
+                reason=Reason.REVOKED_NO_POE,
+                trusted=True,
+                revocation=Revocation.REVOKED,
+                revoked=error.revocation_dt,
+            )
+        case DisallowedAlgorithmError():
+            return Standing(reason=Reason.CRYPTO_CONSTRAINTS_FAILURE_NO_POE, trusted=False)
+        case PathValidationError():  # there is a way by the names, which breaks a limit that somebody on it set
+            return Standing(reason=Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE, trusted=False)
+        case _:
+            return Standing(reason=Reason.NO_CERTIFICATE_CHAIN_FOUND, trusted=False)
+
+
+def out_of_bounds(certificate: x509.Certificate, moment: datetime) -> Reason:
+    """Why a certificate does not count at a ``moment`` outside of its period."""
+    early = moment < certificate.not_valid_before
+    return Reason.NOT_YET_VALID if early else Reason.OUT_OF_BOUNDS_NO_POE
 
 
 async def path_of(certificate: x509.Certificate, evidence: Evidence, moment: datetime) -> ValidationPath:

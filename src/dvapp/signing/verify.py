@@ -26,7 +26,7 @@ from dvapp.signing.cautions import cautions_of
 from dvapp.signing.changes import OTHER, vanished_signatures
 from dvapp.signing.differences import plain_words
 from dvapp.signing.examine import Proof, examine, failed
-from dvapp.signing.revisions import FormField, fields_of, open_pdf
+from dvapp.signing.revisions import FormField, bears_signature, fields_of, is_timestamp, open_pdf
 from dvapp.signing.roles import parts_of
 from dvapp.signing.trust import Evidence, read_evidence
 
@@ -64,6 +64,8 @@ def _verify(pdf: bytes, given: Evidence, now: datetime) -> Verification:
     fields = fields_of(reader)
     signed = [field for field in fields.values() if field.is_signature and field.is_filled]
     gone = [_gone(name) for name in vanished_signatures(reader)]
+    if not signed and not gone and bears_signature(pdf):
+        gone = [_gone("")]
     present = asyncio.run(_examine_all(reader, signed, pdf, given, now)) if signed else []
     findings = (*gone, *_judge_end(present))
     expected, missing = parts_of(fields)
@@ -93,24 +95,28 @@ async def _examine_all(
     given: Evidence,
     now: datetime,
 ) -> list[SignatureFinding]:
-    over_file = [field for field in signed if _is_timestamp(field)]
-    found = [await examine(reader, field, pdf, given, now) for field in over_file]
-    proofs = [
-        Proof(revision=revision, time=finding.time)
-        for revision, finding in found
-        if finding.verdict is Verdict.TOTAL_PASSED and finding.time_is_trusted and finding.time
-    ]
+    over_file = [field for field in signed if is_timestamp(field)]
+    found, proofs = await _examine_timestamps(reader, over_file, pdf, given, now)
     others = [field for field in signed if field not in over_file]
     found += [await examine(reader, field, pdf, given, now, proofs) for field in others]
     return [finding for _, finding in sorted(found, key=lambda pair: pair[0])]
 
 
-def _is_timestamp(field: FormField) -> bool:
-    """Whether it is a timestamp over the file. What cannot be read is none; examining it says so."""
-    try:
-        return str(field.reference.get_object()["/V"]["/Type"]) == "/DocTimeStamp"
-    except Exception:  # noqa: BLE001 - as in examine: a stranger's file raises from anywhere in the parser
-        return False
+async def _examine_timestamps(
+    reader: PdfFileReader, over_file: Sequence[FormField], pdf: bytes, given: Evidence, now: datetime
+) -> tuple[list[tuple[int, SignatureFinding]], list[Proof]]:
+    """From the last to the first: each that holds proves that those before it existed (EN 319 102-1, 5.6.2)."""
+    seen = [(*(await examine(reader, field, pdf, given, now)), field) for field in over_file]
+    found: list[tuple[int, SignatureFinding]] = []
+    proofs: list[Proof] = []
+    for revision, told, field in sorted(seen, key=lambda one: one[0], reverse=True):
+        finding = told
+        if proofs and finding.verdict is Verdict.INDETERMINATE:
+            _revision, finding = await examine(reader, field, pdf, given, now, proofs)
+        if finding.verdict is Verdict.TOTAL_PASSED and finding.time_is_trusted and finding.time:
+            proofs.append(Proof(revision=revision, time=finding.time))
+        found.append((revision, finding))
+    return found, proofs
 
 
 def _judge_end(findings: Sequence[SignatureFinding]) -> list[SignatureFinding]:

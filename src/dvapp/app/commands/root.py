@@ -12,11 +12,18 @@ from dvapp.host.i18n import LANGUAGES, _
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help=_("Record, report, sign and verify for a mass-mobilization board, without a screen."),
 )
-@click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help=_("The board's store."))
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    envvar="DVAPP_STORE",
+    help=_("The board's store."),
+)
 @click.option(
     "--password-file",
     type=click.Path(path_type=Path),
     metavar="FILE",
+    envvar="DVAPP_PASSWORD_FILE",
     help=_("A file whose first line is the password; without it you are asked."),
 )
 @click.option(
@@ -52,6 +59,7 @@ def _add_commands() -> None:
         lint,
         options,
         pack,
+        paper_batch,
         paper_issue,
         print_,
         qr,
@@ -99,6 +107,7 @@ def _add_commands() -> None:
     cli.add_command(pack.pack)
     cli.add_command(print_.print_)
     cli.add_command(paper_issue.paper)
+    assert paper_batch.paper is paper_issue.paper, "one group, in two modules"
 
 
 _add_commands()

@@ -123,14 +123,14 @@ def doctor(
     """Examine a token; exit code 1 when something would keep it from signing."""
     from dvapp.app.tools import make_tools
     from dvapp.domain.signing.tokens import Health, TokenPlace
-    from dvapp.services.signing.tokens import choose_key, examine_token
+    from dvapp.services.signing.tokens import examine_token, place_to_examine
 
     tools = make_tools()
     pin = read_password(pin_file, "") if pin_file is not None else None
     if driver is not None and serial and key_id:
         place = TokenPlace(driver=driver, serial=serial, key=key_id)
     else:
-        place = choose_key(tools, driver=driver, serial=serial, key=key_id)
+        place = place_to_examine(tools, driver=driver, serial=serial, key=key_id)
     found = examine_token(place, tools=tools, trust=trust, pin=pin, ask=online)
     if as_json:
         print_json([_symptom(one) for one in found])
@@ -140,15 +140,39 @@ def doctor(
         click.get_current_context().exit(1)
 
 
+@token.command(
+    name="pin-checked",
+    help=_(
+        "After two wrong PINs none is tried here any more. Give the right one in the token maker’s program, then say so "
+        "with this command."
+    ),
+)
+@_driver
+@click.option("--token-serial", "serial", default="", metavar="SERIAL", help=_("Which token."))
+@json_option
+def pin_checked(driver: Path | None, serial: str, as_json: bool) -> None:
+    """Begin the count of wrong PINs anew."""
+    from dvapp.app.tools import make_tools
+    from dvapp.services.signing.tokens import confirm_pin
+
+    one = confirm_pin(make_tools(), driver=driver, serial=serial)
+    if as_json:
+        print_json({"serial": one.serial, "label": one.label})
+    else:
+        click.echo(_("The PIN of the token {token} may be given here again.").format(token=one.label))
+
+
 def _print(found: "tuple[Symptom, ...] | list[Symptom] | Any") -> None:
+    from dvapp.ui.token_report import mend_words
     from dvapp.ui.token_words import check_words, health_words, symptom_words
 
     for one in found:
-        words = symptom_words(one)
+        words = " ".join(part for part in (symptom_words(one), mend_words(one)) if part)
         click.echo(f"{check_words(one.check)}: {health_words(one.health)}{'. ' + words if words else ''}")
 
 
 def _symptom(one: "Symptom") -> dict[str, Any]:
+    from dvapp.ui.token_report import mend_words
     from dvapp.ui.token_words import symptom_words
 
     return {
@@ -156,5 +180,6 @@ def _symptom(one: "Symptom") -> dict[str, Any]:
         "health": one.health.value,
         "code": one.code,
         "words": symptom_words(one),
+        "mend": mend_words(one),
         "details": dict(one.details),
     }

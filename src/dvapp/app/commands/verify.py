@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from dvapp.app.commands.frame import Choices, json_option, opened, print_json
 from dvapp.domain.errors import DvError, FileMissing, FileUnreadable, PdfUnreadable
 from dvapp.domain.signing.verification import SignatureFinding, Verdict, Verification
 from dvapp.domain.signing.verify_errors import VerifyingBroke, VerifyingTooLong
+from dvapp.host.clock import ZONE, FixedClock
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
@@ -55,6 +58,12 @@ UNREADABLE = (PdfUnreadable, FileMissing, FileUnreadable, VerifyingTooLong, Veri
     metavar="N OUT.pdf",
     help=_("Save the document as its signature N covers it, byte for byte."),
 )
+@click.option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+    metavar="YYYY-MM-DD[THH:MM]",
+    help=_("Judge certificates and timestamps as of this moment instead of now; a day is meant to its end."),
+)
 @click.option("--csv", type=_FILE, metavar="OUT.csv", help=_("Write the table of several files as CSV."))
 @json_option
 @click.pass_context
@@ -66,6 +75,7 @@ def verify(
     compare: Path | None,
     signature: int,
     save_revision: tuple[int, Path] | None,
+    at: datetime | None,
     csv: Path | None,
     as_json: bool,
 ) -> None:
@@ -73,8 +83,13 @@ def verify(
     from dvapp.app.commands.verify_batch import all_pdfs, verify_many
     from dvapp.app.tools import make_tools
     from dvapp.services.signing.verifying import trusted
+    from dvapp.ui.verify import words
 
     tools = make_tools(to_verify=True)
+    if at is not None:
+        if evidence is not None:
+            raise click.UsageError(_("--evidence tells what holds now; leave --at out."))
+        tools = replace(tools, clock=FixedClock(_moment(at)))
     by, known = trusted(trust, tools), _known(context)
     if len(files) > 1 or files[0].is_dir() or csv is not None:
         if evidence or compare or save_revision:
@@ -86,6 +101,8 @@ def verify(
 
         print_json(plain_verification(found, str(files[0])))
     else:
+        if at is not None:
+            click.echo(_("Judged as of {time}.").format(time=words.moment(tools.clock.now())))
         print_verification(found)
     if evidence is not None:
         _write_evidence(files[0], evidence, found, by, tools)
@@ -94,6 +111,12 @@ def verify(
     if compare is not None:
         _compare(files[0], found, signature, compare, tools)
     context.exit(found.verdict.value)
+
+
+def _moment(at: datetime) -> datetime:
+    """In Việt Nam; a day alone is meant to its end, so that what was valid on it counts."""
+    whole_day = at.time() == time()
+    return (at + timedelta(days=1, seconds=-1) if whole_day else at).replace(tzinfo=ZONE)
 
 
 def _verified(
@@ -195,7 +218,7 @@ def _lines(signature: SignatureFinding, revisions: int) -> Iterator[tuple[str, s
     from dvapp.ui.verify.told import signature_lines
 
     organisation = f" ({signature.organisation})" if signature.organisation else ""
-    yield _("Signer"), signature.signer + organisation
+    yield _("Signer"), (signature.signer or _("unknown")) + organisation
     for line in signature_lines(signature, revisions):
         yield line.name, line.words
     for change in signature.changed:

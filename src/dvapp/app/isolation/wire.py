@@ -20,6 +20,7 @@ from dvapp.domain.signing.verification import (
     Change,
     Coverage,
     Level,
+    OwnTimestamp,
     PaperPart,
     Reason,
     Revocation,
@@ -36,7 +37,7 @@ KINDS: Mapping[str, type] = {
     for kind in (
         *(Box, ComparedPage, Comparison, EvidenceItem, KnownPaper, PageImage, Wording),
         *(Change, SignatureFinding, Verification),
-        *(Caution, Coverage, Level, PaperPart, Reason, Revocation, SignatureRole, Verdict),
+        *(Caution, Coverage, Level, OwnTimestamp, PaperPart, Reason, Revocation, SignatureRole, Verdict),
     )
 }
 

@@ -21,6 +21,12 @@ class TokenMissing(DvError):
     code = "token_missing"
 
 
+class NoToken(DvError):
+    """No token is in that a driver can speak with. where: the driver, empty for every known one. Placeholders: none."""
+
+    code = "no_token"
+
+
 class TokenKeyMissing(DvError):
     """The token has no such key, or no certificate to it. where: the token. Placeholders: ``where``, ``key``."""
 

@@ -25,11 +25,14 @@ class Reason(Enum):
     FORMAT_FAILURE = "FORMAT_FAILURE"
     UNEXPLAINED_CHANGE = "UNEXPLAINED_CHANGE"
     NO_CERTIFICATE_CHAIN_FOUND = "NO_CERTIFICATE_CHAIN_FOUND"
+    CERTIFICATE_CHAIN_GENERAL_FAILURE = "CERTIFICATE_CHAIN_GENERAL_FAILURE"
     OUT_OF_BOUNDS_NO_POE = "OUT_OF_BOUNDS_NO_POE"
+    NOT_YET_VALID = "NOT_YET_VALID"
     REVOKED_NO_POE = "REVOKED_NO_POE"
     TRY_LATER = "TRY_LATER"
     CHAIN_CONSTRAINTS_FAILURE = "CHAIN_CONSTRAINTS_FAILURE"
     CRYPTO_CONSTRAINTS_FAILURE_NO_POE = "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"
+    SIG_CONSTRAINTS_FAILURE = "SIG_CONSTRAINTS_FAILURE"
     SIGNED_DATA_NOT_FOUND = "SIGNED_DATA_NOT_FOUND"
 
 
@@ -90,12 +93,23 @@ class Level(Enum):
     """A timestamp over all of the file covers them, too."""
 
 
+class OwnTimestamp(Enum):
+    """What is known of the timestamp within a signature."""
+
+    NONE = "none"
+    TRUSTED = "trusted"
+    UNTRUSTED = "untrusted"
+    """It is about this signature, but leads to none of the given authorities, or was made by one that may not."""
+    BROKEN = "broken"
+    """It is about something else, or was changed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One thing that came after a signature.
 
     :param code: ``field:NAME=VALUE`` for a text that was filled in or changed, ``signature:NAME`` for one that was
-        added, ``unsigned:NAME`` for one that was taken off, ``look:NAME`` for a field that looks or lies otherwise; without a name ``content``, ``fonts``,
+        added, ``timestamp`` for one over the whole file, ``unsigned:NAME`` for one that was taken off, ``look:NAME`` for a field that looks or lies otherwise; without a name ``content``, ``fonts``,
         ``annotations``, ``fields_removed``, ``page_shape``, ``pages_added``, ``pages_removed`` (pages of the state
         before), ``attachment``, ``description``, ``layers``, ``actions``, ``certification``, ``form``, ``catalogue``; ``other`` for what has no name.
     :param pages: on which pages it is seen, from 1, in order; empty where that cannot be said.
@@ -120,7 +134,7 @@ class SignatureFinding:
     :param revoked: since when its certificate is revoked; ``None`` where it is not, or nothing is known.
     :param valid_at_signing: whether its certificate was in its period at ``proven``, else at ``time``; ``None`` when
         no time is known.
-    :param timestamp_by: who made the timestamp behind ``time`` or ``proven``.
+    :param timestamp: what is known of the timestamp within the signature. ``timestamp_by``: who made it.
 
     :param of_second: whether it stands in a place of the second body of a joint paper.
     :param time: the time the signature claims; ``None`` if it claims none.
@@ -157,6 +171,7 @@ class SignatureFinding:
     revocation: Revocation = Revocation.NOT_ASKED
     revoked: datetime | None = None
     valid_at_signing: bool | None = None
+    timestamp: OwnTimestamp = OwnTimestamp.NONE
     timestamp_by: str = ""
 
     @property

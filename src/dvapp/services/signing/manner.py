@@ -21,6 +21,9 @@ class Manner:
 
     :param online: whether the places that the certificate names may be asked whether it was revoked.
     :param picture: of the signature, or of the seal. ``clear_ground``: take its white paper for nothing.
+    :param kept: the picture that the store keeps for whoever signs; shown where no file is named.
+    :param own: nobody said which picture: the one that the store keeps goes before the file named here
+        (:func:`~dvapp.services.signing.own_pictures.with_own_picture`).
     :param picture_size: real width of a seal in millimetres.
     :param watch: called while a timestamp is waited for; a refusal it raises ends the waiting, not the signing.
     """
@@ -28,6 +31,8 @@ class Manner:
     stamping: Stamping = field(default_factory=Stamping)
     online: bool = False
     picture: Path | None = None
+    kept: StampPicture | None = None
+    own: bool = False
     clear_ground: bool = False
     picture_size: float | None = None
     watch: Callable[[], None] | None = None
@@ -48,7 +53,7 @@ def picture_in(manner: Manner, tools: Tools) -> StampPicture | None:
     :raises PictureUnreadable, PictureTooLarge, PictureTooSmall, PictureOpaque, PictureEmpty: what is in it.
     """
     if manner.picture is None:
-        return None
+        return manner.kept
     content = tools.files.read(manner.picture)
     with named(manner.picture):
         return tools.pages.read_picture(content, clear_ground=manner.clear_ground)

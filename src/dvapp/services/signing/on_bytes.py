@@ -28,6 +28,7 @@ from dvapp.domain.errors import (
 from dvapp.domain.language.folding import accented
 from dvapp.domain.papers.reports import Report, Role, Stage
 from dvapp.domain.signing.choices import Doubt
+from dvapp.domain.signing.sealing_errors import SealIsSigners
 from dvapp.domain.signing.stamp_errors import StampCoversText
 from dvapp.domain.signing.verification import KeyHolder
 from dvapp.services.places import named
@@ -217,7 +218,7 @@ def second_sealed(
 
     :raises NotOurReport, ReportIsDraft, NotJoint, PdfUnreadable: the document is not such a paper.
     :raises NotSigned, SecondNotSigned, AlreadySealed, AlreadyIssued, SignatureBroken: it is not in that state.
-    :raises CertificateRevoked, SealTooLarge, StampCoversText: the key or the seal's picture.
+    :raises CertificateRevoked, SealIsSigners, SealTooLarge, StampCoversText: the key or the seal's picture.
     :raises: the key, as :func:`~dvapp.services.signing.keys.opened_key` says.
     """
     manner = manner or Manner()
@@ -250,13 +251,17 @@ def with_seal(
 ) -> Prepared:
     """The paper with what the seal will look like.
 
-    :raises SealTooLarge, StampCoversText: it does not go there.
+    :raises SealIsSigners: it is no agency's. :raises SealTooLarge, StampCoversText: it does not go there.
     """
+    of_second = ready.field == Fields.SECOND_SEAL
+    body = ready.report.second if of_second and ready.report.second is not None else ready.report
+    if same_name(holder.name) == same_name(body.signatory.name or ""):
+        raise SealIsSigners(where=str(place), holder=holder.name)
     picture = picture_in(manner, tools)
     _free_place(ready.pdf, ready.field, place, tools)
     with named(manner.picture or place):
         stamp = tools.pages.seal_stamp(
-            ready.report, holder, tools.clock.now(), of_second=ready.field == Fields.SECOND_SEAL,
+            ready.report, holder, tools.clock.now(), of_second=of_second,
             picture=picture, size=manner.picture_size,
         )  # fmt: skip
     return replace(ready, stamp=stamp, doubts=tone_doubt(picture, Tone.RED))
@@ -283,7 +288,7 @@ def issued_with(
     :raises NumberInvalid, DateTooEarly: what is to be filled in.
     :raises NotOurReport, ReportIsDraft, NotSigned, SecondNotSigned, SecondNotSealed, AlreadyIssued, SignatureBroken,
         PdfUnreadable: the document is not in that state.
-    :raises CertificateRevoked, SealTooLarge, StampCoversText: the key or the seal's picture.
+    :raises CertificateRevoked, SealIsSigners, SealTooLarge, StampCoversText: the key or the seal's picture.
     :raises: the key, as :func:`~dvapp.services.signing.keys.opened_key` says.
     """
     manner = manner or Manner()

@@ -1,11 +1,12 @@
 """What signing with tokens needs from outside, as Protocols."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from dvapp.domain.signing.authorities import Trusted
 from dvapp.domain.signing.tokens import Driver, Symptom, Token, TokenKey, TokenPlace
 from dvapp.domain.signing.verification import KeyHolder
 
@@ -60,13 +61,21 @@ class Tokens(Protocol):
         ...
 
     def examine(
-        self, place: TokenPlace, *, trust: bytes | None, now: datetime, ask: bool = False
-    ) -> Sequence[Symptom]:
-        """What can be found out about a token without its PIN, in the order in which it is mended.
+        self, place: TokenPlace, *, trust: Trusted | None, now: datetime, ask: bool = False
+    ) -> Iterator[Symptom]:
+        """What can be found out about a token without its PIN, in the order in which it is mended, one by one.
 
-        :param trust: authorities to lead the certificate to (PEM or DER).
+        :param place: with an empty serial or key: what is known of the token without them.
+        :param trust: authorities to lead the certificate to, and their lists.
         :param ask: whether the place that tells about revocation may be called.
         :raises TrustUnreadable: ``trust`` holds no certificate.
+        """
+        ...
+
+    def forget_wrong_pins(self, serial: str) -> None:
+        """Begin the count of wrong PINs anew: somebody gave the right one in the maker's program.
+
+        Not every driver tells that, and this program cannot find out without risking another try.
         """
         ...
 

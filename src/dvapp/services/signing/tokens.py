@@ -1,13 +1,21 @@
 """Finding tokens and keys, and trying one before it is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dvapp.domain.errors import DvError, SignatureBroken
-from dvapp.domain.signing.token_errors import TokenChoice, TokenKeyMissing, TokenMissing
-from dvapp.domain.signing.tokens import Health, Symptom, Token, TokenKey, TokenPlace
+from dvapp.domain.signing.token_errors import (
+    NoToken,
+    PinLastTry,
+    PinLocked,
+    TokenChoice,
+    TokenKeyMissing,
+    TokenMissing,
+)
+from dvapp.domain.signing.tokens import Health, PinState, Symptom, Token, TokenKey, TokenPlace
 from dvapp.services.ports import Tools
+from dvapp.services.signing.verifying import trusted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,37 +66,129 @@ def present_keys(tools: Tools, *, driver: Path | None = None, serial: str = "") 
 def choose_key(tools: Tools, *, driver: Path | None = None, serial: str = "", key: str = "") -> TokenPlace:
     """The only key that may sign, or the one that was named.
 
-    :raises TokenMissing: no token is in. :raises TokenKeyMissing: none of its keys fits.
+    :raises NoToken, TokenMissing: no token is in, or not that one. :raises TokenKeyMissing: none of its keys fits.
     :raises TokenChoice: more than one key may sign.
     :raises DriverUnusable, DriverBitness, TokenRemoved, TokenFailed: as they say.
     """
     found = present_keys(tools, driver=driver, serial=serial)
     fitting = [one for one in found if one.key.id == key or (not key and one.key.may_sign)]
     if not fitting:
-        if found or present_tokens(tools, driver=driver):
-            raise TokenKeyMissing(where=serial or str(driver or ""), key=key)
-        raise TokenMissing(where=serial or str(driver or ""))
+        tokens = present_tokens(tools, driver=driver)
+        if serial and serial not in {token.serial for token in tokens}:
+            raise TokenMissing(where=serial)
+        if not tokens:
+            raise NoToken(where=str(driver or ""))
+        raise TokenKeyMissing(where=serial or str(driver or ""), key=key)
     if len(fitting) > 1:
         known = "; ".join(f"{one.token.serial} {one.key.id} ({one.key.holder.name})" for one in fitting)
         raise TokenChoice(where=serial or str(driver or ""), known=known)
     return fitting[0].place
 
 
+def place_to_examine(
+    tools: Tools, *, driver: Path | None = None, serial: str = "", key: str = ""
+) -> TokenPlace:
+    """As :func:`choose_key`; where no key may sign, what there is of driver, token and key, for the doctor to say why.
+
+    :raises TokenChoice: there is more than one to choose from. :raises NoToken: no driver is known to look for one with.
+    """
+    try:
+        return choose_key(tools, driver=driver, serial=serial, key=key)
+    except TokenChoice:
+        raise
+    except DvError:
+        if driver is not None and not _loads(driver, tools):
+            return TokenPlace(driver=driver, serial=serial, key=key)
+    keys = [one for one in present_keys(tools, driver=driver, serial=serial) if key in {"", one.key.id}]
+    if len(keys) == 1:
+        return keys[0].place
+    tokens = [one for one in present_tokens(tools, driver=driver) if serial in {"", one.serial}]
+    if len(tokens) > 1:
+        known = "; ".join(f"{one.serial} ({one.label})" for one in tokens)
+        raise TokenChoice(where=str(driver or ""), known=known)
+    known_drivers = [driver] if driver is not None else [one.path for one in tools.tokens.drivers()]
+    if not known_drivers:
+        raise NoToken(where="")
+    at = tokens[0].driver if tokens else known_drivers[0]
+    return TokenPlace(driver=at, serial=tokens[0].serial if tokens else serial, key=key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examinable:
+    """What the doctor can be asked about: a key, or a token without any (``None``)."""
+
+    token: Token
+    key: TokenKey | None
+
+    @property
+    def place(self) -> TokenPlace:
+        """Where it is; without a key its name is empty."""
+        return TokenPlace(
+            driver=self.token.driver, serial=self.token.serial, key=self.key.id if self.key else ""
+        )
+
+
+def examinable(tools: Tools, *, driver: Path | None = None) -> tuple[Examinable, ...]:
+    """All that is in, through one driver or every known one; what cannot be read is left for the doctor to tell."""
+    try:
+        tokens = present_tokens(tools, driver=driver)
+    except DvError:
+        return ()
+    return tuple(one for token in tokens for one in _keys_to_examine(token, tools))
+
+
+def _keys_to_examine(token: Token, tools: Tools) -> Iterator[Examinable]:
+    try:
+        keys = tools.tokens.keys(token.driver, token.serial, now=tools.clock.now())
+    except DvError:
+        keys = ()
+    if not keys:
+        yield Examinable(token=token, key=None)
+    for key in keys:
+        yield Examinable(token=token, key=key)
+
+
+def _loads(driver: Path, tools: Tools) -> bool:
+    try:
+        tools.tokens.tokens(driver)
+    except DvError:
+        return False
+    return True
+
+
 def examine_token(
-    place: TokenPlace, *, tools: Tools, trust: Path | None = None, pin: str | None = None, ask: bool = False
+    place: TokenPlace,
+    *,
+    tools: Tools,
+    trust: Path | None = None,
+    pin: str | None = None,
+    ask: bool = False,
+    told: Callable[[Symptom], None] | None = None,
 ) -> Sequence[Symptom]:
     """All that can be found out about a token, and with its PIN whether it signs.
 
-    :param trust: a file of authorities to lead the certificate to.
+    Where something already found keeps it from signing, its PIN is not risked; a finding says so.
+
+    :param trust: a file of authorities to lead the certificate to; by default those kept on this computer.
     :param ask: whether the place that tells about revocation may be called.
+    :param told: is given each finding as soon as it stands, and may raise to stop before the next.
     :raises FileMissing, FileUnreadable, TrustUnreadable: the authorities.
     """
     now = tools.clock.now()
-    authorities = tools.files.read(trust) if trust is not None else None
-    found = [*tools.tokens.examine(place, trust=authorities, now=now, ask=ask)]
-    if pin is not None and not any(one.health is Health.BAD for one in found):
-        found.append(_trial(place, pin, tools))
+    found: list[Symptom] = []
+    for one in tools.tokens.examine(place, trust=trusted(trust, tools), now=now, ask=ask):
+        found.append(one)
+        if told is not None:
+            told(one)
+    bad = any(one.health is Health.BAD for one in found)
+    if pin is not None or not bad:
+        found.append(_left_out(bad=bad) if bad or pin is None else _trial(place, pin, tools))
     return tuple(found)
+
+
+def _left_out(*, bad: bool) -> Symptom:
+    code = "signing_spared" if bad else "signing_not_asked"
+    return Symptom(check="signing", health=Health.UNKNOWN, code=code)
 
 
 def _trial(place: TokenPlace, pin: str, tools: Tools) -> Symptom:
@@ -102,3 +202,28 @@ def _trial(place: TokenPlace, pin: str, tools: Tools) -> Symptom:
         details = {"where": refusal.where, **{name: str(value) for name, value in refusal.details.items()}}
         return Symptom(check="signing", health=Health.BAD, code=refusal.code, details=tuple(details.items()))
     return Symptom(check="signing", health=Health.GOOD)
+
+
+def confirm_pin(tools: Tools, *, driver: Path | None = None, serial: str = "") -> Token:
+    """Somebody says that he gave a token's right PIN in its maker's program: it may be tried here again.
+
+    :raises NoToken, TokenMissing, TokenChoice: there is none, not that one, or more than one.
+    :raises DriverUnusable, DriverBitness, TokenFailed: the driver that was named.
+    :raises PinLastTry, PinLocked: the token itself says that the next wrong PIN locks it, or that it is locked.
+    """
+    tokens = present_tokens(tools, driver=driver)
+    found = [one for one in tokens if serial in {"", one.serial}]
+    if not tokens:
+        raise NoToken(where=str(driver or ""))
+    if not found:
+        raise TokenMissing(where=serial)
+    if len(found) > 1:
+        known = "; ".join(f"{one.serial} ({one.label})" for one in found)
+        raise TokenChoice(where=str(driver or ""), known=known)
+    token = found[0]
+    if token.pin is PinState.LOCKED:
+        raise PinLocked(where=token.label)
+    if token.pin is PinState.LAST:
+        raise PinLastTry(where=token.label)
+    tools.tokens.forget_wrong_pins(token.serial)
+    return token

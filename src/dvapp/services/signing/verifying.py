@@ -76,7 +76,10 @@ def trusted(trust: Path | None, tools: Tools) -> Trusted:
     content = tools.files.read(trust)
     with named(trust):
         roots = tools.certificates.pem([one.content for one in tools.certificates.read(content)])
-    return Trusted(roots=roots, lists=managed_trust(tools).lists)
+    kept = managed_trust(
+        tools
+    )  # what helps to find a way and to judge it, and is trusted for nothing by itself
+    return Trusted(roots=roots, between=kept.between, lists=kept.lists)
 
 
 def recognised(found: Verification, pdf: bytes, known: Iterable[KnownPaper], tools: Tools) -> Verification:

@@ -104,6 +104,7 @@ class GeneralSection(QWidget):
                 ("Ctrl+1 … Ctrl+9", _("Go to a screen")),
                 ("Ctrl+Shift+D", _("Deadlines of the year")),
                 ("Ctrl+N", _("New record")),
+                ("Alt+N", _("New record of another kind: choose it, or type its beginning")),
                 ("Ctrl+F", _("Search")),
                 ("Enter, Tab", _("Next field")),
                 ("F1", _("Explain the field")),

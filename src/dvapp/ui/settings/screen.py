@@ -51,8 +51,8 @@ class SettingsScreen(QWidget):
         self.retranslate()
 
     def show_argument(self, code: object) -> None:
-        """Show a section: general, signing, trust or accounts."""
-        section = str(code)
+        """Show a section: general, signing, trust or accounts; ``signing/token``: the doctor of tokens there."""
+        section, _slash, part = str(code).partition("/")
         if section not in self._makers:
             return
         if section not in self._made:
@@ -60,7 +60,11 @@ class SettingsScreen(QWidget):
             self._places[section] = self._stack.addWidget(self._framed(self._made[section]))
         self._stack.setCurrentIndex(self._places[section])
         self.choice.choose(section)
-        self._refresh(self._made[section])
+        made = self._made[section]
+        self._refresh(made)
+        show_part = getattr(made, "show_part", None)
+        if part and show_part is not None:
+            show_part(part)
 
     def section(self, code: str) -> QWidget:
         """A section, shown."""
@@ -123,7 +127,7 @@ class SettingsScreen(QWidget):
     def _signing(self) -> QWidget:
         from dvapp.ui.settings.signing import SigningSection
 
-        return SigningSection(self._session.tools, self._jobs, self._settings)
+        return SigningSection(self._session, self._jobs, self._settings)
 
     def _trust(self) -> QWidget:
         from dvapp.ui.trust.panel import TrustPanel

@@ -5,20 +5,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import DvError
 from dvapp.domain.signing.choices import Stamping
 from dvapp.host.i18n import _
 from dvapp.host.settings import Settings
 from dvapp.host.signing_choices import keep_choice, kept_choice, signing_choices
-from dvapp.services.ports import Tools
 from dvapp.services.reports.paging import StampPicture, Tone
-from dvapp.services.signing.manner import Manner, picture_in
+from dvapp.services.session import Session
+from dvapp.services.signing.own_pictures import forget_own_picture, keep_own_picture, own_picture
+from dvapp.services.signing.picture_ports import Purpose
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.step_fields import FileField, StepField
+from dvapp.ui.settings.token_doctor import TokenDoctor
 from dvapp.ui.settings.words import choice_fault
 from dvapp.ui.widgets import button, card, label, row
 
@@ -27,23 +29,29 @@ _SEEN = QSize(220, 96)
 
 
 class SigningSection(QWidget):
-    """Fields named as the choices of ``host/signing_choices.py``."""
+    """Fields named as the choices of ``host/signing_choices.py``; pictures are kept in the store, for one account."""
 
-    def __init__(self, tools: Tools, jobs: Jobs, settings: Settings) -> None:
+    def __init__(self, session: Session, jobs: Jobs, settings: Settings) -> None:
         super().__init__()
-        self._tools, self._settings = tools, settings
+        self._session, self._tools, self._settings = session, session.tools, settings
         self._jobs = OwnedJobs(jobs, self)
         self.fields: dict[str, StepField] = {}
         self._samples: dict[str, QLabel] = {}
+        self._shown: dict[str, str] = {}
+        self.clear: dict[str, QCheckBox] = {}
+        self.remove: dict[str, QPushButton] = {}
         self._heads = {name: label("", "heading") for name in ("time", "online", "pictures")}
+        self._busy = False
         self._notes = {name: label("", "dim", wrap=True) for name in ("time", "online", "pictures")}
         self.online = QCheckBox()
         self.online.toggled.connect(self._online_changed)
         self.try_it = button("", "", clicked=self._try)
         self._tried = label("", "small", wrap=True)
+        self.doctor = TokenDoctor(session.tools, jobs, settings)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(14)
+        body.addWidget(self.doctor)
         body.addWidget(self._time())
         body.addWidget(self._revocation())
         body.addWidget(self._pictures())
@@ -88,8 +96,11 @@ class SigningSection(QWidget):
             sample.setFixedSize(_SEEN)
             sample.setAlignment(Qt.AlignmentFlag.AlignCenter)
             sample.hide()
+            self.clear[name] = QCheckBox()
+            self.remove[name] = button("", "ghost", icon="trash-2", clicked=partial(self._forget, name))
             inside.addWidget(self.fields[name])
-            inside.addLayout(row(sample, None))
+            inside.addWidget(self.clear[name])
+            inside.addLayout(row(sample, self.remove[name], None))
         self.fields["seal-size"] = StepField("", QLineEdit())
         inside.addWidget(self.fields["seal-size"])
         return frame
@@ -98,6 +109,7 @@ class SigningSection(QWidget):
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
+        self.doctor.retranslate()
         self._heads["time"].setText(_("Timestamps"))
         self._notes["time"].setText(
             _(
@@ -125,7 +137,8 @@ class SigningSection(QWidget):
         self._notes["pictures"].setText(
             _(
                 "The signature blue, the seal red, both PNG with a transparent ground. The signature stands over the name; "
-                "the seal covers its left third. Without a picture the seal is drawn."
+                "the seal covers its left third. Without a picture the seal is drawn. A picture is kept inside the store, "
+                "encrypted and for your account alone; its file is not needed any more."
             )
         )
         self._name_file("signature-image", _("Picture of your signature"))
@@ -137,21 +150,33 @@ class SigningSection(QWidget):
         field = self.fields[name]
         if isinstance(field, FileField):
             field.rename(words, picture_kinds())
+        self.clear[name].setText(_("Clear the white ground of the next picture"))
+        self.clear[name].setAccessibleName(f"{words}: {self.clear[name].text()}")
+        self.remove[name].setText(_("Remove the picture"))
+        self.remove[name].setAccessibleName(f"{words}: {self.remove[name].text()}")
 
     # --- content -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show what is kept."""
+        self.doctor.refresh()
         for name, field in self.fields.items():
-            kept = kept_choice(self._settings, name)
+            if name in _PURPOSES:
+                continue
+            kept = self._shown[name] = kept_choice(self._settings, name)
             if field.edit.text() != kept and not field.fault:
                 field.edit.setText(kept)
         self.online.blockSignals(True)  # noqa: FBT003  # Qt's signature; showing is no choice
         self.online.setChecked(signing_choices(self._settings).online)
         self.online.blockSignals(False)  # noqa: FBT003  # as above
-        for name in self._samples:
+        for name in _PURPOSES:
             self._look_at(name)
         self._may_try()
+
+    def show_part(self, part: str) -> None:
+        """Lead to a part of it: ``token``, the doctor of tokens."""
+        if part == "token":
+            self.doctor.begin()
 
     def keep_now(self) -> None:
         """Keep what is still being typed."""
@@ -161,17 +186,18 @@ class SigningSection(QWidget):
     def _keep(self, name: str) -> None:
         field = self.fields[name]
         text = field.edit.text()
-        if text.strip() == kept_choice(self._settings, name):
+        if name in _PURPOSES:
+            self._keep_picture(name, text.strip())
             return
+        if text.strip() == self._shown.get(name):
+            return  # nobody typed here; another program may have changed it meanwhile
         try:
-            keep_choice(self._settings, name, text)
+            self._shown[name] = keep_choice(self._settings, name, text)
         except DvError:
             field.say_fault(choice_fault(name, text))
             return
         self._tried.setText("")
         self._may_try()
-        if name in self._samples:
-            self._look_at(name)
 
     def _online_changed(self, wanted: bool) -> None:  # a slot
         keep_choice(self._settings, "revocation-online", "yes" if wanted else "no")
@@ -205,29 +231,65 @@ class SigningSection(QWidget):
             lambda refusal: answered(refusal_words(refusal)),
         )
 
-    def _look_at(self, name: str) -> None:
-        """Show a picture as a stamp will, or say what is wrong with it."""
-        field, sample = self.fields[name], self._samples[name]
-        text = kept_choice(self._settings, name)
-        sample.hide()
-        if not text:
-            return
-        tools, path = self._tools, Path(text).expanduser()
+    # --- pictures ----------------------------------------------------------------------------------------------------
 
-        def seen(picture: StampPicture | None) -> None:
-            if picture is None or kept_choice(self._settings, name) != text:
-                return
-            sample.setPixmap(on_paper(picture, _SEEN))
-            sample.setAccessibleName(field.edit.accessibleName())
-            sample.show()
+    def _look_at(self, name: str) -> None:
+        """Show the picture that is kept as a stamp will, if there is one."""
+        session, purpose = self._session, _PURPOSES[name]
+        self._jobs.run(
+            _("Looking at the picture"),
+            lambda _watch: own_picture(session, purpose),
+            lambda picture: self._show_picture(name, picture),
+            lambda refusal: self.fields[name].say_fault(refusal_words(refusal)),
+        )
+
+    def _keep_picture(self, name: str, text: str) -> None:
+        """Take a picture into the store as soon as its file is named."""
+        field, session, purpose = self.fields[name], self._session, _PURPOSES[name]
+        if not text or field.fault or self._busy:
+            return
+        self._busy = True
+        path, clear = Path(text).expanduser(), self.clear[name].isChecked()
+
+        def taken(picture: StampPicture) -> None:
+            self._busy = False
+            field.edit.clear()
+            self._show_picture(name, picture)
             field.say_note(*_said_of(name, picture))
+
+        def refused(refusal: DvError) -> None:
+            self._busy = False
+            field.say_fault(refusal_words(refusal))
 
         self._jobs.run(
             _("Looking at the picture"),
-            lambda _watch: picture_in(Manner(picture=path), tools),
-            seen,
-            lambda refusal: field.say_fault(refusal_words(refusal)),
+            lambda _watch: keep_own_picture(session, purpose, path, clear_ground=clear),
+            taken,
+            refused,
         )
+
+    def _forget(self, name: str) -> None:
+        session, purpose = self._session, _PURPOSES[name]
+        self._jobs.run(
+            _("Remove the picture"),
+            lambda _watch: forget_own_picture(session, purpose),
+            lambda _none: self._show_picture(name, None),
+        )
+
+    def _show_picture(self, name: str, picture: StampPicture | None) -> None:
+        field, sample = self.fields[name], self._samples[name]
+        sample.setVisible(picture is not None)
+        self.remove[name].setVisible(picture is not None)
+        field.edit.setPlaceholderText(
+            _("a picture is kept; name a file to replace it") if picture is not None else _("none")
+        )
+        if picture is not None:
+            sample.setPixmap(on_paper(picture, _SEEN))
+            sample.setAccessibleName(field.edit.accessibleName())
+
+
+_PURPOSES = {"signature-image": Purpose.SIGNATURE, "seal-image": Purpose.SEAL}
+"""The pictures, by the names of their choices."""
 
 
 def on_paper(picture: StampPicture, size: QSize) -> QPixmap:

@@ -132,7 +132,11 @@ class ListsPart(QWidget):
             self.dropped.emit(key)
 
     def _ask_file(self) -> None:
-        kinds = f"{_('Revocation lists')} (*.crl *.pem *.der);;{_('All files')} (*)"
+        lists, every = (
+            _("Revocation lists"),
+            _("All files"),
+        )  # in an f-string the catalogue would not see them
+        kinds = f"{lists} (*.crl *.pem *.der);;{every} (*)"
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Bring a revocation list"), "", kinds)
         if chosen:
             self.brought.emit(Path(chosen))

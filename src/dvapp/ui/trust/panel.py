@@ -258,14 +258,15 @@ class TrustPanel(QWidget):
             undo()
 
     def _ask_file(self) -> None:
-        kinds = f"{_('Certificates')} (*.cer *.crt *.pem *.der *.p7b *.p7c);;{_('All files')} (*)"
+        certificates, every = _("Certificates"), _("All files")
+        kinds = f"{certificates} (*.cer *.crt *.pem *.der *.p7b *.p7c);;{every} (*)"
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Add from a file"), "", kinds)
         if chosen:
             self.look_at(Path(chosen))
 
     def _ask_out(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Export"), "co-quan-chung-thuc.pem", f"{_('Certificates')} (*.pem)"
+            self, _("Export"), "co-quan-chung-thuc.pem", _("Certificates") + " (*.pem)"
         )
         if chosen:
             self.export_to(Path(chosen))

@@ -97,6 +97,27 @@ class Acts:
             lambda _nothing: self._say(_("Signed state saved: {file}"), out, "ok"),
         )
 
+    def ask_timestamp(self) -> None:
+        """Ask where the file with a timestamp shall go."""
+        name = _("timestamped")
+        self._ask(_("Add a timestamp"), f"-{name}.pdf", _("PDF (*.pdf)"), self.timestamp_to)
+
+    def timestamp_to(self, out: Path) -> None:
+        """Save the document with a timestamp over it, and look at that one from then on."""
+        path, trust = self._screen.document.path(), self._screen.trust.path()
+        if path is None:
+            return
+
+        def saved(_nothing: None) -> None:
+            self._screen.show_file(out)
+            self._say(_("With a timestamp: {file}"), out, "ok")
+
+        self._run(
+            _("Asking for a timestamp"),
+            lambda watch: self._model.preserve(path, trust, out, lambda: watch.step(0, 0)),
+            saved,
+        )
+
     # --- how -------------------------------------------------------------------------------------------------------
 
     def _ask(self, title: str, ending: str, kinds: str, then: Callable[[Path], None]) -> None:

@@ -10,11 +10,13 @@ from dvapp.domain.calendar.periods import Period
 from dvapp.domain.errors import Cancelled, DvError
 from dvapp.domain.signing.verification import SignatureFinding, Verification
 from dvapp.host.i18n import _
+from dvapp.host.settings import Settings
 from dvapp.services.session import Session
 from dvapp.ui.jobs import Job, Jobs
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.printing.desk import PrintDesk
 from dvapp.ui.qr.panel import QrPanel
+from dvapp.ui.remembered import KeptSplit
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.page_source import PagesSeen, glance
 from dvapp.ui.report.pages_panel import PagesPanel
@@ -25,7 +27,7 @@ from dvapp.ui.verify.acts import Acts
 from dvapp.ui.verify.cards import VerdictBanner, caution_card, signature_card
 from dvapp.ui.verify.compare_model import Sides
 from dvapp.ui.verify.compare_panel import ComparePanel
-from dvapp.ui.verify.verify_model import VerifyModel, banner, card
+from dvapp.ui.verify.verify_model import VerifyModel, banner, card, lacks_timestamp
 from dvapp.ui.widgets import EmptyState, FlowLayout, button, clear_layout, label, row, scrolled
 from dvapp.ui.widgets import card as framed
 
@@ -54,7 +56,8 @@ class VerifyScreen(QWidget):
     # --- what others ask -------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """A document does not change by itself."""
+        """A document does not change by itself; whom one may ask for a timestamp does."""
+        self._update()
 
     def set_period(self, period: Period) -> None:
         """A document says itself which period it is of."""
@@ -100,6 +103,7 @@ class VerifyScreen(QWidget):
         self._extract.setToolTip(_("Saves the report's data from under the signature as JSON"))
         self._print.setText(_("Print…"))
         self._print.setToolTip(_("Prints the document as it is, stamps and seals included"))
+        self.stamp.setText(_("Add a timestamp…"))
         self._paper.setText(_("Check a printed page"))
         self._paper.setToolTip(_("Compares the QR code of a printed page with this file"))
         self.paper_check.retranslate()
@@ -131,6 +135,7 @@ class VerifyScreen(QWidget):
             widget.setMinimumWidth(least)
             split.addWidget(widget)
         split.setSizes([520, 560])
+        KeptSplit(split, "verify")
         self.comparing = ComparePanel(self._session.tools.verifier, jobs)
         self.comparing.closed.connect(self._leave_comparing)
         self._stack = QStackedWidget()
@@ -177,6 +182,7 @@ class VerifyScreen(QWidget):
         self._pack = button("", icon="archive", clicked=self._acts.ask_evidence)
         self._print = button("", icon="printer", clicked=self._ask_print)
         self._paper = button("", icon="image", clicked=self._check_paper)
+        self.stamp = button("", icon="stamp", clicked=self._acts.ask_timestamp)
         self._why = label("", "small", wrap=True)
         frame, inner = framed(margins=16, spacing=10)
         inner.addWidget(self.document)
@@ -184,7 +190,7 @@ class VerifyScreen(QWidget):
         inner.addLayout(row(self._kept, None))
         holder = QWidget()
         self._buttons = FlowLayout(holder, spacing=8)
-        for act in (self._act, self._pack, self._extract, self._print, self._paper):
+        for act in (self._act, self.stamp, self._pack, self._extract, self._print, self._paper):
             self._buttons.addWidget(act)
         inner.addWidget(holder)
         inner.addWidget(self._why)
@@ -211,8 +217,24 @@ class VerifyScreen(QWidget):
         self._pack.setEnabled(self._found is not None)
         for made in (self._print, self._paper):
             made.setEnabled(self.document.path() is not None)
+        self._update_stamp()
         self._why.setText(lacks or (_("Verifying…") if working else ""))
         self._why.setVisible(bool(self._why.text()))
+
+    def _update_stamp(self) -> None:
+        """A file whose signatures lack a timestamp can be given one, once somebody to ask stands in the settings."""
+        self.stamp.setVisible(self._found is not None and lacks_timestamp(self._found))
+        somebody = bool(self._model.choices.stamping.authorities)
+        self.stamp.setEnabled(somebody)
+        self.stamp.setToolTip(
+            _("A new file with a timestamp over it; no signature is touched")
+            if somebody
+            else _("No timestamp authority stands in the settings: nobody is asked.")
+        )
+
+    def use_settings(self, settings: Settings) -> None:
+        """Where it stands whom the user asks for timestamps."""
+        self._model.use_settings(settings)
 
     def _ask_print(self) -> None:
         if (path := self.document.path()) is not None:

@@ -54,6 +54,7 @@ def _plain_signature(found: SignatureFinding) -> dict[str, Any]:
         "time": found.time.isoformat() if found.time else None,
         "time_is_trusted": found.time_is_trusted,
         "proven": found.proven.isoformat() if found.proven else None,
+        "timestamp": found.timestamp.value,
         "timestamp_by": found.timestamp_by or None,
         "level": found.level.value,
         "integrity": "intact" if found.intact else "broken",

@@ -1,15 +1,20 @@
 """What the verify screen shows, without a widget."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dvapp.domain.signing.verification import SignatureFinding, Verification
+from dvapp.domain.signing.choices import SigningChoices
+from dvapp.domain.signing.verification import Level, SignatureFinding, Verification
+from dvapp.host.settings import Settings
+from dvapp.host.signing_choices import signing_choices
 from dvapp.services.chain.known import known_papers
 from dvapp.services.places import named
 from dvapp.services.session import Session
 from dvapp.services.signing.comparing import compare_state
 from dvapp.services.signing.evidence import Telling, write_evidence
+from dvapp.services.signing.preserving import preserve_document
 from dvapp.services.signing.verify_ports import Stopped, never
 from dvapp.services.signing.verifying import extract_data, save_state, trusted, verify_document
 from dvapp.ui.verify import words
@@ -49,6 +54,7 @@ class VerifyModel:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._settings: Settings | None = None
 
     def verify(self, path: Path, trust: Path | None, stopped: Stopped = never) -> Verification:
         """What stands under a PDF's signatures; ``trust=None``: by the authorities kept on this computer.
@@ -91,6 +97,31 @@ class VerifyModel:
             before, comparison = compare_state(pdf, found, number, tools=tools, stopped=stopped)
             return sides_of(before, pdf, comparison, tools.verifier)
 
+    def use_settings(self, settings: Settings) -> None:
+        """Where it stands whom the user asks for timestamps; without them nobody is asked."""
+        self._settings = settings
+
+    @property
+    def choices(self) -> SigningChoices:
+        """Whom the user asks for timestamps, and what may be asked online."""
+        return signing_choices(self._settings) if self._settings is not None else SigningChoices()
+
+    def preserve(self, path: Path, trust: Path | None, out: Path, watch: Callable[[], None]) -> None:
+        """Add a timestamp over the file, and what tells about revocation, in a new file.
+
+        :raises: as :func:`dvapp.services.signing.preserving.preserve_document` says.
+        """
+        choices = self.choices
+        preserve_document(
+            path,
+            stamping=choices.stamping,
+            trust=trust,
+            fetch=choices.online,
+            out=out,
+            tools=self._session.tools,
+            watch=watch,
+        )
+
     def now(self) -> datetime:
         """The time that a record of verifying bears."""
         return self._session.tools.clock.now()
@@ -110,6 +141,11 @@ class VerifyModel:
         extract = extract_data(path, tools=self._session.tools)
         self._session.tools.files.write(out, extract.data)
         return extract.signed
+
+
+def lacks_timestamp(found: Verification) -> bool:
+    """Whether a signature of the file stands without a timestamp, its own or one over the file."""
+    return any(one.level is Level.B for one in found.signatures if one.intact)
 
 
 def banner(found: Verification) -> Banner:

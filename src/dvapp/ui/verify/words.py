@@ -9,6 +9,7 @@ from dvapp.domain.signing.verification import (
     Change,
     Coverage,
     Level,
+    OwnTimestamp,
     PaperPart,
     Reason,
     Revocation,
@@ -20,6 +21,8 @@ from dvapp.domain.signing.verification import (
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.reports.paging import Fields
+
+_PADES = ("/ETSI.CAdES.detached", "/ETSI.RFC3161")
 
 
 def verdict_name(verdict: Verdict) -> str:
@@ -121,6 +124,13 @@ def _reasons() -> dict[Reason, str]:
         Reason.NO_CERTIFICATE_CHAIN_FOUND: _(
             "The signer's certificate does not lead to any of the authorities you trust."
         ),
+        Reason.CERTIFICATE_CHAIN_GENERAL_FAILURE: _(
+            "The way from the signer's certificate to an authority breaks a rule: a signature on it does not hold, or "
+            "somebody on it may not issue this certificate."
+        ),
+        Reason.NOT_YET_VALID: _(
+            "The certificate was not valid yet when it was used: a clock is wrong, or the time in the signature is not true."
+        ),
         Reason.OUT_OF_BOUNDS_NO_POE: _(
             "The certificate is outside its period of validity, and no timestamp proves an earlier signing time."
         ),
@@ -131,6 +141,9 @@ def _reasons() -> dict[Reason, str]:
         Reason.CHAIN_CONSTRAINTS_FAILURE: _("The certificate may not be used for signing documents."),
         Reason.CRYPTO_CONSTRAINTS_FAILURE_NO_POE: _(
             "It was made with an algorithm or a key that is no longer held safe, and no timestamp proves an earlier time."
+        ),
+        Reason.SIG_CONSTRAINTS_FAILURE: _(
+            "The signature does not say which certificate it was made with, as its form (PAdES) demands."
         ),
         Reason.SIGNED_DATA_NOT_FOUND: _("The signed content cannot be found in the file."),
     }
@@ -301,11 +314,23 @@ def time_words(finding: SignatureFinding) -> str:
         return _("{time}, by the signer's clock; a timestamp proves it was there by {proven}").format(
             time=shown, proven=proven
         )
-    return _("{time}, by the signer's clock (no timestamp)").format(time=shown)
+    words = {
+        OwnTimestamp.UNTRUSTED: _(
+            "{time}, by the signer's clock; its timestamp is not of an authority you trust"
+        ),
+        OwnTimestamp.BROKEN: _("{time}, by the signer's clock; its timestamp is BROKEN and proves nothing"),
+    }.get(finding.timestamp, _("{time}, by the signer's clock (no timestamp)"))
+    return words.format(time=shown)
 
 
 def level_words(finding: SignatureFinding) -> str:
     """How much of what a later verification needs came with the signature."""
+    if finding.form and finding.form not in _PADES:
+        if finding.level is Level.B:
+            return _("PKCS#7, not PAdES: no timestamp that counts")
+        return _("PKCS#7, not PAdES: with a timestamp")
+    if finding.level is Level.B and finding.timestamp is not OwnTimestamp.NONE:
+        return _("PAdES B-B: no timestamp that counts")
     return {
         Level.B: _("PAdES B-B: no timestamp yet"),
         Level.T: _("PAdES B-T: with a timestamp, without revocation answers"),
@@ -393,7 +418,11 @@ def change_words(change: str) -> str:
             Fields.SECOND_SEAL: _("the seal of the second body was added"),
         }.get(rest, _("the signature {name} was added"))
         return words.format(name=rest)
+    if form == "timestamp":
+        return _("a timestamp over the whole file was added")
     if form == "unsigned":
+        if not rest:
+            return _("a signature over the file was taken out of it")
         return _("the signature {name} was taken off").format(name=rest)
     if form == "look":
         return _("the field {name} looks or lies otherwise").format(name=rest)
