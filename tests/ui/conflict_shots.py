@@ -53,3 +53,5 @@ def shoot_waiting_words(window: MainWindow, save: Save) -> None:
     settle(window.jobs)
     save("catalogue-waiting")
     keep_typed(workspace.session, {place: {}})
+    screen.typed.reread()
+    screen.show_section()

@@ -15,6 +15,13 @@ from dvapp.services.session import Session
 from dvapp.ui.deadlines.screen import DeadlinesScreen
 from dvapp.ui.shell.main_window import MainWindow
 
+_MONTHS = (
+    ("Tên phường", *(f"Tháng {number}" for number in range(1, 13)), "Cộng"),
+    ("Phường Mai Dịch", *range(12), 66),
+    ("Nghĩa Tân", *range(2, 14), 90),
+    ("P. Quan Hoa", 1, 2, "1,234", *([0] * 9), 3),
+)
+
 
 def shoot_files(window: MainWindow, save: Save) -> None:
     """Five files with five states; a wide sheet with what cannot be read of it."""
@@ -26,6 +33,7 @@ def shoot_files(window: MainWindow, save: Save) -> None:
             "đơn thư Nghĩa Tân": book(with_cell(GOOD[1], CARRIED, "1,234")),
             "tệp hỏng": b"PK\x03\x04",
             "biểu lạ": book(*GOOD, head=tuple(f"Mục {n}" for n in range(10))),
+            "khiếu nại cả năm": wide_book(_MONTHS, title="Biểu 3 - năm 2018"),
             "số liệu quý III": wide_book((*BY_UNITS, (5, "B03", "lượt", 1, 1, None, 3))),
         }
         for one, content in contents.items():
@@ -45,6 +53,19 @@ def shoot_files(window: MainWindow, save: Save) -> None:
         importing.refused.selectRow(0)
         wait(100)
         save("import-wide-refused")
+        importing.open_file(folder / "khiếu nại cả năm.xlsx")
+        settle(window.jobs)
+        importing.kind.setCurrentIndex(importing.kind.findData("petitions"))
+        settle(window.jobs)
+        importing.show_tab("refused")
+        wait(100)
+        save("import-months")
+        importing.columns.changed.emit(1, "complaints")
+        wait(500)  # it is tried after a moment
+        settle(window.jobs)
+        importing.show_tab("columns")
+        wait(100)
+        save("import-months-columns")
         importing.left.emit()
 
 

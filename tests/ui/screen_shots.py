@@ -116,6 +116,7 @@ def shoot_search(window: MainWindow, save: Save) -> None:
     save("search-filter")
     screen.list.search.setText("xyz")
     screen.list.more.click()
+    settle(window.jobs)
     save("search-filter-nothing")
     screen.list.show_all()
 
@@ -133,3 +134,4 @@ def shoot_login(window: MainWindow, save: Save) -> None:
     window.workspace = workspace
     assert workspace is not None
     window._stack.setCurrentWidget(workspace)
+    workspace.setFocus()

@@ -10,6 +10,7 @@ from tests.ui.studio import Save, settle, wait
 from dvapp.domain.calendar.periods import parse_period
 from dvapp.host.signing_choices import keep_choice
 from dvapp.services.reports.composing import compose_report, draw_report
+from dvapp.services.signing.sign import Body
 from dvapp.ui.report.screen import ReportScreen
 from dvapp.ui.report.steps_model import Step
 from dvapp.ui.settings.screen import SettingsScreen
@@ -90,6 +91,10 @@ def shoot_steps(window: MainWindow, save: Save, folder: Path) -> None:
         form.fields["key"].edit.setText(str(folder / f"{key}.p12"))
         form.fields["password"].edit.setText(PASSWORD)
         if step is Step.ISSUE:
+            form._body.choose(
+                Body.LEAD.value
+            )  # the options of an earlier scene ask for two bodies, this file has one
+            form._body_chosen()
             form.fields["number"].edit.setText("12")
         form.preview_wanted.emit()
         settle(window.jobs)

@@ -1,7 +1,7 @@
 """What every scene of ``shots.py`` needs: a window on the sample board, and the patience to let it draw."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,12 +10,25 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from dvapp.app.window import make_sample
 from dvapp.host.settings import Settings
+from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.records.screen import RecordsScreen
 from dvapp.ui.shell.main_window import MainWindow
 
-Save = Callable[[str], None]
-"""Saves a picture of the window under a name."""
+
+class Save:
+    """Saves pictures of a window into a folder, under a name each."""
+
+    def __init__(self, window: QWidget, folder: Path) -> None:
+        self.window, self.folder = window, folder
+
+    def __call__(self, name: str) -> None:
+        """A picture of the window."""
+        self.of(self.window, name)
+
+    def of(self, widget: QWidget, name: str) -> None:
+        """A picture of a window beside it, or of a popup."""
+        widget.grab().save(str(self.folder / f"{name}.png"))
 
 
 def wait(milliseconds: int) -> None:
@@ -35,21 +48,28 @@ def settle(jobs: Jobs, most: int = 20_000) -> None:
 
 
 @contextmanager
+def window_on(session: Session, size: tuple[int, int]) -> Iterator[MainWindow]:
+    """A window on a store that is open already; it lets go of it."""
+    with tempfile.TemporaryDirectory(prefix="dvapp-shots-", ignore_cleanup_errors=True) as folder:
+        window = MainWindow(lambda: session.tools, Settings(Path(folder) / "settings.json"))
+        window.resize(*size)
+        window.show()
+        window.work_on(session)
+        settle(window.jobs)
+        try:
+            yield window
+        finally:
+            window.close()
+            wait(50)
+
+
+@contextmanager
 def sample_window(size: tuple[int, int]) -> Iterator[MainWindow]:
     """The main window on the sample board."""
     with tempfile.TemporaryDirectory(prefix="dvapp-shots-", ignore_cleanup_errors=True) as folder:
         session = make_sample(Path(folder), lambda _done, _of: None)
-        window = MainWindow(lambda: session.tools, Settings(Path(folder) / "settings.json"))
-        window.resize(*size)
-        window.show()
-        yield_login = window
-        window.work_on(session)
-        settle(window.jobs)
-        try:
-            yield yield_login
-        finally:
-            window.close()
-            wait(50)
+        with window_on(session, size) as window:
+            yield window
 
 
 def records_of(window: MainWindow) -> RecordsScreen:

@@ -10,6 +10,7 @@ from dvapp.domain.accounts.duties import Duty
 from dvapp.services.accounts.accounts import add_account, list_accounts
 from dvapp.services.stores import open_session
 from dvapp.ui.accounts.panel import AccountsPanel
+from dvapp.ui.figures.screen import FiguresScreen
 from dvapp.ui.login.screen import LoginScreen
 from dvapp.ui.records.screen import RecordsScreen
 from dvapp.ui.shell.workspace import Workspace
@@ -167,4 +168,42 @@ def test_whoever_may_not_record_looks_and_reads_who_may(qtbot, staff, jobs, sett
         screen = work.screen_of("records")
         assert isinstance(screen, RecordsScreen)
         assert screen.form.isEnabled() is not closed
+        for beginning in screen.beginnings():
+            assert beginning.isEnabled() is not closed
+            assert ("chuyên viên" in beginning.toolTip()) is closed
+        work.go("records", "new:inspection")
+        assert (screen.form.model is None) is closed
+        work.close_down()
+
+
+def test_whoever_may_not_record_types_nothing_into_the_grid_but_copies_from_it(
+    qtbot, staff, jobs, settings
+) -> None:
+    for session, closed in ((staff.session("vanthu"), True), (staff.session("chuyenvien"), False)):
+        work = Workspace(session, jobs, settings)
+        qtbot.addWidget(work)
+        work.go("figures")
+        screen = work.screen_of("figures")
+        assert isinstance(screen, FiguresScreen)
+        screen.show_grid()
+        grid = screen.grid.open()
+        qtbot.waitUntil(lambda grid=grid: grid.book is not None, timeout=20_000)
+        book = grid.book
+        assert book is not None
+        spot = next(
+            (row, column)
+            for row in range(grid.content.rowCount())
+            for column in range(grid.content.columnCount())
+            if (place := grid.content.place(row, column)) is not None and not book.why_fixed(place)
+        )
+        assert grid.content.takes_text(*spot) is not closed
+        told: list[str] = []
+        grid.said.connect(lambda notice, told=told: told.append(notice.words))
+        grid.view.go(*spot)
+        qtbot.keyClick(grid.view, Qt.Key.Key_Delete)
+        qtbot.keyClick(grid.view, Qt.Key.Key_7)
+        assert any("chuyên viên" in words for words in told) is closed
+        assert not grid.typist.desk.refused
+        grid.typist.copy((spot, spot))
+        grid.view.keep_now()
         work.close_down()

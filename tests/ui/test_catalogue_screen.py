@@ -137,6 +137,8 @@ def test_faults_stand_beside_their_fields_and_nothing_is_kept(window, qtbot, boa
     said = {name: label.text() for name, label in screen.detail.form._faults.items() if label.text()}
     assert set(said) == {"name", "valid_from"}
     assert "32/13/2018" in said["valid_from"]
+    screen.detail.form.show_faults()  # as a moment after every word typed
+    assert {name for name, label in screen.detail.form._faults.items() if label.text()} == set(said)
     assert not board.entries or all(entry.taken_back for entry in board.entries)
 
 

@@ -90,3 +90,24 @@ def test_numbers_stand_at_the_right_and_blanks_in_italics(screen):
     assert screen._table.data(value, Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
     assert screen._table.data(blank.siblingAtColumn(2), Qt.ItemDataRole.FontRole).italic()
     assert not screen._table.data(value, Qt.ItemDataRole.FontRole).italic()
+
+
+def test_f8_opens_the_check_from_every_place_of_the_screen(screen, qtbot):
+    for place in (screen._search, screen._tree, screen._view.buttons()[0]):
+        place.setFocus()
+        qtbot.keyClick(place, Qt.Key.Key_F8)
+        assert screen.rules.panel.isVisible()
+        qtbot.keyClick(place, Qt.Key.Key_F8)
+        assert screen.rules.panel.isHidden()
+
+
+def test_new_figures_take_the_keyboard_from_nobody_who_types(screen, qtbot):
+    screen.show_grid()
+    grid = screen.grid.open()
+    qtbot.waitUntil(lambda: grid.book is not None, timeout=10_000)
+    grid.tools.search.setFocus()
+    before = screen._data
+    screen.refresh()
+    qtbot.waitUntil(lambda: screen._data is not before, timeout=10_000)
+    assert grid.tools.search.hasFocus()
+    screen.show_table()

@@ -137,7 +137,7 @@ def test_a_choice_is_kept_and_drawn_at_once(screen, session, qtbot):
         type_into(shown.options, "urgency", "khan")
     settle(qtbot, jobs)
     assert kept(session, "urgency") == "khan"
-    assert shown._preview.report.urgency == "KHẨN"
+    assert shown.shown.own.report.urgency == "KHẨN"
     assert compose_report(session, kind="BC06", period=YEAR).urgency == "KHẨN"
 
 
@@ -149,7 +149,7 @@ def test_a_second_body_is_asked_for_only_on_a_joint_paper(screen, qtbot):
     type_into(shown.options, "joint", "")
     assert not symbol.isHidden()
     settle(qtbot, jobs)
-    assert shown._preview.report.second.issuer.symbol == "UBND"
+    assert shown.shown.own.report.second.issuer.symbol == "UBND"
     type_into(shown.options, "second_symbol", "")
     settle(qtbot, jobs)
     assert option_words("second_symbol") in shown.options._lacking.text()

@@ -296,6 +296,13 @@ def test_long_names_in_a_table_get_a_line_of_their_own_where_it_is_narrow(screen
         assert cell.width() >= cell.fontMetrics().horizontalAdvance(cell.text()) + 10
 
 
+def test_a_table_in_sight_has_room_for_the_rows_put_into_it(screen):
+    screen.new_record("monthly_evaluation")
+    table = screen.form.field("rows").editor
+    table.put([{"organisation": "Một"}, {"organisation": "Hai"}])
+    assert table._area.height() >= table._grid.sizeHint().height() > 100
+
+
 def test_ctrl_delete_takes_a_row_out(screen, qtbot):
     screen.new_record("monthly_evaluation")
     table = screen.form.field("rows").editor

@@ -77,13 +77,13 @@ def test_the_screen_opens_on_all_sections_and_their_pages(screen):
 
 def test_what_is_typed_is_kept_and_printed_by_itself(screen, jobs, qtbot):
     edit = text_of_section(screen, "inspection")
-    before = screen._seen
+    before = screen.shown.seen
     edit.moveCursor(QTextCursor.MoveOperation.Start)
     compose(edit, "Qu", "Quậ", commit="Quận ")
     qtbot.waitUntil(lambda: stored(screen, "inspection").edited, timeout=5000)
     settle(qtbot, jobs, after=350)
     assert stored(screen, "inspection").paragraphs[0].startswith("Quận ")
-    assert screen._seen.digests != before.digests
+    assert screen.shown.seen.digests != before.digests
 
 
 def test_leaving_the_screen_keeps_what_was_just_typed(screen, qtbot):
@@ -114,12 +114,12 @@ def test_model_sentences_come_back(screen, jobs, qtbot):
 
 
 def test_a_missing_glyph_is_said_above_the_pages_and_the_good_pages_stay(screen, jobs, qtbot):
-    good = screen._seen
+    good = screen.shown.seen
     edit = text_of_section(screen, "inspection")
     compose(edit, commit="☑")
     settle(qtbot, jobs, after=350)
     assert screen.pages.fault
-    assert screen._seen is good
+    assert screen.shown.seen is good
     assert screen.pages.source.count == len(good.sizes)
     assert "inspection" in screen.model.faulty
     edit.undo()
@@ -128,20 +128,20 @@ def test_a_missing_glyph_is_said_above_the_pages_and_the_good_pages_stay(screen,
 
 
 def test_the_draft_mark_is_on_the_pages_only_when_wanted(screen, jobs, qtbot):
-    plain = screen._seen.digests
+    plain = screen.shown.seen.digests
     screen._draft.setChecked(True)
     settle(qtbot, jobs)
-    assert screen._seen.digests != plain
+    assert screen.shown.seen.digests != plain
     screen._draft.setChecked(False)
     settle(qtbot, jobs)
-    assert screen._seen.digests == plain
+    assert screen.shown.seen.digests == plain
 
 
 def test_the_outline_leads_to_text_and_page(screen):
     last = screen.model.sections[-1].code
     screen.outline.section_chosen.emit(last)
     assert screen.editor.area.verticalScrollBar().value() > 0
-    assert screen.pages.view.page == screen._preview.places[last][0]
+    assert screen.pages.view.page == screen.shown.own.places[last][0]
 
 
 def test_a_record_saved_meanwhile_marks_the_sentence_and_accepting_clears_it(screen, jobs, qtbot, board):
@@ -207,7 +207,7 @@ def test_the_whole_way_from_text_to_a_trusted_document(screen, jobs, qtbot, keys
     screen.panel.act()
     settle(qtbot, jobs)
     assert screen.panel.form.fields["password"].edit.text() == ""
-    assert screen._file == screen.steps.progress.signed
+    assert screen.shown.file == screen.steps.progress.signed
     screen.panel.next_wanted.emit(Step.ISSUE)
     fill(screen, number="12", issued="15/01/2019", key=keys / "seal.p12", password=PASSWORD)
     screen.panel.act()
@@ -273,15 +273,15 @@ def test_escape_goes_back_to_the_text_and_forgets_the_password(screen, jobs, qtb
     fill(screen, password="bí mật")
     qtbot.keyClick(screen.panel, Qt.Key.Key_Escape)
     assert form.fields["password"].edit.text() == ""
-    assert screen._file is None
+    assert screen.shown.file is None
     qtbot.waitUntil(lambda: not screen.panel.isVisible())
 
 
 def test_typing_leads_from_a_file_back_to_the_text_in_work(screen, jobs, qtbot):
     save_copy(screen, jobs, qtbot)
-    assert screen._file is not None
+    assert screen.shown.file is not None
     qtbot.keyClicks(text_of_section(screen, "inspection"), "a")
-    assert screen._file is None
+    assert screen.shown.file is None
     settle(qtbot, jobs, after=450)
 
 
@@ -297,4 +297,43 @@ def test_another_period_offers_the_reports_that_are_made_for_it(screen, jobs, qt
     settle(qtbot, jobs)
     assert screen._kind in tuple(screen._session.pack.reports_for(parse_period("2018-05")))
     assert screen._kind != "BC06"
-    assert screen._seen is not None or screen._preview is not None
+    assert screen.shown.seen is not None or screen.shown.own is not None
+
+
+def test_number_and_date_are_kept_as_typed_until_the_report_is_issued(screen, jobs, qtbot):
+    screen.panel.open_step(Step.ISSUE)
+    day = screen.panel.form.fields["issued"].edit.text()
+    assert day
+    screen.panel.form.fields["number"].edit.setText("mười hai")
+    screen.panel.form.fields["issued"].edit.setText("3/")
+    assert screen.keep_now()
+    screen.panel.close_panel()
+    assert screen.typed.places("issue/") == ("issue/BC06/2018",)
+    screen.typed.reread()
+    screen.panel.open_step(Step.ISSUE)
+    fields = screen.panel.form.fields
+    assert (fields["number"].edit.text(), fields["issued"].edit.text()) == ("mười hai", "3/")
+    fields["number"].edit.clear()
+    fields["issued"].edit.setText(day)
+    assert screen.keep_now()
+    assert screen.typed.places("issue/") == ()
+
+
+def test_what_is_shown_can_be_printed_a_text_in_work_with_its_draft_mark(screen, jobs, qtbot):
+    screen.shown.print.click()
+    settle(qtbot, jobs)
+    window = screen.shown.printing.window
+    assert window is not None
+    window.close()
+    screen.shown.file = screen._session.store.path.with_name("no-such.pdf")
+    with qtbot.waitSignal(screen._jobs._jobs.refused, timeout=20_000) as refused:
+        screen.shown.print.click()
+    assert refused.args[0].code == "file_missing"
+
+
+def test_steps_give_their_words_a_line_more_where_there_is_little_room(screen):
+    for width, tall in ((1400, False), (760, True)):
+        screen.bar.resize(width, 80)
+        screen.bar.layout().activate()
+        screen.bar._fit()
+        assert {made._tall for made in screen.bar.buttons.values()} == {tall}

@@ -46,6 +46,13 @@ def test_answers_come_in_groups_as_one_types(qtbot, workspace):
     assert nameless(workspace) == []
 
 
+def test_a_report_is_told_with_its_period_in_words(qtbot, workspace):
+    bar = ask(qtbot, workspace, "hoa giai thanh o co so")
+    told = [line.detail for line in bar.lines.lines if line.hit and line.group is HitGroup.REPORTS]
+    assert any("BC06 · Năm 2018" in detail for detail in told), told
+    assert not any("2018-" in detail for detail in told)
+
+
 def test_the_arrows_pass_headings_by_and_enter_opens_the_place(qtbot, workspace, jobs):
     bar = ask(qtbot, workspace, "B01")
     assert chosen(bar).hit.target == "B01"

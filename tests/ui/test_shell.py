@@ -28,30 +28,6 @@ def window(qtbot, dressed, sample_board, settings):
     made.close()
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    r, g, b = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_text_stands_out_from_its_ground(tokens):
-    pairs = [("ink", "paper"), ("ink", "ground"), ("dim", "paper"), ("dim", "ground"), ("dim", "side")]
-    pairs += [(s, f"{s}_ground") for s in ("ok", "warn", "error", "info", "draft")]
-    pairs += [
-        ("accent", "paper"),
-        ("accent", "accent_ground"),
-        ("on_accent", "accent"),
-        ("error", "paper"),
-        ("warn", "paper"),
-    ]
-    for text, ground in pairs:
-        lighter, darker = sorted(
-            (luminance(getattr(tokens, text)), luminance(getattr(tokens, ground))), reverse=True
-        )
-        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (text, ground)
-
-
 def test_ctrl_and_a_number_goes_to_a_screen(window, qtbot):
     for number, place in enumerate(PLACES, start=1):
         if place.code in OWN:

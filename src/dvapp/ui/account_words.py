@@ -83,7 +83,7 @@ def account_refusals() -> dict[str, str]:
     return {
         "not_allowed": _("The account “{where}” may not {action}; that is for: {duties}."),
         "login_invalid": _(
-            "“{text}” cannot be a login: use 1 to 32 letters a–z without accents, digits, and . _ - between them."
+            "“{text}” cannot be a login: use 1 to 32 small letters a–z without accents, digits, and . _ - between them."
         ),
         "login_taken": _("There is an account “{where}” already; choose another login."),
         "login_needed": _(

@@ -30,6 +30,11 @@ def catalogue_faults() -> Mapping[str, str]:
         "answer_code_invalid": _(
             "“{value}” cannot be the code of an answer: small letters without marks, digits and “_”, at most 40."
         ),
+        "answer_path_invalid": _(
+            "“{value}” names no answer; write kind/field/answer, such as meeting/form/briefing, or with a table "
+            "kind/table.field/answer."
+        ),
+        "entry_field_unknown": _("There is no such text here; there are: {known}."),
         "nothing_said": _("Fill in at least one text that differs from the template pack."),
         "symbol_invalid": _(
             "“{value}” is no symbol of a body: capitals and digits without spaces, such as BDVQU."
@@ -49,6 +54,7 @@ def catalogue_faults() -> Mapping[str, str]:
         "own_successor": _("A unit cannot be its own successor."),
         "parent_cycle": _("Over “{value}” the unit would be above itself."),
         "parent_not_valid": _("The unit above, “{value}”, does not exist from {since} to {until}."),
+        "parent_ends": _("The unit above, “{value}”, does not exist from {since} on."),
         "parent_level": _("{value} is of no higher level than this unit."),
         "own_board_lost": _("With this the store’s own board “{value}” would have no name for its papers."),
         "list_fixed": _("The answers of “{value}” are fixed by the template pack."),
@@ -130,7 +136,7 @@ def entry_field_words(catalogue: Catalogue, name: str) -> str:
 
 def holiday_kind_words(kind: str) -> str:
     """What a kind of day is called."""
-    words = {"off": _("day off"), "worked": _("working day made up for"), "ordinary": _("ordinary day")}
+    words = {"off": _("day off"), "worked": _("worked instead"), "ordinary": _("ordinary day")}
     return words.get(kind, kind)
 
 

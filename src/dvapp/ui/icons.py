@@ -44,13 +44,13 @@ def pixmap(name: str, tint: str = "dim", *, size: int = 18, scale: float = 1.0) 
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, faint: str, on: str, sizes: tuple[int, ...], gap: int = 0) -> QIcon:
+def _icon(name: str, colour: str, off: str, on: str, sizes: tuple[int, ...], gap: int = 0) -> QIcon:
     made = QIcon()
     for size in sizes:
         for scale in (1.0, 1.5, 2.0):
             made.addPixmap(_drawn(name, colour, size, scale, gap), QIcon.Mode.Normal, QIcon.State.Off)
             made.addPixmap(_drawn(name, on, size, scale, gap), QIcon.Mode.Normal, QIcon.State.On)
-            made.addPixmap(_drawn(name, faint, size, scale, gap), QIcon.Mode.Disabled, QIcon.State.Off)
+            made.addPixmap(_drawn(name, off, size, scale, gap), QIcon.Mode.Disabled, QIcon.State.Off)
     return made
 
 
@@ -68,7 +68,7 @@ def icon(
     t = tokens()
     colour = getattr(t, tint)
     sizes = (16, 18, 20, 24) if size is None else (size,)
-    return _icon(name, colour, t.faint, getattr(t, on_token) if on_token else colour, sizes, gap)
+    return _icon(name, colour, t.off, getattr(t, on_token) if on_token else colour, sizes, gap)
 
 
 def set_icon(

@@ -20,11 +20,13 @@ CHANGES: Mapping[str, Action] = {
 """What it takes to change something on a screen; the others say it beside each of their steps."""
 
 _FORMS: Mapping[str, str] = {"records": "form", "report": "editor", "units": "detail"}
-"""The part of a screen in which one types."""
+"""The part of a screen in which one types; a screen with several closes them itself, with ``look_only(closed)``."""
+
+_USUAL = "usualToolTip"
 
 
 class LookOnlyBar(QFrame):
-    """A line over the screen, and its forms closed, while whoever works here may not change anything on it."""
+    """A line over the screen, its forms and ``beginnings()`` closed, while whoever works here may not change anything on it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,13 +51,30 @@ class LookOnlyBar(QFrame):
         action = CHANGES.get(code)
         closed = action is not None and not actor.may(action)
         if action is not None:
-            able = duties_words(MAY[action])
-            self._words.setText(
-                _("This account only looks here. To {action} is for: {duties}.").format(
-                    action=action_words(action), duties=able
-                )
-            )
+            self._words.setText(look_only_words(action))
         self.setVisible(closed)
         form = getattr(screen, _FORMS.get(code, ""), None)
         if isinstance(form, QWidget):
             form.setEnabled(not closed)
+        for beginning in getattr(screen, "beginnings", tuple)():
+            _close(beginning, self.words if closed else "")
+        closes = getattr(screen, "look_only", None)
+        if callable(closes):
+            closes(closed)
+
+
+def _close(beginning: QWidget, why: str) -> None:
+    """Disable what begins something, saying why; without a reason it is as it was."""
+    if not why and beginning.isEnabled():
+        return
+    if beginning.isEnabled():
+        beginning.setProperty(_USUAL, beginning.toolTip())
+    beginning.setEnabled(not why)
+    beginning.setToolTip(why or str(beginning.property(_USUAL) or ""))
+
+
+def look_only_words(action: Action) -> str:
+    """That this account may only look, and who may do it."""
+    return _("This account only looks here. To {action} is for: {duties}.").format(
+        action=action_words(action), duties=duties_words(MAY[action])
+    )

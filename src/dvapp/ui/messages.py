@@ -14,7 +14,7 @@ from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.ui.account_words import account_refusals, account_values
-from dvapp.ui.catalogue_messages import catalogue_faults, catalogue_refusals
+from dvapp.ui.catalogue_messages import catalogue_faults, catalogue_refusals, entry_field_words
 from dvapp.ui.chain_words import chain_damage, chain_refusals, chain_values
 from dvapp.ui.evidence_words import damage_of_files, evidence_refusals
 from dvapp.ui.printing.words import printing_refusals
@@ -34,7 +34,10 @@ def refusal_words(error: DvError) -> str:
     if isinstance(error, InvalidRecord):
         return _record_words(error)
     if isinstance(error, EntryRefused):
-        faults = "; ".join(fault_words(fault).rstrip(".") for fault in error.faults)
+        faults = "; ".join(
+            f"{entry_field_words(error.catalogue, fault.field)}: {fault_words(fault).rstrip('.')}"
+            for fault in error.faults
+        )
         return catalogue_refusals()[error.code].format(where=error.where, faults=f"{faults}.")
     values = {"where": error.where, **{name: shown(value) for name, value in error.details.items()}}
     if isinstance(error, StoreDamaged):
@@ -72,6 +75,7 @@ def damage_words(code: str) -> str:
         "filter_unreadable": _("a saved filter cannot be read: {where}"),
         "filter_altered": _("a saved filter was changed outside the program: {where}"),
         "typed_unreadable": _("words that were typed and not given cannot be read: {where}"),
+        "picture_altered": _("the picture of a signature or seal was changed outside the program: {where}"),
         "typed_altered": _("words that were typed and not given were changed outside the program: {where}"),
         "search_differs": _(
             "the search index does not agree with the records; it is made anew at the next opening"
@@ -102,7 +106,9 @@ def fault_words(fault: Fault) -> str:
 
 
 def as_written(value: object) -> str:
-    """A value that could not be read, as its sender wrote it."""
+    """A value that could not be read, as its sender wrote it; a number that was read has its comma again."""
+    if isinstance(value, Decimal):
+        return shown(value)
     if isinstance(value, tuple | list | Mapping):
         return json.dumps(plain_value(value), ensure_ascii=False)
     return str(value)
@@ -220,6 +226,10 @@ def _faults() -> Mapping[str, str]:
         "cell_fraction": _("“{value}” may be a share of one or a percentage; write percents such as 28,5."),
         "cell_no_unit": _("The row does not say whose figures these are; write the unit."),
         "row_again": _("Row {row} is of the same unit and month; both would be counted."),
+        "period_no_figure": _(
+            "“{value}” is a period, and nothing says what is counted; choose it for one of these columns (or with --figure)."
+        ),
+        "column_missing": _("No column gives “{name}”, which every row must have."),
         "row_held": _("It belongs to the same record as row {row}, which has a fault."),
         "cell_error": _("The cell shows the error {value}; mend its formula."),
         "cell_unknown_unit": _("“{value}” is no unit of this board in that year."),
@@ -227,6 +237,9 @@ def _faults() -> Mapping[str, str]:
         "cell_unknown_choice": _("“{value}” is not one of the answers of this field."),
         "total_differs": _("The total says {total}, but the rows above add up to {sum}."),
         "total_differs_across": _("The total says {total}, but the units of its row add up to {sum}."),
+        "total_differs_periods": _(
+            "The total says {total}, but the shorter periods of its row add up to {sum}."
+        ),
         "not_a_table": _("A list of rows is expected here, not “{value}”."),
         "not_an_object": _("An object with field names is expected here."),
         "sum_differs": _("{parts} = {made}, but “{label}” says {total}."),
@@ -388,6 +401,7 @@ def _content_words() -> Mapping[str, str]:
         "import_not_undoable": _(
             "The import cannot be taken back: {count} of its records were changed since ({records})."
         ),
+        "unit_of_sheet_unknown": _("“{where}” is not the name or code of one unit of this board."),
         "import_refused": _("Nothing was imported: {count} cells could not be read, the first is {where}."),
         "import_outdated": _(
             "Nothing was imported from {where}: {count} records of this kind were changed or removed after the trial. Look at "

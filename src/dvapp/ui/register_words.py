@@ -1,7 +1,10 @@
 """Words for the register of outgoing papers: refusals, columns, states. Qt-free: the command line uses them too."""
 
-from dvapp.domain.register.numbers import Happening, State
-from dvapp.domain.register.series import Run
+from datetime import date
+
+from dvapp.domain.register.numbers import Happening, Number, State
+from dvapp.domain.register.series import Run, Series
+from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _
 from dvapp.services.register.printing import EXPORTED, RegisterWords
 
@@ -14,6 +17,23 @@ def register_refusals() -> dict[str, str]:
         ),
         "series_begun": _(
             "The series “{where}” that begins on {since} has given numbers already; its beginning stays."
+        ),
+        "series_handed_over": _(
+            "The store of {year} ({file}) has gone on with the series “{where}” since {day}: number these papers there, or take "
+            "the series back over."
+        ),
+        "series_unsettled": _(
+            "Papers that were not issued yet hold numbers of the series “{where}” there: {numbers}. Issue these papers, or give "
+            "their numbers back; then take the series over."
+        ),
+        "series_not_taken": _(
+            "{where} has no series of numbers that still runs; begin the series here instead."
+        ),
+        "same_store": _(
+            "{where} is this store itself, or a copy of it; choose the store that numbered papers before."
+        ),
+        "other_board": _(
+            "{where} is the store of {board}; only series of the same board’s stores are taken over."
         ),
         "series_days_invalid": _(
             "Series “{where}”: these days run into those of another series of the same papers ({since}); correct them."
@@ -96,6 +116,32 @@ def state_words(state: State) -> str:
         State.USED: _("Issued"),
         State.RETURNED: _("Given back"),
     }[state]
+
+
+def gone_words(series: Series) -> str:
+    """Where a series went; empty while it is numbered here."""
+    gone = series.gone
+    if gone is None:
+        return ""
+    return _("gone on with in {file} ({year}) from number {number} on").format(
+        file=gone.file, year=gone.year, number=gone.coming
+    )
+
+
+def order_words(day: date, below: Number) -> str:
+    """That a day is earlier than that of the number just below it."""
+    assert below.entry is not None, "only an issued paper bears a day"
+    before = LocaleFormats().screen_day(below.entry.issued)
+    return _("The day {day} is earlier than {before} of the number just below, {number}.").format(
+        day=LocaleFormats().screen_day(day), before=before, number=below.label
+    )
+
+
+def ahead_words(day: date, today: date) -> str:
+    """That a day of issue has not come yet."""
+    return _("The day of issue {day} has not come yet; today is {today}.").format(
+        day=LocaleFormats().screen_day(day), today=LocaleFormats().screen_day(today)
+    )
 
 
 def export_words() -> RegisterWords:

@@ -63,6 +63,9 @@ def stamp_refusals() -> dict[str, str]:
         "seal_too_large": _(
             "The seal of “{where}” is {size} mm large, and its place on the page {place} mm; check its real size."
         ),
+        "seal_is_signers": _(
+            "The key of “{holder}” signed {where} and cannot seal it as well; choose the key of the agency’s seal."
+        ),
         "stamp_covers_text": _("The stamp would cover “{text}” on {where}; nothing was signed."),
         "certificate_revoked": _(
             "The certificate of {where} was revoked (since: {since}); nothing was signed."

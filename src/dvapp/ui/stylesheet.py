@@ -39,6 +39,8 @@ QFrame[role="statusbar"] { background: $side; border: none; border-top: 1px soli
 QFrame[role="sidebar"] { background: $side; border: none; border-right: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: none; min-height: 1px; max-height: 1px; }
 QFrame[role="note"] { background: $draft_ground; border: none; border-radius: 6px; }
+QFrame[role="finding"] { border: 2px solid transparent; border-radius: 6px; }
+QFrame[role="finding"]:focus { border-color: $accent; }
 QFrame[role="note"][state="ok"] { background: $ok_ground; } QFrame[role="note"][state="warn"] { background: $warn_ground; }
 QFrame[role="note"][state="error"] { background: $error_ground; } QFrame[role="note"][state="info"] { background: $info_ground; }
 QFrame[role="snack"] { background: $ink; border: none; border-radius: 6px; }
@@ -53,7 +55,7 @@ QPushButton, QToolButton { background: $paper; color: $ink; border: 1px solid $l
   padding: 5px 14px; font-weight: 600; min-height: 22px; }
 QPushButton:hover, QToolButton:hover { background: $hover; } QPushButton:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 13px; }
-QPushButton:disabled, QToolButton:disabled { color: $faint; background: $ground; border-color: $line; }
+QPushButton:disabled, QToolButton:disabled { color: $off; background: $ground; border-color: $line; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed { background: $accent_strong; border-color: $accent_strong; }
 QPushButton[role="primary"]:focus { border: 2px solid $accent_line; }
@@ -108,10 +110,13 @@ QPushButton[menu="true"] { padding-right: 26px; }
 
 _INPUTS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { background: $paper; color: $ink;
-  border: 1px solid $line_strong; border-radius: 6px; padding: 5px 9px; min-height: 22px;
+  border: 1px solid $edge; border-radius: 6px; padding: 5px 9px; min-height: 22px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit, QTextEdit { padding: 4px 5px; }
-QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $faint; }
+QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus { background: transparent; border: none;
+  padding: 0; min-height: 0; }
+QLineEdit { lineedit-clear-button-icon: url($clear); }
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $dim; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $accent;
   padding: 4px 8px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 4px; }
@@ -125,19 +130,19 @@ QLineEdit[role="cell"]:hover { border-color: $line; }
 QLineEdit[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; background: $paper; }
 QLineEdit[role="cell"][state="error"] { border-color: $error; background: $error_ground; }
 QLineEdit[role="gridcell"] { border: 2px solid $accent; border-radius: 0; padding: 0 5px; min-height: 0; background: $paper; }
-QComboBox[role="cell"] { border: 1px solid $line; border-radius: 4px; padding: 3px 5px; background: transparent; }
-QComboBox[role="cell"]:hover { border-color: $line_strong; }
+QComboBox[role="cell"] { border: 1px solid $edge; border-radius: 4px; padding: 3px 5px; background: transparent; }
+QComboBox[role="cell"]:hover { border-color: $dim; }
 QComboBox[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; }
 QComboBox[role="cell"][state="error"] { border-color: $error; background: $error_ground; }
 QComboBox[role="cell"]::drop-down { width: 18px; }
-QFrame[role="input"] { background: $paper; border: 1px solid $line_strong; border-radius: 6px; padding: 1px; }
+QFrame[role="input"] { background: $paper; border: 1px solid $edge; border-radius: 6px; padding: 1px; }
 QFrame[role="input"][computed="true"] { background: $ground; border: 1px dashed $line_strong; }
 QFrame[role="input"][focused="true"] { border: 2px solid $accent; padding: 0; }
 QFrame[role="input"][state="error"] { border-color: $error; }
 QFrame[role="input"] QLineEdit { border: none; background: transparent; padding: 4px 2px; }
 QFrame[role="input"] QLineEdit[readOnly="true"] { border: none; background: transparent; }
-QFrame[role="input"] QLineEdit[role="cell"] { border: 1px solid $line; padding: 3px 5px; min-height: 22px; }
-QFrame[role="input"] QLineEdit[role="cell"]:hover { border-color: $line_strong; }
+QFrame[role="input"] QLineEdit[role="cell"] { border: 1px solid $edge; padding: 3px 5px; min-height: 22px; }
+QFrame[role="input"] QLineEdit[role="cell"]:hover { border-color: $dim; }
 QFrame[role="input"] QLineEdit[role="cell"]:focus { border: 2px solid $accent; padding: 2px 4px; background: $paper; }
 QFrame[role="input"] QLineEdit[role="cell"][state="error"] { border-color: $error; background: $error_ground; }
 QComboBox::drop-down { border: none; width: 26px; }
@@ -149,9 +154,11 @@ QMenu::item { padding: 6px 26px 6px 12px; border-radius: 4px; } QMenu::item:sele
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
-QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator { width: 16px; height: 16px; border: 1px solid $line_strong; background: $paper; border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator {
+  width: 16px; height: 16px; border: 1px solid $edge; background: $paper; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:checked, QTreeView::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {
+  background: $accent; border-color: $accent; image: url($check); }
 QRadioButton::indicator:checked { width: 8px; height: 8px; background: $paper; border: 5px solid $accent; }
 """
 
@@ -178,15 +185,16 @@ QTabBar::tab { background: transparent; color: $dim; padding: 8px 14px; border: 
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; } QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; } QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $line_strong; border-radius: 4px; margin: 2px; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; } QScrollBar::handle:horizontal { min-width: 32px; }
-QScrollBar::handle:hover { background: $faint; }
+QScrollBar::handle:hover { background: $dim; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; } QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; } QSplitter::handle:horizontal:hover { background: $accent_line; margin: 24px 7px; border-radius: 1px; }
 QSplitter::handle:vertical:hover { background: $accent_line; margin: 7px 24px; border-radius: 1px; }
 QProgressBar { background: $line; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; text-align: center; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; } QProgressBar[state="ok"]::chunk { background: $ok; }
 QCalendarWidget QWidget { background: $raised; alternate-background-color: $side; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; border: none; }
 QCalendarWidget QToolButton { background: transparent; border: none; padding: 4px 10px; font-weight: 600; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }

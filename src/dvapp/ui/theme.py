@@ -23,7 +23,11 @@ from dvapp.ui.stylesheet import style_sheet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """The palette of one theme. Every colour is ``#rrggbb``; pairs text/ground have contrast AA."""
+    """The palette of one theme. Every colour is ``#rrggbb``; pairs text/ground have contrast AA.
+
+    ``edge`` outlines what one types or ticks in, 3 : 1 against its ground; ``line`` and ``line_strong`` only part
+    things. ``off`` is for what cannot be used now, the one thing that may be hard to read.
+    """
 
     dark: bool
     paper: str
@@ -32,9 +36,11 @@ class Tokens:
     raised: str
     line: str
     line_strong: str
+    edge: str
     ink: str
     dim: str
     faint: str
+    off: str
     accent: str
     accent_strong: str
     accent_ground: str
@@ -66,8 +72,8 @@ class Tokens:
 
 LIGHT = Tokens(
     dark=False, paper="#ffffff", ground="#f4f5f7", side="#fbfbfc", raised="#ffffff", line="#dfe2e7",
-    line_strong="#c3c9d2", ink="#1c2430", dim="#5d6878", faint="#8b95a3", accent="#1f4e79",
-    accent_strong="#173c5e", accent_ground="#e8eff6", accent_line="#b9cde0", on_accent="#ffffff",
+    line_strong="#c3c9d2", edge="#828c9b", ink="#1c2430", dim="#5d6878", faint="#636d7d", off="#8b95a3",
+    accent="#1f4e79", accent_strong="#173c5e", accent_ground="#e8eff6", accent_line="#b9cde0", on_accent="#ffffff",
     hover="#f0f2f5", pressed="#e4e8ee", ok="#1e7a46", ok_ground="#e4f3ea", warn="#8a5800",
     warn_ground="#fdf1da", error="#b3261e", error_ground="#fbe7e5", info="#1f4e79", info_ground="#e8eff6",
     draft="#55606f", draft_ground="#eceef1", previous="#c5d4e3", desk="#cfd3da",
@@ -75,8 +81,8 @@ LIGHT = Tokens(
 
 DARK = Tokens(
     dark=True, paper="#1d232c", ground="#14181f", side="#191e26", raised="#242b36", line="#323b48",
-    line_strong="#465162", ink="#e8ebf0", dim="#a3aebd", faint="#7d8898", accent="#8fbce6",
-    accent_strong="#b3d3f0", accent_ground="#21374d", accent_line="#3a5a7a", on_accent="#0e1a26",
+    line_strong="#465162", edge="#6f7b8d", ink="#e8ebf0", dim="#a3aebd", faint="#97a2b1", off="#748091",
+    accent="#8fbce6", accent_strong="#b3d3f0", accent_ground="#21374d", accent_line="#3a5a7a", on_accent="#0e1a26",
     hover="#262e39", pressed="#2f3946", ok="#6fcf97", ok_ground="#17352a", warn="#f0c067",
     warn_ground="#3b2e14", error="#ff9d95", error_ground="#462322", info="#8fbce6", info_ground="#21374d",
     draft="#b4bdc9", draft_ground="#2f3743", previous="#4a6079", desk="#0e1116",
@@ -127,6 +133,7 @@ class Theme(QObject):
             "arrow_right": ("chevron-right", self.tokens.dim),
             "arrow_left": ("chevron-left", self.tokens.dim),
             "check": ("check", self.tokens.on_accent),
+            "clear": ("circle-x", self.tokens.dim),
         }
         paths: dict[str, str] = {}
         for name, (file, colour) in wanted.items():
@@ -186,5 +193,5 @@ def _palette(t: Tokens) -> QPalette:
     ):  # fmt: skip
         palette.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(t.faint))
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(t.off))
     return palette

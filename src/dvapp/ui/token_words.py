@@ -2,7 +2,7 @@
 
 from dvapp.domain.signing.tokens import Health, PinState, Symptom
 from dvapp.host.i18n import _
-from dvapp.services.signing.tokens import FoundKey
+from dvapp.services.signing.tokens import Examinable, FoundKey
 
 
 def token_refusals() -> dict[str, str]:
@@ -17,6 +17,10 @@ def token_refusals() -> dict[str, str]:
             "choose the maker’s driver of the other width."
         ),
         "token_missing": _("The token {where} is not in; plug it in and wait until its light is steady."),
+        "no_token": _(
+            "No token is in that this computer’s drivers can reach; plug it in and wait until its light is steady, or "
+            "choose its maker’s driver."
+        ),
         "token_key_missing": _("The token {where} has no key {key} with a certificate; choose another key."),
         "token_cannot_sign": _(
             "The token {where} has no way to sign with its {algorithm} key; use another key, or the maker’s newer driver."
@@ -57,7 +61,7 @@ def check_words(check: str) -> str:
         "dates": _("Validity"),
         "usage": _("Purpose"),
         "mechanism": _("Way of signing"),
-        "chain": _("Authority"),
+        "chain": _("Issuing authority"),  # “Authority” alone is the right by which one signs
         "revocation": _("Revocation"),
         "clock": _("Clock of the computer"),
         "signing": _("Trial signature"),
@@ -90,12 +94,22 @@ def token_key_words(found: FoundKey) -> str:
     return _("{name} · token {token}").format(name=found.key.holder.name, token=found.token.label)
 
 
+def subject_words(one: Examinable) -> str:
+    """What the doctor can be asked about, in a line: whose key on which token, or the token alone."""
+    if one.key is None:
+        return _("token {token}, without a key that can be read").format(token=one.token.label)
+    return _("{name} · token {token} · until {day}").format(
+        name=one.key.holder.name, token=one.token.label, day=f"{one.key.holder.valid_to:%d/%m/%Y}"
+    )
+
+
 def symptom_words(symptom: Symptom) -> str:
     """What was found, in one sentence; for what is well, what it says."""
     details = dict(symptom.details)
     if not symptom.code:
         return _good(symptom.check).format_map(_Blank(details))
-    return {**token_refusals(), **_symptoms()}[symptom.code].format_map(_Blank(details))
+    words = {**token_refusals(), **_symptoms()}[symptom.code].format_map(_Blank(details))
+    return " ".join(words.split())  # where a detail is missing, as the key that was not named
 
 
 class _Blank(dict[str, str]):
@@ -131,11 +145,16 @@ def _symptoms() -> dict[str, str]:
         "chain_unknown": _(
             "It does not lead to an authority that you trust; receivers may not trust it either."
         ),
+        "revocation_listed": _("Not revoked, by the lists kept on this computer."),
         "revocation_unnamed": _("The certificate names no place to ask about revocation."),
         "revocation_not_asked": _("Not asked, so that nothing leaves the computer: {where}"),
         "revocation_unreachable": _("The place does not answer: {where}"),
         "clock_behind": _(
             "The computer says {now}, which is before the certificate was made; set the clock."
+        ),
+        "signing_not_asked": _("Not tried, as no PIN was given."),
+        "signing_spared": _(
+            "Not tried, so that the PIN is not risked: what is found above keeps the token from signing."
         ),
         "signature_broken": _("What the token made is not a good signature; its driver may be damaged."),
     }

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -218,8 +219,22 @@ class EmptyState(QWidget):
         self.action.setVisible(bool(action))
 
 
+def hand_keys(screen: QWidget, target: QWidget) -> None:
+    """Give a screen's main part the keyboard when one came to it by a button of the frame, so that its keys are heard.
+
+    Whoever types elsewhere, or is inside of the screen already, is left alone.
+    """
+    now = QApplication.focusWidget()
+    elsewhere = isinstance(now, QAbstractButton) and not screen.isAncestorOf(now)
+    if screen.isVisible() and (now is None or elsewhere or now is screen.window()):
+        target.setFocus()
+
+
 class Segmented(QWidget):
-    """A few choices side by side of which one (or none) is on. Arrow keys move, Space chooses."""
+    """A few choices side by side of which one (or none) is on. Arrow keys move, Space chooses.
+
+    Tab stops at one of them only: where one was last, else the one that is on, else the first.
+    """
 
     chosen = Signal(str)
 
@@ -259,12 +274,22 @@ class Segmented(QWidget):
             self._group.addButton(made)
             self._layout.insertWidget(number, made)
             self._buttons[code] = made
+        self._stop_at(next(iter(self._buttons.values()), None))
+
+    def _stop_at(self, stop: QPushButton | None) -> None:
+        """Let Tab stop at this choice, and pass the others by; the mouse reaches all."""
+        for made in self._buttons.values():
+            here = made is stop
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+        if stop is not None:
+            self.setFocusProxy(stop)
 
     def _clicked(self, code: str, checked: bool) -> None:
         if self._may_be_none:
             for other, made in self._buttons.items():
                 if other != code:
                     made.setChecked(False)
+        self._stop_at(self._buttons[code])
         self.chosen.emit(code if checked else "")
 
     def code(self) -> str:
@@ -277,6 +302,9 @@ class Segmented(QWidget):
         for other, made in self._buttons.items():
             made.setChecked(other == code)
         self._group.setExclusive(not self._may_be_none)
+        on = self._buttons.get(code)
+        if on is not None:
+            self._stop_at(on)
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Its buttons in order."""
@@ -295,7 +323,9 @@ class Segmented(QWidget):
         if here is None or step is None:
             super().keyPressEvent(event)
             return
-        buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        there = buttons[(here + step) % len(buttons)]
+        self._stop_at(there)
+        there.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class FlowLayout(QLayout):

@@ -39,6 +39,7 @@ from dvapp.ui.figures.chart_model import ChartItem, file_name, load_charts, plac
 from dvapp.ui.figures.chart_picture import ChartPicture
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
+from dvapp.ui.remembered import KeptSplit
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.page_source import image_of
 from dvapp.ui.widgets import EmptyState, button, row, scrolled
@@ -140,6 +141,7 @@ class ChartPanel(QWidget):
         split.addWidget(left)
         split.addWidget(right)
         split.setSizes([300, 800])
+        KeptSplit(split, "charts")
         split.setStretchFactor(1, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(split)

@@ -149,7 +149,7 @@ def detail(data: FiguresData, code: str) -> FigureDetail | None:
     kinds = _kinds(data.pack, figure.code)
     return FigureDetail(
         row=_row(data, figure),
-        definition=data.pack.indicators[figure.code].formula,
+        definition=data.pack.indicators[figure.code].definition,
         formula=figure.formula,
         explanation=_explanation(data, figure, kinds),
         parts=tuple(_part(data.figures[part]) for part in figure.parts if part in data.figures),
@@ -229,15 +229,17 @@ def _explanation(data: FiguresData, figure: Figure, kinds: tuple[str, ...]) -> s
     if indicator.catalogue:
         return _("Counted from the catalogue of units on the last day of the period.")
     if indicator.formula:
-        return _computed(figure)
+        return _computed(figure, carried=indicator.carried)
     return _fed(figure, kinds)
 
 
-def _computed(figure: Figure) -> str:
+def _computed(figure: Figure, *, carried: bool) -> str:
     if figure.state is FigureState.BLANK:
         return _(
             "It is computed from the figures below; as long as one of them has no data, neither has this one."
         )
+    if carried:
+        return _("What the period before left open, with what the figures below add to it and take from it.")
     return _("Computed from the figures below.")
 
 

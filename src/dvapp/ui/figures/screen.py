@@ -44,10 +44,11 @@ from dvapp.ui.history import History
 from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
+from dvapp.ui.remembered import KeptColumns, KeptSplit
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.rules.beside import RulesBeside
 from dvapp.ui.theme import theme
-from dvapp.ui.widgets import EmptyState, FocusFrame, Segmented, button, label, row
+from dvapp.ui.widgets import EmptyState, FocusFrame, Segmented, button, hand_keys, label, row
 
 CHECK, GRID = "check", "grid"
 """What :meth:`FiguresScreen.show_figure` is given to show what the figures break, and the figures by units."""
@@ -154,6 +155,10 @@ class FiguresScreen(QWidget):
         """What is typed in the grid can be undone through this history."""
         self.grid.use_history(history)
 
+    def look_only(self, closed: bool) -> None:
+        """Close the grid's cells while whoever works here may only look."""
+        self.grid.look_only(closed)
+
     def keep_now(self) -> None:
         """Keep what is still being typed in the grid or as a reason."""
         self.grid.keep_now()
@@ -174,7 +179,7 @@ class FiguresScreen(QWidget):
         self.grid.retranslate()
         self.rules.retranslate()
         self._title.setText(_("Figures"))
-        self._search.setPlaceholderText(_("Find by code or words, with or without accents"))
+        self._search.setPlaceholderText(_("Find by code or words"))
         self._search.setAccessibleName(_("Find a figure"))
         self._only_known.setText(_("Only figures with data"))
         self._copy.setText(_("Copy for Excel"))
@@ -220,6 +225,7 @@ class FiguresScreen(QWidget):
         self._split.addWidget(self._panel)
         self._panel.setMinimumWidth(280)
         self._split.setSizes([800, 320])
+        KeptSplit(self._split, "figures")
         self._split.setStretchFactor(0, 5)
         self._split.setStretchFactor(1, 2)
         layout = QVBoxLayout(self)
@@ -231,7 +237,7 @@ class FiguresScreen(QWidget):
         self._body.addWidget(self._split)
         self._body.addWidget(self._charts)
         self._body.addWidget(self.grid)
-        self.rules.hold(self._body, self._panel)
+        self.rules.hold(self._body, self._panel, screen=self)
         layout.addWidget(self.rules, 1)
 
     def _make_tools(self) -> QHBoxLayout:
@@ -242,14 +248,18 @@ class FiguresScreen(QWidget):
         tools.setStretch(1, 1)
         return tools
 
-    def _show_view(self) -> None:
+    def _show_view(self, *, arriving: bool = True) -> None:
+        """Show the view that is chosen.
+
+        :param arriving: somebody has just chosen it, and means to go on there.
+        """
         view = self._view.code()
         charts = view == "charts"
         for tool in (self._search_box, self._only_known, self._copy, self._count):
             tool.setVisible(view == "table")
         self._body.setCurrentIndex({"charts": 1, "grid": 2}.get(view, 0))
         if view == "grid":
-            self.grid.show_period(self._period)
+            self.grid.show_period(self._period, focus=arriving)
         if charts and self._charts_are_old and self._data is not None:
             self._charts_are_old = False
             self._charts.show_period(self._data.period, self._chosen_code())
@@ -270,6 +280,7 @@ class FiguresScreen(QWidget):
         header.setSectionResizeMode(Column.LABEL, QHeaderView.ResizeMode.Stretch)
         for column in (Column.CODE, Column.VALUE, Column.UNIT, Column.SOURCE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        self._widths = KeptColumns(header, "figures")
         return self._tree
 
     def _fit_columns(self) -> None:
@@ -283,7 +294,7 @@ class FiguresScreen(QWidget):
         ):
             spare = 2 * self._tree.indentation() if column is Column.CODE else 0
             width = max(map(metrics.horizontalAdvance, words)) + ITEM_SIDES + spare
-            self._tree.header().resizeSection(column, width)
+            self._tree.header().resizeSection(column, self._widths.width(column, width))
 
     def _connect(self) -> None:
         self._typed = QTimer(self)
@@ -341,7 +352,9 @@ class FiguresScreen(QWidget):
         self._arrange()
         if chosen:
             self._show_row(chosen)
-        self._show_view()
+        self._show_view(arriving=False)
+        if self._view.code() == "table":
+            hand_keys(self, self._tree)
 
     def _arrange(self) -> None:
         if self._data is None:

@@ -17,7 +17,8 @@ from dvapp.services.session import Session
 from dvapp.ui.figures.figures_model import RecordLine, record_lines
 from dvapp.ui.grid.book import GridBook
 from dvapp.ui.grid.sheet import BOARD, Place, Shows
-from dvapp.ui.grid.words import period_label, shown, state_words, why_fixed_words
+from dvapp.ui.grid.words import shown, state_words, why_fixed_words
+from dvapp.ui.shell.periods import in_year_words
 
 MOST_RECORDS = 40
 """Records behind a cell that are listed; of more only the number is said."""
@@ -222,7 +223,7 @@ def _earlier(book: GridBook, place: Place, figure: Figure) -> tuple[EarlierValue
             if language() == "vi" and FigureState.BLANK not in (figure.state, before.state)
             else ""
         )
-        title = f"{_('Period before') if against is Against.LAST else _('Same period last year')} · {period_label(period)}"
+        title = f"{_('Period before') if against is Against.LAST else _('Same period last year')} · {in_year_words(period)}"
         lines.append(EarlierValue(title=title, value=shown(before) or state_words(before), change=change))
     return tuple(lines)
 
@@ -241,7 +242,7 @@ def definition_lines(indicator: Indicator) -> tuple[tuple[str, str], ...]:
         (_("Group"), indicator.group.said_in(said)),
         (_("Unit of count"), indicator.unit.said_in(said)),
         (_("Kind of number"), kinds[indicator.accumulation]),
-        (_("Formula"), indicator.formula),
+        (_("Formula"), indicator.definition),
         (_("Definition"), indicator.source),
     )
     return tuple((heading, words) for heading, words in lines if words)

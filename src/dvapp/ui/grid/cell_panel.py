@@ -27,6 +27,7 @@ class CellPanel(QFrame):
         self.setProperty("role", "panel")
         self._detail: CellDetail | None = None
         self.typed: TypedKeeper | None = None
+        self.closed = False
         self.note = QLineEdit()
         self._empty = EmptyState("table")
         self._page = QWidget()
@@ -166,6 +167,7 @@ class CellPanel(QFrame):
                 self.note.setModified(True)
         self.note.setAccessibleName(_("Note on the entered number"))
         self.note.setPlaceholderText(_("Source, reason, or what is to be checked"))
+        self.note.setReadOnly(self.closed)
         self.note.editingFinished.connect(self.keep_now)
         self._rows.addWidget(self.note)
         self.note.show()  # now, not with the next turn of the event loop: F6 puts the focus on it

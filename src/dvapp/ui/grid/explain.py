@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QTableView, QToolTip
 from dvapp.host.i18n import _, language
 from dvapp.ui.grid.book import GridBook
 from dvapp.ui.grid.sheet import BOARD, Place, Shows
-from dvapp.ui.grid.words import period_label, state_words, why_fixed_words
+from dvapp.ui.grid.words import state_words, why_fixed_words
+from dvapp.ui.shell.periods import in_year_words
 
 _MILLISECONDS = 30_000
 
@@ -18,7 +19,7 @@ def where_words(book: GridBook, place: Place) -> str:
     unit = (
         _("Whole board") if place.unit == BOARD else next((u.name for u in units if u.code == place.unit), "")
     )
-    parts = [str(place.indicator), unit, period_label(place.period)]
+    parts = [str(place.indicator), unit, in_year_words(place.period)]
     if place.shows is Shows.VALUE:
         parts.append(state_words(figure))
     words = " · ".join(parts)

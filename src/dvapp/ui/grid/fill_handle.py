@@ -45,7 +45,7 @@ class FillHandle(QObject):
     def rect(self) -> QRect:
         """Where the square is; nothing where nothing is selected, or its corner is out of sight."""
         chosen = self._view.chosen()
-        if chosen is None or self._view.content.sheet is None:
+        if chosen is None or self._view.content.sheet is None or self._view.content.closed:
             return QRect()
         cell = self._view.visualRect(self._view.content.index(*chosen[1]))
         if cell.isEmpty():

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from dvapp.ui.fitting import two_lines
 from dvapp.ui.grid.sheet import BOARD, Arrangement, Head
 from dvapp.ui.grid.table import GridModel
 from dvapp.ui.theme import tokens
@@ -94,7 +95,8 @@ class GridHeads(QHeaderView):
         note = self._note(head) or head.detail
         if note:
             small = QFontMetrics(self._small())
-            wide = min(small.horizontalAdvance(note), inner.width() // 4)
+            just = small.horizontalAdvance(note) + 2  # in exactly its own width a word is elided
+            wide = min(just, inner.width() // 3)
             painter.setFont(self._small())
             painter.setPen(colours.colour("dim"))
             words = small.elidedText(note, Qt.TextElideMode.ElideRight, wide)
@@ -173,16 +175,3 @@ class GridHeads(QHeaderView):
             self._dragging = False
             return
         super().mouseReleaseEvent(event)
-
-
-def two_lines(words: str, width: int, metrics: QFontMetrics) -> tuple[str, ...]:
-    """Words in at most two lines, broken between words, the second one shortened where it does not fit."""
-    if metrics.horizontalAdvance(words) <= width:
-        return (words,)
-    first, *rest = words.split(" ")
-    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}") <= width:
-        first = f"{first} {rest.pop(0)}"
-    first = metrics.elidedText(first, Qt.TextElideMode.ElideRight, width)
-    if not rest:
-        return (first,)
-    return first, metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, width)

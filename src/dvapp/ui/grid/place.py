@@ -20,6 +20,7 @@ class GridPlace(QWidget):
         self._make = make
         self._screen: GridScreen | None = None
         self._history: History | None = None
+        self._closed = False
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
 
@@ -29,18 +30,23 @@ class GridPlace(QWidget):
             self._screen = self._make()
             if self._history is not None:
                 self._screen.use_history(self._history)
+            self._screen.look_only(self._closed)
             self._room.addWidget(self._screen)
             self.made.emit(self._screen)
         return self._screen
 
-    def show_period(self, period: Period) -> None:
-        """The grid comes in sight."""
+    def show_period(self, period: Period, *, focus: bool = True) -> None:
+        """The grid comes in sight.
+
+        :param focus: and has the keyboard; not where it is only read anew, while one may be typing elsewhere.
+        """
         grid = self.open()
         if grid.book is None or grid.book.period != period:
             grid.set_period(period)
             if grid.book is None:
                 grid.refresh()
-        grid.view.setFocus()
+        if focus:
+            grid.view.setFocus()
 
     def set_period(self, period: Period) -> None:
         """Another period is in work."""
@@ -62,6 +68,12 @@ class GridPlace(QWidget):
         self._history = history
         if self._screen is not None:
             self._screen.use_history(history)
+
+    def look_only(self, closed: bool) -> None:
+        """Whoever works here may only look at the figures, or may change them again."""
+        self._closed = closed
+        if self._screen is not None:
+            self._screen.look_only(closed)
 
     def keep_now(self) -> None:
         """Keep what is still being typed."""

@@ -20,13 +20,16 @@ def read_typed(text: str, language: str) -> Amount | Unread:
     """The amount that a typed text stands for; ``None``: blank.
 
     A dash says that nothing occurred, as the grid shows it; in other people's sheets it stays doubtful
-    (``domain/sheets/cells.py``). What could be two numbers is not guessed, except in the way of the window's own language.
+    (``domain/sheets/cells.py``). What could be two numbers is not guessed, except in the way of the window's own language;
+    12% is no number of things, and shares are computed.
     """
     plain = words(text)
     if plain.casefold() in _SHORT:
         return NOT_APPLICABLE
     if plain.casefold() in _BLANK:
         return None
+    if plain.endswith("%"):
+        return Unread("cell_percent")
     if language != "vi" and (own := _own(plain, language)) is not None:
         return own
     if _ENGLISH.fullmatch(plain):

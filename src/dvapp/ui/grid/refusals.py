@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 from dvapp.domain.codes import UnitCode
 from dvapp.host.i18n import _, ngettext
 from dvapp.ui.grid.edits import DoesNotFit, Refusal
-from dvapp.ui.grid.words import period_label, refused_words
+from dvapp.ui.grid.words import refused_words
+from dvapp.ui.shell.periods import in_year_words
 from dvapp.ui.widgets import icon_button, label, name_icon_button, row
 
 _SHOWN = 4
@@ -93,7 +94,7 @@ def refusal_line(one: Refusal, unit_names: Mapping[UnitCode, str]) -> str:
     """A refused cell in one line: unit, figure, period, text, reason."""
     unit = unit_names.get(one.place.unit, one.place.unit) or _("Whole board")
     why = refused_words(one.code, one.text, one.details)
-    where = f"{one.place.indicator} · {unit} · {period_label(one.place.period)}"
+    where = f"{one.place.indicator} · {unit} · {in_year_words(one.place.period)}"
     return f"{where} · “{one.text}”: {why}"
 
 

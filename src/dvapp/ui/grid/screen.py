@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.calendar.periods import Period, PeriodKind
 from dvapp.host.i18n import _
 from dvapp.host.settings import Settings
@@ -27,11 +28,18 @@ from dvapp.ui.grid.typist import Typist
 from dvapp.ui.grid.view import GridView
 from dvapp.ui.history import History
 from dvapp.ui.jobs import Jobs
+from dvapp.ui.look_only import look_only_words
+from dvapp.ui.notices import Notice
+from dvapp.ui.remembered import KeptSplit
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.theme import theme
 
 _NARROW = 980
 """Pixels of width below which the panel is not open by itself."""
+
+
+_CHANGING = frozenset({"cut", "paste", "down", "right", "none", "clear"})
+"""Wishes that change cells."""
 
 
 class GridScreen(QWidget):
@@ -103,6 +111,15 @@ class GridScreen(QWidget):
         self.panel.keep_now()
         self.typist.typed_keeper.keep_now()
 
+    def look_only(self, closed: bool) -> None:
+        """Take nothing in the cells and the note while whoever works here may only look; copying stays."""
+        if closed is self.content.closed:
+            return
+        self.keep_now()
+        self.content.close(closed)
+        self.panel.closed = closed
+        self.panel.note.setReadOnly(closed)
+
     def focus_search(self) -> None:
         """Begin to search."""
         self.tools.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -147,6 +164,7 @@ class GridScreen(QWidget):
         self._split.addWidget(self.panel)
         self.panel.setMinimumWidth(240)
         self._split.setSizes([860, 300])
+        KeptSplit(self._split, "grid")
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         layout = QVBoxLayout(self)
@@ -170,7 +188,7 @@ class GridScreen(QWidget):
         view.typing.connect(self.typist.typing)
         view.dragged.connect(self.typist.dragged)
         view.asked.connect(self._asked)
-        view.fixed.connect(self.follower.say_fixed)
+        view.fixed.connect(self._fixed)
         view.moved.connect(self.follower.moved)
         view.chose.connect(self.follower.chose)
         view.widened.connect(lambda key, width: self.memory.put_width(tools.chosen(), key, width))
@@ -218,7 +236,17 @@ class GridScreen(QWidget):
 
     # --- wishes --------------------------------------------------------------------------------------------------------
 
+    def _fixed(self, row: int, column: int) -> None:
+        """Somebody typed where nothing is taken: say why."""
+        if self.content.closed:
+            self.said.emit(Notice(words=look_only_words(Action.RECORD), state="warn"))
+        else:
+            self.follower.say_fixed(row, column)
+
     def _asked(self, wish: str) -> None:
+        if self.content.closed and wish in _CHANGING:
+            self._fixed(*(self.view.spot or (0, 0)))
+            return
         match wish:
             case "explain":
                 self.follower.explain()
@@ -249,7 +277,8 @@ class GridScreen(QWidget):
             (_("Clear"), "Del", "clear"),
             (_("Explain the figure"), "F1", "explain"),
         ):
-            menu.addAction(f"{words}\t{keys}", partial(self._asked, wish))
+            action = menu.addAction(f"{words}\t{keys}", partial(self._asked, wish))
+            action.setEnabled(not (self.content.closed and wish in _CHANGING))
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

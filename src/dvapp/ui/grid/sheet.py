@@ -11,7 +11,7 @@ from dvapp.domain.language.folding import matches
 from dvapp.domain.papers.comparing import Against, other_period
 from dvapp.domain.places.units import Unit
 from dvapp.host.i18n import _, language
-from dvapp.ui.grid.words import period_label
+from dvapp.ui.shell.periods import in_year_words
 
 BOARD = UnitCode("")
 """Stands for the figure of the whole board, in the place of a unit."""
@@ -208,10 +208,10 @@ def unit_sheet(unit: UnitCode, indicators: Sequence[Indicator], period: Period) 
     """The figures of one unit beside those of earlier periods."""
     before, year_before = (other_period(period, against) for against in (Against.LAST, Against.LAST_YEAR))
     shown = [
-        (Shows.BEFORE, period_label(before), _("Period before")),
-        (Shows.VALUE, period_label(period), _("This period")),
+        (Shows.BEFORE, in_year_words(before), _("Period before")),
+        (Shows.VALUE, in_year_words(period), _("This period")),
         (Shows.CHANGE, _("Change"), _("from the period before")),
-        (Shows.YEAR_BEFORE, period_label(year_before), _("Same period last year")),
+        (Shows.YEAR_BEFORE, in_year_words(year_before), _("Same period last year")),
         (Shows.YEAR_CHANGE, _("Change"), _("from last year")),
         (Shows.NOTE, _("Note"), _("Note")),
     ]
@@ -228,7 +228,7 @@ def unit_sheet(unit: UnitCode, indicators: Sequence[Indicator], period: Period) 
 def figure_sheet(indicator: IndicatorCode, units: Sequence[Unit], period: Period, kind: PeriodKind) -> Sheet:
     """One figure of every unit over the months or quarters of the year."""
     columns = tuple(
-        Head(key=part.written, title=period_label(part), tip=period_label(part), period=part)
+        Head(key=part.written, title=in_year_words(part), tip=in_year_words(part), period=part)
         for part in parts_of_year(period.year, kind)
     )
     return Sheet(

@@ -39,6 +39,7 @@ class GridModel(QAbstractTableModel):
         self.book: GridBook | None = None
         self.refused: dict[Place, Refusal] = {}
         self.marks: Mapping[Place, CellMark] = {}
+        self.closed = False
         self._looks: dict[tuple[int, int], CellLook] = {}
         self._takes: dict[tuple[int, int], bool] = {}
 
@@ -65,6 +66,13 @@ class GridModel(QAbstractTableModel):
     def would_stay(self, sheet: Sheet) -> bool:
         """Whether a sheet has the heads of the one shown, so that an open editor can stay."""
         return self.sheet is None or _alike(self.sheet, sheet)
+
+    def close(self, closed: bool) -> None:
+        """Take no text in any cell while whoever works here may only look."""
+        if closed is not self.closed:
+            self.closed = closed
+            self._takes.clear()
+            self._repaint()
 
     def mark_refused(self, refused: dict[Place, Refusal]) -> None:
         """Show what was refused in its cells."""
@@ -134,7 +142,10 @@ class GridModel(QAbstractTableModel):
             place = self.place(row, column)
             refused = place in self.refused
             found = (
-                place is not None and self.book is not None and (refused or not self.book.why_fixed(place))
+                not self.closed
+                and place is not None
+                and self.book is not None
+                and (refused or not self.book.why_fixed(place))
             )
             self._takes[row, column] = found
         return found

@@ -5,24 +5,17 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from dvapp.domain.calendar.periods import Period, PeriodKind
+from dvapp.domain.calendar.periods import Period
 from dvapp.domain.papers.reports import Figure, FigureState
 from dvapp.domain.recording.records import Fault
 from dvapp.domain.values import Amount, NotApplicable
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
 from dvapp.ui.messages import fault_words, known_faults
-from dvapp.ui.shell.periods import period_words
+from dvapp.ui.shell.periods import in_year_words
 
 NOT_APPLICABLE_MARK = "–"
 """How the grid shows that something did not occur; a blank cell shows no sign at all."""
-
-
-def period_label(period: Period) -> str:
-    """A period with its year: "Quý III/2018", "Năm 2018"."""
-    if period.kind is PeriodKind.YEAR:
-        return _("Year {year}").format(year=period.year)
-    return f"{period_words(period)}/{period.year}"
 
 
 @lru_cache(maxsize=20_000)
@@ -115,7 +108,7 @@ def refused_words(code: str, text: str, details: Mapping[str, object]) -> str:
     if code == "other_period" and isinstance(period, Period):
         return _("{number} is entered for {period} already; change that one, or clear it first.").format(
             number=typed_form(number) if isinstance(number, int | Decimal | NotApplicable) else "",
-            period=period_label(period),
+            period=in_year_words(period),
         )
     if code in _reasons():
         return _reasons()[code]

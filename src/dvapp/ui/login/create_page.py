@@ -219,9 +219,11 @@ class CreatePage(QWidget):
             self.boards,
             self.year,
             self.file,
+            self._browse,
             self.password,
             self.again,
             self.make,
+            self._back,
         ):
             widget.setEnabled(not busy)
         self.make.setText(_("Making the store…") if busy else _("Make the store"))

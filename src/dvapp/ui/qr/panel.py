@@ -153,7 +153,8 @@ class QrPanel(QFrame):
         self.check_button.setEnabled(bool(self.text.toPlainText().strip()))
 
     def _ask_pictures(self) -> None:
-        kinds = f"{_('Pictures and scans')} (*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.gif *.pdf);;{_('All files')} (*)"
+        pictures, every = _("Pictures and scans"), _("All files")
+        kinds = f"{pictures} (*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.gif *.pdf);;{every} (*)"
         chosen, _kind = QFileDialog.getOpenFileNames(self, _("Pictures of printed pages"), "", kinds)
         if chosen:
             self.check_files([Path(one) for one in chosen])

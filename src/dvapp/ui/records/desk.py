@@ -127,6 +127,11 @@ class Desk(QFrame):
         self._history = history
         self._steps = RecordSteps(self, self._keeper, history)
 
+    @property
+    def beginning(self) -> QWidget:
+        """The button that begins a record where none is in sight."""
+        return self._nothing.action
+
     def retranslate(self) -> None:
         """Set all words in the language in use."""
         self.back.setText(_("List"))
@@ -463,7 +468,9 @@ class Desk(QFrame):
         model = self.model
         if model is None:
             return
-        self.remove.setEnabled(not self._keeper.is_new(model.record_id))
+        new = self._keeper.is_new(model.record_id)
+        self.remove.setEnabled(not new)
+        self.remove.setToolTip(_("Nothing is kept of this record yet.") if new else "")
         seen, faults = model.seen_faults(), model.reading().faults
         wrong = [fault for fault in seen if fault.code != "required"]
         if self.conflict.conflict is not None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -21,15 +21,23 @@ from PySide6.QtWidgets import (
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _, language
 from dvapp.ui.chooser import Chooser
-from dvapp.ui.theme import restyle
+from dvapp.ui.theme import restyle, tokens
 from dvapp.ui.widgets import FocusFrame, Segmented, icon_button, label, name_icon_button
+
+_AROUND_A_DAY = 46
+"""Pixels of a day's field that its frame and the calendar's button take."""
+_DIGITS = re.compile(r"[0-9]{4}|[0-9]{6}|[0-9]{8}")
+_SHORT_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})(?:[/.\-]([0-9]{2}))?")
 
 
 class Editor(QWidget):
-    """A field's control. ``edited`` carries its new text, ``left`` says that the focus went away from it."""
+    """A field's control. ``edited`` carries its new text, ``left`` says that the focus went away from it,
+    ``rearranged`` that its parts are others now, and Tab is to be led through them anew.
+    """
 
     edited = Signal(object)
     left = Signal()
+    rearranged = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,6 +61,10 @@ class Editor(QWidget):
     def target(self) -> QWidget:
         """The part that takes the focus."""
         raise NotImplementedError
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab may stop in it, in reading order; the target alone when it is of one piece."""
+        return [self.target()]
 
     def retranslate(self) -> None:
         """Set its own words again after the language changed."""
@@ -271,9 +283,17 @@ class SegmentEditor(Editor):
         parts = self.segments.buttons()
         return next((part for part in parts if part.isChecked()), parts[0])
 
+    def stops(self) -> list[QWidget]:
+        """All its choices, for the arrows may have gone to any; Tab itself stops at one."""
+        return list(self.segments.buttons())
+
 
 class DayEditor(FramedEditor):
-    """A day typed as dd/MM/yyyy ("29/5" is completed with the year), or picked from a calendar."""
+    """A day typed as dd/MM/yyyy, or picked from a calendar.
+
+    Short ways are completed in sight, once the field is left: "29/5" and "2905" with the year, "29/5/18", "290518" and
+    "29052018" to the whole day.
+    """
 
     def __init__(self, year: int) -> None:
         self._open = icon_button("calendar", "", clicked=self.pick)
@@ -288,12 +308,21 @@ class DayEditor(FramedEditor):
     def retranslate(self) -> None:
         """Words of the calendar's button and the form of a day."""
         name_icon_button(self._open, _("Pick from the calendar (Alt+Down)"))
-        self.edit.setPlaceholderText(_("dd/mm/yyyy"))
+        self._hint()
+
+    def _hint(self) -> None:
+        """The form of a day: in words where they have room, else in blanks."""
+        words = _("dd/mm/yyyy")
+        fits = self.fontMetrics().horizontalAdvance(words) <= self.width() - _AROUND_A_DAY
+        self.edit.setPlaceholderText(words if fits else "__/__/____")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words or the blanks."""
+        super().resizeEvent(event)
+        self._hint()
 
     def _complete(self) -> None:
-        typed = self.edit.text().strip()
-        if re.fullmatch(r"\d{1,2}[/.\-]\d{1,2}", typed):
-            typed = f"{typed}/{self._year}"
+        typed = _whole_day(self.edit.text().strip(), self._year)
         try:
             written = LocaleFormats("vi").screen_day(LocaleFormats("vi").read_day(typed))
         except NotADay:
@@ -338,8 +367,19 @@ class DayEditor(FramedEditor):
             return date(self._year, 1, 1)
 
 
+def _whole_day(typed: str, year: int) -> str:
+    """A day typed the short way, written out; anything else as it is."""
+    if _DIGITS.fullmatch(typed):
+        typed = f"{typed[:2]}/{typed[2:4]}/{typed[4:]}".rstrip("/")
+    found = _SHORT_DAY.fullmatch(typed)
+    if found is None:
+        return typed
+    day, month, short = found.groups()
+    return f"{day}/{month}/{f'20{short}' if short else year}"
+
+
 class MonthEditor(FramedEditor):
-    """A month typed as MM/yyyy; "7" is completed with the year."""
+    """A month typed as MM/yyyy; "7" is completed with the year, "7/18" with its century."""
 
     def __init__(self, year: int) -> None:
         super().__init__()
@@ -353,8 +393,11 @@ class MonthEditor(FramedEditor):
 
     def _complete(self) -> None:
         typed = self.edit.text().strip()
-        if re.fullmatch(r"\d{1,2}", typed):
+        if re.fullmatch(r"[0-9]{1,2}", typed):
             typed = f"{typed}/{self._year}"
+        elif re.fullmatch(r"[0-9]{1,2}/[0-9]{2}", typed):
+            month_part, _slash, short = typed.partition("/")
+            typed = f"{month_part}/20{short}"
         try:
             month = LocaleFormats("vi").read_month(typed)
         except NotADay:
@@ -373,6 +416,10 @@ def make_calendar(day: date) -> QCalendarWidget:
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     calendar.setGridVisible(False)
+    weekend = QTextCharFormat()
+    weekend.setForeground(tokens().colour("dim"))  # Qt's own red would look like a fault
+    for day_of_week in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day_of_week, weekend)
     calendar.setSelectedDate(QDate(day.year, day.month, day.day))
     calendar.setAccessibleName(_("Calendar"))
     return calendar

@@ -197,7 +197,7 @@ class TileDelegate(QStyledItemDelegate):
         lower = upper.translated(0, words.height() // 2)
         if Remark.MACROS in file.remarks:
             painter.setPen(t.colour("warn"))
-            said = f"{size_words(file.size)} · {_('has macros')}"
+            said = size_words(file.size) + " · " + _("has macros")
         else:
             painter.setPen(t.colour("dim"))
             said = f"{group_words(file.media.group)} · {size_words(file.size)}"

@@ -159,7 +159,8 @@ class FieldParts(QObject):
         if isinstance(self.editor, NumberEditor | ComputedEditor):
             self.editor.count("" if unit_in_heading else unit)
         if self._none is not None:
-            name_icon_button(self._none, f"{_('{field}: not applicable').format(field=words)} (Ctrl+0)")
+            none = _("{field}: not applicable").format(field=words)
+            name_icon_button(self._none, f"{none} (Ctrl+0)")
         self.editor.retranslate()
         self.editor.name(f"{words} ({unit})" if unit else words, self.field.help.said_in(said))
         self.show_text()

@@ -219,6 +219,7 @@ class FormView(QWidget):
             )
             parts.edited.connect(self._edited)
             parts.left.connect(self._left)
+            parts.editor.rearranged.connect(self._rearranged)
             self._fields[parts.code] = parts
             for text in parts.editor.findChildren(QPlainTextEdit):
                 text.viewport().installEventFilter(self)
@@ -270,11 +271,16 @@ class FormView(QWidget):
 
     def _order_tabs(self) -> None:
         """Tab follows reading order, whatever order the widgets were made in."""
-        targets = [parts.editor.target() for parts in self._fields.values()]
+        targets = [stop for parts in self._fields.values() for stop in parts.editor.stops()]
         if self._files is not None:
             targets.extend(self._files.stops())
         for before, after in pairwise([self._frame.first(), *self._frame.rest(), *targets]):
             QWidget.setTabOrder(before, after)
+
+    def _rearranged(self) -> None:
+        """A table or a list of units drew its parts anew: Tab is led through the new ones."""
+        if all(self.isAncestorOf(parts.editor) for parts in self._fields.values()):
+            self._order_tabs()
 
     # --- meaning -----------------------------------------------------------------------------------------------------
 

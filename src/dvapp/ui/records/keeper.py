@@ -20,6 +20,7 @@ from dvapp.services.recording.records import (
     ListedRecord,
     Standing,
     drop_draft,
+    faults_in_store,
     keep_draft,
     put_back,
     read_stored,
@@ -93,7 +94,16 @@ class Keeper:
         kind = self._session.pack.kind(_kind_of(found))
         model = FormModel(kind, record_id=record_id, texts=texts, language=language)
         self._know(model, found)
+        self._judge_draft(model, found)
         return model
+
+    def _judge_draft(self, model: FormModel, found: Standing) -> None:
+        """A draft that is right by itself may be wrong beside the others: its form says so again when it is opened."""
+        record = model.reading().record
+        if found.draft is not None and record is not None:
+            faults = tuple(faults_in_store(record, self._session))
+            if faults:
+                model.refused(faults)
 
     def _find(self, record_id: RecordId) -> Standing:
         found = standing_of(record_id, session=self._session)
@@ -209,6 +219,7 @@ class Keeper:
             return None
         model.take(self._texts(found, model.language))
         self._know(model, found)
+        self._judge_draft(model, found)
         return self._listed(found)
 
     def conflict(self, model: FormModel) -> Conflict:

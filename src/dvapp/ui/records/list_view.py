@@ -29,8 +29,10 @@ from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
 from dvapp.ui.records.filter_chips import FilterChips
 from dvapp.ui.records.filter_panel import FilterPanel
+from dvapp.ui.records.kind_menu import KEYS, KindMenu
 from dvapp.ui.records.list_model import Column, ListModel
 from dvapp.ui.records.table_model import RecordDelegate, RecordTable
+from dvapp.ui.remembered import KeptColumns
 from dvapp.ui.theme import theme
 from dvapp.ui.widgets import EmptyState, FlowLayout, button, icon_button, label, name_icon_button, row
 
@@ -106,7 +108,7 @@ class ListView(QWidget):
         self.title = label("", "title")
         self.subtitle = label("", "subtitle")
         self.new = button("", "primary", icon="plus")
-        self._menu = QMenu(self)
+        self._menu = KindMenu(self._session.pack, self)
         self.new.setMenu(self._menu)
         self.new.setProperty("menu", "true")
         self.bring = icon_button("upload", "", clicked=self.import_wanted.emit)
@@ -154,6 +156,8 @@ class ListView(QWidget):
         layout.addWidget(frame, 1)
 
     def _connect(self) -> None:
+        self._menu.wanted.connect(self.wanted)
+        self._menu.import_wanted.connect(self.import_wanted)
         self._late.timeout.connect(self.reread)
         self.search.textChanged.connect(self._searched)
         self.panel.changed.connect(self.show_filter)
@@ -195,6 +199,7 @@ class ListView(QWidget):
         view.horizontalHeader().setMinimumSectionSize(56)
         view.horizontalHeader().setSectionsClickable(True)
         view.setSortingEnabled(False)
+        self._widths = KeptColumns(view.horizontalHeader(), "records", lambda n: self.table.shown[n].code)
         view.horizontalHeader().sectionClicked.connect(self._head_clicked)
         view.selectionModel().currentRowChanged.connect(self._current_changed)
         view.doubleClicked.connect(lambda _index: self.entered.emit())
@@ -208,8 +213,9 @@ class ListView(QWidget):
         """Set all words in the language in use."""
         self.title.setText(_("Record of work"))
         self.new.setText(_("New record"))
-        self.new.setToolTip(_("New record (Ctrl+N)"))
-        self.new.setAccessibleName(_("New record (Ctrl+N)"))
+        keys = _("New record: choose the kind ({keys})").format(keys=KEYS)
+        self.new.setToolTip(keys)
+        self.new.setAccessibleName(keys)
         name_icon_button(self.bring, _("Import from a sheet… (Ctrl+I)"))
         name_icon_button(self.write, _("Write this list to a file…"))
         self.more.setText(_("Filter"))
@@ -218,24 +224,14 @@ class ListView(QWidget):
         self.search.setPlaceholderText(_("Search in the records (Ctrl+F), with or without diacritics"))
         self.search.setAccessibleName(_("Search in the records"))
         self.view.setAccessibleName(_("Records"))
-        self._fill_menu()
+        self._menu.retranslate()
         if self._turn:
             self.reread()
         else:
             self.refresh()  # nothing is read yet
 
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        for code, kind in self._session.pack.kinds.items():
-            action = self._menu.addAction(icon(kind.icon, "dim"), kind.name.said_in(language()))
-            action.setToolTip(kind.help.said_in(language()))
-            action.triggered.connect(lambda _checked=False, code=str(code): self.wanted.emit(code))
-        self._menu.addSeparator()
-        bring = self._menu.addAction(icon("upload", "dim"), _("Import from a sheet…"))
-        bring.triggered.connect(lambda _checked=False: self.import_wanted.emit())
-
     def _redress(self) -> None:
-        self._fill_menu()
+        self._menu.retranslate()
         self.view.viewport().update()
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -389,7 +385,7 @@ class ListView(QWidget):
         first = [n for n, c in enumerate(self.table.shown) if c.code in {DAY, KIND, STATE}]
         others = [n for n in range(len(self.table.shown)) if n != main and n not in first]
         for place in (*first, *others):
-            wide = self._width(self.table.shown[place])
+            wide = self._widths.width(place, self._width(self.table.shown[place]))
             fits = place in first or wide <= room
             self.view.setColumnHidden(place, not fits)
             if fits:

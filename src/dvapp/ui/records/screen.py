@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from dvapp.domain.accounts.duties import Action
 from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import KindCode, RecordId
 from dvapp.domain.errors import DvError
@@ -17,16 +18,20 @@ from dvapp.services.session import Session
 from dvapp.ui.history import History
 from dvapp.ui.importing.screen import ImportScreen, local_files
 from dvapp.ui.jobs import Jobs
+from dvapp.ui.look_only import look_only_words
 from dvapp.ui.notices import Notice
 from dvapp.ui.records.desk import Desk
 from dvapp.ui.records.evidence_strip import EvidenceStrip
+from dvapp.ui.records.kind_menu import CHOOSE_KIND
 from dvapp.ui.records.left_open import forget_open, left_open
 from dvapp.ui.records.list_export import ListExport
 from dvapp.ui.records.list_model import ListModel
 from dvapp.ui.records.list_view import ListView
 from dvapp.ui.records.rules_in_work import in_work
 from dvapp.ui.records.wished import WishedRecord
+from dvapp.ui.remembered import KeptSplit
 from dvapp.ui.rules.strip import RuleStrip
+from dvapp.ui.widgets import hand_keys
 
 _NARROW = 930
 """Pixels of the screen below which list and form take turns."""
@@ -80,6 +85,7 @@ class RecordsScreen(QWidget):
         self._split.setStretchFactor(0, 42)
         self._split.setStretchFactor(1, 58)
         self._split.setSizes([420, 580])
+        KeptSplit(self._split, "records")
         below = self.form.below.layout()
         assert below is not None
         below.addWidget(self.rules)
@@ -165,13 +171,15 @@ class RecordsScreen(QWidget):
             self.open_record(wanted)
         elif self.form.model is not None:
             self.list.select(self.form.model.record_id)
-        if not self.isAncestorOf(QApplication.focusWidget() or self.window()):
-            self.list.view.setFocus()
+        hand_keys(self, self.list.view)
 
     def show_argument(self, argument: object) -> None:
-        """Go to what another screen names: a record's id, a wished record, ``new:KIND``, or ``find:WORDS``."""
+        """Go to what another screen names: a record's id, a wished record, ``new:KIND``, ``find:WORDS``, or ``kinds``."""
         self._pages.setCurrentWidget(self._split)
-        if isinstance(argument, WishedRecord):
+        if argument == CHOOSE_KIND:
+            self._arrange(form=False)
+            QTimer.singleShot(0, self.list.new.showMenu)  # it returns when the menu is closed
+        elif isinstance(argument, WishedRecord):
             self._begin(argument)
         elif isinstance(argument, str) and argument.startswith("new:"):
             self.new_record(argument.removeprefix("new:"))
@@ -180,6 +188,7 @@ class RecordsScreen(QWidget):
             self.list.show_filter(ListFilter(words=argument.removeprefix("find:")))
         elif isinstance(argument, str) and argument:
             self.open_record(argument)
+            self._enter()
 
     def open_record(self, record_id: str) -> None:
         """Show a record, in the list and in the form; once the list is read, if it is not yet."""
@@ -241,8 +250,15 @@ class RecordsScreen(QWidget):
         elif self.form.model is not None:
             self.list.select(self.form.model.record_id)
 
+    def beginnings(self) -> tuple[QWidget, ...]:
+        """What begins something: only for who may record."""
+        return self.list.new, self.list.bring, self.list.empty.action, self.desk.beginning
+
     def new_record(self, kind: str = "") -> None:
         """Begin a record: of the kind given, else of the one in sight, else of the one in the form."""
+        if not self._session.actor.may(Action.RECORD):
+            self.said.emit(Notice(words=look_only_words(Action.RECORD), state="warn"))
+            return
         held = self.form.model
         code = (
             kind

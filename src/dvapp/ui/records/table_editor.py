@@ -138,8 +138,17 @@ class TableEditor(Editor):
         self._add.setText(_("Add a row"))
         self.recompute()
         self._paint_faults()
+        self._show_cells()
         self._inner.adjustSize()
         self._fit()
+        self.rearranged.emit()
+
+    def _show_cells(self) -> None:
+        """New cells of a table in sight are hidden until Qt comes round to them, and would be measured as nothing."""
+        for place in range(self._grid.count()):
+            item = self._grid.itemAt(place)
+            if item is not None and (cell := item.widget()) is not None:
+                cell.show()
 
     def _place(self, widget: QWidget, at: int, place: int, how: Qt.AlignmentFlag | None = None) -> None:
         """Put a heading or a cell into the grid: all in one line, or the first column's on a line of its own."""
@@ -243,7 +252,7 @@ class TableEditor(Editor):
             made = label(words, "label")
             made.setContentsMargins(6, 3, 7, 3)
             if column.type.numeric:
-                made.setAlignment(Qt.AlignmentFlag.AlignRight)
+                made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._sums[column.code] = made
             self._grid.addWidget(made, at + 1, place)
 
@@ -322,6 +331,10 @@ class TableEditor(Editor):
     def target(self) -> QWidget:
         """The first cell."""
         return next(iter(self._cells[0].values()), self._add) if self._cells else self._add
+
+    def stops(self) -> list[QWidget]:
+        """The cells row by row, then the button that adds one."""
+        return [*(cell for cells in self._cells for cell in cells.values()), self._add]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the last cell begins the next row; up and down stay in the column; Ctrl+Delete takes a row out."""

@@ -112,6 +112,7 @@ class UnitsEditor(Editor):
         self._units = units
         self._names = names
         self._codes: list[str] = []
+        self._chips: list[QWidget] = []
         self._frame = QFrame()
         self._frame.setProperty("role", "input")
         self._flow = FlowLayout(self._frame)
@@ -137,6 +138,7 @@ class UnitsEditor(Editor):
     def _draw(self) -> None:
         self._flow.removeWidget(self._add)
         clear_layout(self._flow)
+        self._chips = []
         for code in self._codes[:SHOWN]:
             name = self._names.get(code, code)
             chip = button(name, "chip", clicked=partial(self._take_out, code))
@@ -146,15 +148,18 @@ class UnitsEditor(Editor):
             chip.setAccessibleName(_("Take out {unit}").format(unit=name))
             chip.setToolTip(_("Take out {unit}").format(unit=name))
             self._flow.addWidget(chip)
+            self._chips.append(chip)
             chip.show()
         if (rest := len(self._codes) - SHOWN) > 0:
             words = ngettext("and {count} more", "and {count} more", rest).format(count=rest)
             more = button(words, "chip", clicked=self.pick)
             self._flow.addWidget(more)
+            self._chips.append(more)
             more.show()
         self._add.setText(_("Add") if self._codes else _("Choose units"))
         self._flow.addWidget(self._add)
         self.updateGeometry()
+        self.rearranged.emit()
 
     def _take_out(self, code: str) -> None:
         self._change([c for c in self._codes if c != code])
@@ -186,3 +191,7 @@ class UnitsEditor(Editor):
     def target(self) -> QWidget:
         """The button that opens the list."""
         return self._add
+
+    def stops(self) -> list[QWidget]:
+        """The chosen units, then the button."""
+        return [*self._chips, self._add]

@@ -112,10 +112,11 @@ class TopBar(QFrame):
 class StatusLine(QFrame):
     """What was kept when; the job in work with a way to stop it; language and file.
 
-    ``language_wanted`` carries "vi" or "en".
+    ``language_wanted`` carries "vi" or "en"; ``help_wanted`` asks what the screen in sight is for.
     """
 
     language_wanted = Signal(str)
+    help_wanted = Signal()
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__()
@@ -133,6 +134,7 @@ class StatusLine(QFrame):
         self._stop = icon_button("x", "", clicked=self._cancel)
         self._undo, self._redo = icon_button("undo-2", ""), icon_button("redo-2", "")
         self._history: History | None = None
+        self._help = icon_button("book-open", "", clicked=self.help_wanted.emit)
         self._language = button("", "mini", icon="languages", clicked=self._switch)
         self._file = label(session.store.path.name, "small")
         self._file.setToolTip(str(session.store.path))
@@ -148,6 +150,7 @@ class StatusLine(QFrame):
         layout.addSpacing(8)
         layout.addWidget(self._undo)
         layout.addWidget(self._redo)
+        layout.addWidget(self._help)
         layout.addWidget(self._language)
         layout.addWidget(self._file)
         self._show_job(None)
@@ -161,6 +164,7 @@ class StatusLine(QFrame):
     def retranslate(self) -> None:
         """Set all words in the language in use."""
         name_icon_button(self._stop, _("Stop this work"))
+        name_icon_button(self._help, _("Help (F1)"))
         other = _("English") if language() == "vi" else _("Vietnamese")
         self._language.setText("Tiếng Việt" if language() == "vi" else "English")
         self._language.setToolTip(_("Switch to {language}").format(language=other))

@@ -25,6 +25,13 @@ def period_words(period: Period) -> str:
             return _("Month {month}").format(month=period.number)
 
 
+def in_year_words(period: Period) -> str:
+    """A period with its year: "Quý III/2018", "Năm 2018"."""
+    if period.kind is PeriodKind.YEAR:
+        return _("Year {year}").format(year=period.year)
+    return f"{period_words(period)}/{period.year}"
+
+
 def periods_of(year: int) -> tuple[tuple[Period, ...], ...]:
     """Every period of a year, from the longest, in groups."""
 

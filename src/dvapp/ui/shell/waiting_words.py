@@ -42,6 +42,10 @@ def _way(place: Sequence[str]) -> tuple[str, str, str] | None:
             return "figures", period, GRID
         case ["keep" | "section", kind, period, section, *_reference]:
             return "report", period, f"{kind}/{period}/{section}"
+        case ["issue", kind, period]:
+            return "report", period, f"{kind}/{period}/issue"
+        case ["paper", paper, _step]:
+            return "register", "", paper
         case ["catalogue", section, *_form]:
             return "units", "", section
         case _:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from dvapp.domain.calendar.periods import Period, parse_period
@@ -20,11 +20,14 @@ from dvapp.ui.jobs import Jobs
 from dvapp.ui.look_only import LookOnlyBar
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.notices import Notice
+from dvapp.ui.records.kind_menu import CHOOSE_KIND, KEYS
 from dvapp.ui.records.left_open import left_open
 from dvapp.ui.search.bar import SearchBar
 from dvapp.ui.shell.bars import Snack, StatusLine, TopBar
+from dvapp.ui.shell.help import HelpPanel
 from dvapp.ui.shell.navigation import ASIDE, PLACES, Navigation, place_words
 from dvapp.ui.shell.waiting_words import waiting_notice
+from dvapp.ui.tab_order import put_in_order
 from dvapp.ui.undo_keys import UndoKeys, own_steps
 from dvapp.ui.widgets import column
 
@@ -68,6 +71,7 @@ class Workspace(QWidget):
         self.stack.setObjectName("ground")
         self.status = StatusLine(session, jobs)
         self.snack = Snack(self)
+        self.help = HelpPanel(self)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
@@ -97,9 +101,12 @@ class Workspace(QWidget):
             self._key(f"Ctrl+{number}", partial(self.go, place.code))
         self.top.deadline_wanted.connect(partial(self.go, "deadlines"))
         self.search.wanted.connect(self._show_found)
+        self.help.all_keys_wanted.connect(partial(self.go, "settings", "general"))
+        self.status.help_wanted.connect(self.show_help)
         self._key("Ctrl+K", self.search.begin)
         self._key("Ctrl+Shift+D", partial(self.go, "deadlines"))
         self._key("Ctrl+N", lambda: self.go("records", "new:"))
+        self._key(KEYS, lambda: self.go("records", CHOOSE_KIND))
         self._key("Ctrl+Z", partial(self._step, "undo"))
         self._key("Ctrl+Y", partial(self._step, "redo"))
         self._key("Ctrl+Shift+Z", partial(self._step, "redo"))
@@ -208,6 +215,7 @@ class Workspace(QWidget):
             return
         screen = self.screen_of(code)
         if code != self._place:
+            self.help.hide()
             self.status.rest()  # what was kept or refused elsewhere would be read as said of this screen
         self.stack.setCurrentWidget(screen)
         self.look_only.judge(code, screen, self.session.actor)
@@ -342,6 +350,7 @@ class Workspace(QWidget):
         self.navigation.retranslate()
         self.status.retranslate()
         self.snack.retranslate()
+        self.help.retranslate()
         for code, screen in self._screens.items():
             screen.setAccessibleName(place_words(code))
             _tell(screen, "retranslate")
@@ -370,6 +379,24 @@ class Workspace(QWidget):
         self.navigation.slim(slim=slim)
         self.top.narrow(narrow=self.width() < 900)
         self.snack.place()
+        if self.help.isVisible():
+            self.help.place()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's own name
+        """Tab and Shift+Tab follow the order in which one reads."""
+        put_in_order(self)
+        return super().focusNextPrevChild(next)
+
+    def show_help(self) -> None:
+        """Say what the screen in sight is for, and its keys; or put that away."""
+        self.help.turn(self._place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1, where the part in focus has no explanation of its own."""
+        if event.key() == Qt.Key.Key_F1:
+            self.show_help()
+        else:
+            super().keyPressEvent(event)
 
 
 def _tell(screen: QWidget, method: str, *arguments: object) -> None:
