@@ -51,6 +51,22 @@ def test_the_store_knows_nothing_of_certificates():
     assert not guilty, "X.509 belongs to dvapp.signing; db may use cryptography for AES-GCM only"
 
 
+def test_no_words_hide_from_the_catalogue_in_an_f_string():
+    catalogue = (ROOT / "translations" / "vi" / "LC_MESSAGES" / "dvapp.po").read_text("utf-8")
+    guilty = [
+        f"{name}:{call.lineno} {call.args[0].value!r}"
+        for name, tree in trees()
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "ngettext"}
+        if isinstance(call.args[0], ast.Constant) and f'msgid "{call.args[0].value!s}"' not in catalogue
+    ]
+    assert not guilty, "the extractor does not see these: give them a name before the f-string"
+
+
 def test_every_module_can_be_read_in_one_sitting():
     long = {
         str(path.relative_to(ROOT)): lines

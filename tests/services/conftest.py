@@ -1,4 +1,4 @@
-"""What is made once for the tests of services: an office whose paper stands at each stage of its way."""
+"""What is made once for the tests of services: an office whose paper stands at each stage of its way, and a blank register."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 from tests.services.chain_office import Office, cheap_tools, make_stages
+from tests.services.registers import PASSWORD, DeskClock, Desks, blank_store, tools_at
+
+from dvapp.services.session import Session
+from dvapp.services.stores import open_session
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +32,42 @@ def at_stage(chain_stages: dict[str, Path], tmp_path: Path) -> Iterator[Callable
     yield copy
     for office in made:
         office.close()
+
+
+# --- the register --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return blank_store(tmp_path_factory.mktemp("register"))
+
+
+@pytest.fixture
+def clock() -> DeskClock:
+    return DeskClock()
+
+
+@pytest.fixture
+def desks() -> Desks:
+    return Desks()
+
+
+@pytest.fixture
+def path(blank: Path, tmp_path: Path) -> Path:
+    """A store of the test's own."""
+    return Path(shutil.copy(blank, tmp_path))
+
+
+@pytest.fixture
+def session(path: Path, clock: DeskClock, desks: Desks) -> Iterator[Session]:
+    made = open_session(path, PASSWORD, tools=tools_at(clock, desks))
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def elsewhere(path: Path, session: Session, clock: DeskClock) -> Iterator[Session]:
+    """Another clerk, on another computer."""
+    made = open_session(path, PASSWORD, tools=tools_at(clock, Desks("may-2", 7)))
+    yield made
+    made.store.close()

@@ -100,6 +100,7 @@ def _arguments(things: Things) -> dict[str, tuple[tuple[Any, ...], dict[str, Any
     change = import_module("dvapp.services.catalogue.entries").Change
     standing = import_module("dvapp.services.recording.records").Standing
     series = import_module("dvapp.domain.register.series")
+    purpose = import_module("dvapp.services.signing.picture_ports").Purpose
     wish, entry, held = _register_things(register)
     record = things.record
     return {
@@ -121,6 +122,8 @@ def _arguments(things: Things) -> dict[str, tuple[tuple[Any, ...], dict[str, Any
             {},
         ),
         "judging.rules.explain": ((), {**REPORT, "rule": NONE, "reason": "vì thế"}),
+        "signing.own_pictures.keep_own_picture": ((purpose.SIGNATURE, things.sheet), {}),
+        "signing.own_pictures.forget_own_picture": ((purpose.SIGNATURE,), {}),
         "recording.attaching.attach_all": ((record.id, [things.sheet]), {}),
         "recording.attaching.attach_file": ((record.id, things.sheet), {}),
         "recording.attaching.attach_content": ((record.id, b"%PDF-1.4\n%%EOF\n", "a.pdf"), {}),
@@ -143,6 +146,7 @@ def _arguments(things: Things) -> dict[str, tuple[tuple[Any, ...], dict[str, Any
             ({"reason/2018/x": {"": "vì"}},),
             {},
         ),
+        "register.handing_over.take_over": ((things.folder / "khác.dvapp",), {"password": "đủ dài rồi đó"}),
         "register.lines.amend_line": ((NONE, 1, {"copies": 2}), {"reason": "vào sổ"}),
         "register.numbering.lease_number": ((wish,), {}),
         "register.numbering.use_number": ((held, entry), {}),

@@ -125,7 +125,9 @@ def test_a_shut_account_opens_no_more_and_its_open_window_writes_no_more(staff) 
 
 def test_a_password_whose_account_never_came_into_the_list_opens_nothing(tmp_path) -> None:
     tools = staff_tools()
-    session = create_store(tmp_path / "ban.dvapp", board="005", year=2018, password="chỉ một mình", tools=tools)
+    session = create_store(
+        tmp_path / "ban.dvapp", board="005", year=2018, password="chỉ một mình", tools=tools
+    )
     session.store.give_password("moi", "đủ dài rồi đó")
     with pytest.raises(AccountUnknown):
         open_session(session.store.path, "đủ dài rồi đó", tools=tools, login="moi")

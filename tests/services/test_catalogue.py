@@ -212,7 +212,7 @@ def test_a_new_unit_that_records_name_is_ended_and_not_taken_away(session: Sessi
         ("00160", {"parent": "00160"}, {("parent", "parent_cycle")}),
         ("00160", {"parent": "00163"}, {("parent", "parent_level")}),
         ("00160", {"parent": "999"}, {("parent", "parent_not_valid")}),
-        ("00160", {"valid_to": ""}, {("parent", "parent_not_valid")}),  # the district ends in June 2025
+        ("00160", {"valid_to": ""}, {("parent", "parent_ends")}),  # the district ends in June 2025
         (
             "00160",
             {"valid_from": "2018-09-01", "valid_to": "2018-08-01"},

@@ -58,7 +58,8 @@ class CrashDialog(QDialog):
         assert self._data is not None
         assert self._data.workspace is not None
         store = self._data.workspace.session.store.path
-        start = store.with_name(f"{store.stem} - {_('copy')}{store.suffix}")
+        copy = _("copy")
+        start = store.with_name(f"{store.stem} - {copy}{store.suffix}")
         chosen, _kind = QFileDialog.getSaveFileName(
             self, _("Save a copy of my data"), str(start), _("Board store (*.dvapp)")
         )

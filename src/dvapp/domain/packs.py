@@ -56,6 +56,12 @@ class Pack:
         except KeyError:
             raise KindUnknown(where=code, kind=code, known=", ".join(self.kinds)) from None
 
+    @property
+    def returns_kind(self) -> KindCode | None:
+        """The kind of the register of returns, where its records feed no figure; ``None``: there is none such."""
+        kind = self.kinds.get(self.returns.kind) if self.returns is not None else None
+        return None if kind is None or kind.feeds else kind.code
+
     def outline(self, code: str) -> Outline:
         """The outline of a report kind.
 

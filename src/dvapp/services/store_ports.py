@@ -26,6 +26,7 @@ from dvapp.services.searching.search_ports import (
     Step,
 )
 from dvapp.services.sheets.import_ports import ImportReader, Imports, MappingReader, Mappings
+from dvapp.services.signing.picture_ports import OwnPictureReader, OwnPictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +276,11 @@ class Reading(Protocol):
         """Words that are not given yet."""
         ...
 
+    @property
+    def pictures(self) -> OwnPictureReader:
+        """What signatures and seals of the accounts show."""
+        ...
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -345,6 +351,11 @@ class UnitOfWork(Reading, Protocol):
         """Words that are not given yet."""
         ...
 
+    @property
+    def pictures(self) -> OwnPictures:
+        """What signatures and seals of the accounts show."""
+        ...
+
     def describe(self) -> None:
         """Let the search index know what was written so far. To commit does it, too: for work that says how far it is."""
 
@@ -393,6 +404,12 @@ class Store(Protocol):
     def reading(self) -> Reading:
         """The store as it is now, for reading only."""
         ...
+
+    def registers_in(self, kind: KindCode | None) -> None:
+        """From now on take records of that kind as lines of the register of returns, which feed no figure.
+
+        A line that is written after a paper was approved is not in the paper, and the paper does not hold it.
+        """
 
     def describe_with(self, describer: Describer, step: Step | None = None) -> None:
         """From now on describe for the search index whatever is written; first catch up with what is behind.

@@ -80,13 +80,17 @@ def back_up_store(path: Path, password: str, target: Path, *, tools: Tools, logi
     store = tools.stores.open(path, password, login=login)
     try:
         with store.reading() as read:
-            require_action(_require_actor(read, store.login), Action.BACK_UP)
+            require_action(require_actor(read, store.login), Action.BACK_UP)
         store.back_up(target)
     finally:
         store.close()
 
 
-def _require_actor(read: Reading, login: str) -> Actor:
+def require_actor(read: Reading, login: str) -> Actor:
+    """Who opened a store by a login.
+
+    :raises PasswordToChange: his password was given by the administrator. :raises AccountUnknown: the account is shut.
+    """
     account = read.accounts.get(login)
     if account is not None and account.must_change:
         raise PasswordToChange(where=login)
@@ -102,7 +106,7 @@ def _session(store: Store, tools: Tools, step: Step | None = None) -> Session:
         ground.units.require_board_unit(info.board, info.year)
         with store.reading() as read:
             entries = tuple(read.catalogue.all())
-            actor = _require_actor(read, store.login)
+            actor = require_actor(read, store.login)
         made = overlaid(ground, entries)
         board = board_on(info.board, working_day(info.year, tools), made.units, made.pack.boards)
         session = Session(

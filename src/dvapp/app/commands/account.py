@@ -167,6 +167,46 @@ def password(new_password_file: Path | None, own_store: Path | None, own_passwor
     click.echo(_("The password was changed."))
 
 
+@account.command(
+    help=_(
+        "The picture that one’s own signatures (signature) or seals (seal) show: keep it in the store, take it out, remove it."
+    )
+)
+@click.argument("purpose", type=click.Choice(["signature", "seal"]))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--clear-white", "clear_ground", is_flag=True, help=_("Take its white ground for nothing."))
+@click.option("--remove", is_flag=True, help=_("Remove the picture that is kept."))
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help=_("Write the picture that is kept.")
+)
+@store_options
+def picture(
+    purpose: str,
+    file: Path | None,
+    clear_ground: bool,
+    remove: bool,
+    out: Path | None,
+    own_store: Path | None,
+    own_password: Path | None,
+) -> None:
+    """Keep, take out or remove a picture."""
+    from dvapp.services.signing import own_pictures
+    from dvapp.services.signing.picture_ports import Purpose
+
+    if sum((file is not None, remove, out is not None)) > 1:
+        raise click.UsageError(_("Name a file to keep, or --remove, or --out."))
+    which = Purpose(purpose)
+    with opened(own_store, own_password) as session:
+        if file is not None:
+            own_pictures.keep_own_picture(session, which, file, clear_ground=clear_ground)
+        elif remove:
+            own_pictures.forget_own_picture(session, which)
+        there = own_pictures.own_picture(session, which)
+        if out is not None and there is not None:
+            session.tools.files.write(out, there.png)
+    click.echo(_("A picture is kept.") if there is not None else _("No picture is kept."))
+
+
 def _show(one: Account, as_json: bool) -> None:
     from dvapp.ui.account_words import account_name, duties_words
 

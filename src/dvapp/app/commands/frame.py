@@ -66,7 +66,7 @@ def opened(own_store: Path | None, own_password: Path | None) -> Iterator["Sessi
         raise StoreNotGiven
     password = read_password(own_password or choices.password_file, _("Password of the store"))
     step = told_on_terminal(_("Search index brought up to date: {done} of {of}"))
-    session = open_session(path, password, tools=make_tools(), login=choices.user, step=step)
+    session = open_session(path, password, tools=make_tools(), login=outer_user(), step=step)
     try:
         yield session
     finally:
@@ -96,7 +96,8 @@ def outer_password_file() -> Path | None:
 def outer_user() -> str | None:
     """The login named before the command."""
     choices = click.get_current_context().find_object(Choices)
-    return choices.user if choices is not None else None
+    # Logins have small letters only: whoever types "HA " means "ha".
+    return choices.user.strip().lower() if choices is not None and choices.user is not None else None
 
 
 def read_password(file: Path | None, prompt: str, *, twice: bool = False) -> str:

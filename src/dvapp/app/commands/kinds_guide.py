@@ -26,8 +26,9 @@ def kinds_guide(pack: Pack) -> str:
 
 def _introduction() -> str:
     return _(
-        "Press Ctrl+N and choose the kind. Fields marked with * are required; all others may stay blank while the "
-        "number is not known. F1 shows the words below beside the field. Names of persons are never recorded."
+        "Press Alt+N and choose the kind, or type the beginning of its name; Ctrl+N begins another record of the kind "
+        "in sight. Fields marked with * are required; all others may stay blank while the number is not known. F1 shows "
+        "the words below beside the field. Names of persons are never recorded."
     )
 
 

@@ -1,13 +1,15 @@
 """``dvappctl lint``."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dvapp.app.commands.frame import json_option, print_json
-from dvapp.domain.papers.findings import Finding, Inspection, Spot, ToldBy
 from dvapp.host.i18n import _, language, ngettext
+
+if TYPE_CHECKING:
+    from dvapp.domain.papers.findings import Finding, Inspection, Spot
 
 FOUND = 6
 """Exit code when a paper departs from its profile."""
@@ -39,7 +41,7 @@ def lint(context: click.Context, file: Path, profile: str | None, as_json: bool)
     context.exit(0 if found.clean else FOUND)
 
 
-def plain_inspection(found: Inspection, file: Path) -> dict[str, Any]:
+def plain_inspection(found: "Inspection", file: Path) -> dict[str, Any]:
     """An inspection as JSON values."""
     return {
         "file": str(file),
@@ -51,7 +53,7 @@ def plain_inspection(found: Inspection, file: Path) -> dict[str, Any]:
     }
 
 
-def _plain(finding: Finding) -> dict[str, Any]:
+def _plain(finding: "Finding") -> dict[str, Any]:
     spot, said = finding.spot, language()
     return {
         "rule": finding.rule,
@@ -65,7 +67,9 @@ def _plain(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _print(found: Inspection, file: Path) -> None:
+def _print(found: "Inspection", file: Path) -> None:
+    from dvapp.domain.papers.findings import ToldBy
+
     told = {
         ToldBy.USER: _("as you chose"),
         ToldBy.DATA: _("told by the data inside"),
@@ -88,7 +92,7 @@ def _print(found: Inspection, file: Path) -> None:
         click.echo(ngettext("{count} departure.", "{count} departures.", count).format(count=count))
 
 
-def _place(spot: Spot) -> str:
+def _place(spot: "Spot") -> str:
     place = _("page {page}").format(page=spot.page)
     if spot.paragraph is not None:
         place += ", " + _("paragraph {number}").format(number=spot.paragraph)

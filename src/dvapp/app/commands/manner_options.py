@@ -88,6 +88,7 @@ def _manner(
         stamping=Stamping() if no_timestamp else stamping_of(tsa),
         online=kept.online if online is None else online,
         picture=None if no_picture else picture or own,
+        own=not no_picture and picture is None,
         clear_ground=clear_ground,
         picture_size=picture_size or (kept.seal_size if picture is None else None),
     )

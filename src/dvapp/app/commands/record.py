@@ -11,7 +11,6 @@ import click
 from dvapp.app.commands import record_list
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
 from dvapp.domain.errors import JsonInvalid
-from dvapp.domain.figures.record_ids import digest_of
 from dvapp.host.i18n import _, language
 
 if TYPE_CHECKING:
@@ -107,6 +106,8 @@ def _shown(figure: "Figure") -> str:
 
 def plain_figure(figure: "Figure") -> dict[str, Any]:
     """A figure as the command line prints it: numbers as numbers, days as ISO texts, blank as null."""
+    from dvapp.domain.figures.record_ids import digest_of
+
     value: object = figure.value
     if isinstance(value, Decimal):
         value = float(value)

@@ -140,7 +140,9 @@ def next_year(
 ) -> None:
     """Make next year's store."""
     from dvapp.app.tools import make_tools
+    from dvapp.domain.register.series import to_hand_over
     from dvapp.services.catalogue.next_year import create_next_year
+    from dvapp.services.register.series import list_series
     from dvapp.services.stores import open_session
 
     password = read_password(own_password or outer_password_file(), _("Password of the store"))
@@ -148,6 +150,7 @@ def next_year(
     session = open_session(file, password, tools=make_tools(), login=outer_user())
     try:
         made = create_next_year(session, new, password=fresh, with_records=not without_records)
+        running = to_hand_over(list_series(session), session.tools.clock.today())
     finally:
         session.store.close()
     if as_json:
@@ -158,6 +161,7 @@ def next_year(
                 "entries": made.entries,
                 "records": made.records,
                 "left": made.left,
+                "series": [one.type for one in running],
             }
         )
         return
@@ -167,6 +171,13 @@ def next_year(
         click.echo(
             _("Not taken along, as the pack does not accept them: {count} records.").format(count=made.left)
         )
+    if running:
+        words = _(
+            "Numbers of papers ({types}) are still given in {old}. When papers shall be numbered in {new}, the clerk takes them "
+            "over: dvappctl --store {new} register take-over {old}"
+        )
+        types = ", ".join(dict.fromkeys(one.type for one in running))
+        click.echo(words.format(types=types, old=file, new=new))
 
 
 @store.command(

@@ -76,7 +76,8 @@ def check_expressions(pack: Pack) -> Mapping[IndicatorCode, str]:
         if check.form is CheckForm.SUM
         for total, parts in _summed_figures(pack, kind, check)
     }
-    return sums | {code: i.formula for code, i in pack.indicators.items() if i.formula}
+    # A balance needs the periods before, which no workbook of one period has.
+    return sums | {code: i.formula for code, i in pack.indicators.items() if i.formula and not i.carried}
 
 
 def _summed_figures(
