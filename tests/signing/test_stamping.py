@@ -1,5 +1,6 @@
 """A signature gets its timestamp when it is made; where no authority answers it holds all the same."""
 
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,13 +11,14 @@ from tests.signing.make_pdf import fills, prepared_pdf, stamp
 
 from dvapp.domain.errors import Cancelled, NotSigned
 from dvapp.domain.signing.choices import Stamping
-from dvapp.domain.signing.timestamp_errors import TimestampUnavailable
+from dvapp.domain.signing.timestamp_errors import NOBODY, TOO_LONG, UNREACHABLE, TimestampUnavailable
 from dvapp.domain.signing.verification import Level, Verdict
 from dvapp.host.clock import SystemClock
 from dvapp.services.reports.paging import Fields
 from dvapp.signing.signatures import PdfSignatures
 from dvapp.signing.stamping import stamp_signature
 from dvapp.signing.timestamps import PatientTimeStamper
+from dvapp.ui.messages import refusal_words
 
 NOW = SystemClock().now()
 SIGNATURES = PdfSignatures()
@@ -75,8 +77,16 @@ def test_the_next_authority_is_asked_when_the_first_does_not_answer(authority, s
 
 
 def test_nobody_is_asked_when_nobody_is_named(signed):
-    with pytest.raises(TimestampUnavailable):
+    with pytest.raises(TimestampUnavailable) as refused:
         stamped(signed)
+    assert refused.value.details["reason"] == NOBODY
+
+
+def test_an_authority_that_is_not_there_is_told_in_words_without_names_of_programs(signed):
+    with pytest.raises(TimestampUnavailable) as refused:
+        stamped(signed, NOWHERE)
+    assert refused.value.details["reason"] == UNREACHABLE
+    assert not re.search("[a-z][A-Z]|Error", refusal_words(refused.value))
 
 
 def test_only_the_last_signature_can_be_given_one(authority, signed):
@@ -89,7 +99,7 @@ def test_only_the_last_signature_can_be_given_one(authority, signed):
 def test_a_timestamp_that_is_larger_than_its_room_is_not_taken(authority, signed):
     with pytest.raises(TimestampUnavailable) as refused:
         stamp_signature(signed, Fields.LEADER, _Wrong(authority.url, "long"))
-    assert refused.value.details["reason"] == "too long"
+    assert refused.value.details["reason"] == TOO_LONG
 
 
 def test_who_stops_waiting_is_heard_at_once(signed):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from dvapp.domain.signing.choices import Stamping
-from dvapp.domain.signing.timestamp_errors import TimestampUnavailable
+from dvapp.domain.signing.timestamp_errors import NOBODY, TimestampUnavailable
 from dvapp.domain.signing.verification import SignatureRole, Verification
 from dvapp.services.ports import Preservation, SigningKey
 from dvapp.services.reports.paging import FieldFill, Fields
@@ -250,7 +250,7 @@ def _from_any(
     """
     from dvapp.signing.timestamps import PatientTimeStamper, pauses_of
 
-    last = TimestampUnavailable(where="", reason="nobody to ask")
+    last = TimestampUnavailable(where="", reason=NOBODY)
     for address in stamping.authorities:
         pauses = pauses_of(stamping.tries)
         try:

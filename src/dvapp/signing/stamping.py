@@ -16,7 +16,7 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
 
 from dvapp.domain.errors import DvError, NotSigned
-from dvapp.domain.signing.timestamp_errors import TimestampUnavailable
+from dvapp.domain.signing.timestamp_errors import BROKEN, NO_TIMESTAMP, TOO_LONG, TimestampUnavailable
 from dvapp.signing.revisions import fields_of, open_pdf
 
 ROOM = 12 * 1024
@@ -42,7 +42,7 @@ def stamp_signature(pdf: bytes, field: str, stamper: TimeStamper) -> bytes:
     signer["unsigned_attrs"] = cms.CMSAttributes(attributes)
     stamped = content.dump()
     if len(stamped) > len(room):
-        raise TimestampUnavailable(where=where, reason="too long")
+        raise TimestampUnavailable(where=where, reason=TOO_LONG)
     written = binascii.hexlify(stamped.ljust(len(room), b"\0")).upper()
     return pdf[: begin + 1] + written + pdf[end - 1 :]
 
@@ -70,9 +70,9 @@ async def _token(stamper: TimeStamper, signature: bytes, where: str) -> cms.Cont
     except DvError:
         raise
     except Exception as error:  # as in examine: a stranger's answer raises from anywhere in the parser
-        raise TimestampUnavailable(where=where, reason=type(error).__name__) from error
+        raise TimestampUnavailable(where=where, reason=NO_TIMESTAMP) from error
     if not (found["intact"] and found["valid"]):
-        raise TimestampUnavailable(where=where, reason="broken")
+        raise TimestampUnavailable(where=where, reason=BROKEN)
     return token
 
 

@@ -12,7 +12,14 @@ from typing import Any, TypeVar
 from asn1crypto import cms, tsp
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 
-from dvapp.domain.signing.timestamp_errors import TimestampUnavailable
+from dvapp.domain.signing.timestamp_errors import (
+    FOREIGN,
+    LATE,
+    NO_TIMESTAMP,
+    REFUSED,
+    UNREACHABLE,
+    TimestampUnavailable,
+)
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -59,10 +66,13 @@ class PatientTimeStamper(HTTPTimeStamper):
             try:
                 return await self._asked(message_digest, md_algorithm)
             except TimestampRequestError as error:
-                reason = type(error.__cause__).__name__ if error.__cause__ else str(error)
-            except (TimeoutError, ValueError, TypeError, KeyError) as error:  # too slow, or no answer at all
-                reason = type(error).__name__
-            log.info("no timestamp: %s", reason)
+                reason = _reason(error)
+                log.info("no timestamp: %s, %s", reason, type(error.__cause__ or error).__name__)
+            except TimeoutError:
+                reason = LATE
+            except (ValueError, TypeError, KeyError) as error:
+                reason = NO_TIMESTAMP
+                log.info("no timestamp: %s", type(error).__name__)
             if pause is not None:
                 await self._waited(asyncio.sleep(pause))
         raise TimestampUnavailable(where=self.url, reason=reason)
@@ -71,13 +81,13 @@ class PatientTimeStamper(HTTPTimeStamper):
         nonce, request = self.request_cms(digest, algorithm)  # type: ignore[no-untyped-call]  # pyHanko's
         response = await self._waited(self.async_request_tsa_response(request))
         if response["status"]["status"].native not in _GIVEN:
-            raise TimestampRequestError("refused")
+            raise TimestampRequestError(REFUSED)
         token = response["time_stamp_token"]
         told = _told(token)
         if told["message_imprint"]["hashed_message"].native != digest:
-            raise TimestampRequestError("of something else")
+            raise TimestampRequestError(FOREIGN)
         if nonce is not None and told["nonce"].native != request["nonce"].native:
-            raise TimestampRequestError("an old answer")
+            raise TimestampRequestError(FOREIGN)
         return token
 
     async def _waited(self, work: Coroutine[Any, Any, T]) -> T:
@@ -90,6 +100,16 @@ class PatientTimeStamper(HTTPTimeStamper):
             return task.result()
         finally:
             task.cancel()
+
+
+def _reason(error: TimestampRequestError) -> str:
+    """Why a request came to nothing, of the reasons that users are told."""
+    cause = error.__cause__
+    if isinstance(cause, TimeoutError):
+        return LATE
+    if isinstance(cause, OSError):
+        return UNREACHABLE
+    return str(error) if str(error) in {REFUSED, FOREIGN} else NO_TIMESTAMP
 
 
 def pauses_of(tries: int) -> tuple[float, ...]:

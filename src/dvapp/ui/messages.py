@@ -10,6 +10,7 @@ from dvapp.domain.errors import DvError, PdfUnreadable, StoreDamaged
 from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.recording.plain import plain_value
 from dvapp.domain.recording.records import Fault, InvalidRecord
+from dvapp.domain.signing.timestamp_errors import TimestampUnavailable
 from dvapp.domain.words import Wording
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
@@ -23,7 +24,7 @@ from dvapp.ui.register_words import register_damage, register_refusals, register
 from dvapp.ui.return_words import return_faults_words
 from dvapp.ui.search_words import search_refusals
 from dvapp.ui.signed_words import stamp_refusals
-from dvapp.ui.token_words import token_refusals
+from dvapp.ui.token_words import timestamp_reason, token_refusals
 from dvapp.ui.trust.words import trust_refusals
 from dvapp.ui.unit_figure_words import unit_figure_faults, unit_figure_refusals
 from dvapp.ui.verify.refusals import verify_refusals
@@ -42,6 +43,8 @@ def refusal_words(error: DvError) -> str:
     values = {"where": error.where, **{name: shown(value) for name, value in error.details.items()}}
     if isinstance(error, StoreDamaged):
         values["reason"] = ", ".join(damage_words(code) for code in values.get("reason", "").split(", "))
+    if isinstance(error, TimestampUnavailable):
+        values["reason"] = timestamp_reason(values.get("reason", ""))
     if isinstance(error, PdfUnreadable) and values.get("reason"):
         return _fill(_("{where} cannot be used as a PDF: {reason}."), values)
     values = chain_values(error.code, register_values(error.code, account_values(error.code, values)))

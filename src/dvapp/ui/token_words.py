@@ -1,5 +1,15 @@
 """Words for tokens: refusals, and what the doctor finds. Qt-free: the command line uses them too."""
 
+from dvapp.domain.signing.timestamp_errors import (
+    BROKEN,
+    FOREIGN,
+    LATE,
+    NO_TIMESTAMP,
+    NOBODY,
+    REFUSED,
+    TOO_LONG,
+    UNREACHABLE,
+)
 from dvapp.domain.signing.tokens import Health, PinState, Symptom
 from dvapp.host.i18n import _
 from dvapp.services.signing.tokens import Examinable, FoundKey
@@ -48,6 +58,20 @@ def token_refusals() -> dict[str, str]:
         ),
         "token_choice": _("There is more than one key to choose from; name one of: {known}."),
     }
+
+
+def timestamp_reason(reason: str) -> str:
+    """Why no timestamp came, within a sentence."""
+    return {
+        UNREACHABLE: _("it cannot be reached"),
+        LATE: _("it did not answer in time"),
+        REFUSED: _("it refused"),
+        FOREIGN: _("its answer belongs to another request"),
+        NO_TIMESTAMP: _("its answer is no timestamp"),
+        BROKEN: _("its timestamp is broken"),
+        TOO_LONG: _("its timestamp is longer than the room for it"),
+        NOBODY: _("no address is set"),
+    }.get(reason, reason)
 
 
 def check_words(check: str) -> str:

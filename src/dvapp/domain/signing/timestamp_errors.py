@@ -2,9 +2,15 @@
 
 from dvapp.domain.errors import DvError
 
+UNREACHABLE, LATE, REFUSED = "unreachable", "late", "refused"
+FOREIGN, NO_TIMESTAMP, BROKEN = "foreign", "no_timestamp", "broken"
+TOO_LONG, NOBODY = "too_long", "nobody"
+"""Why no timestamp came: nobody there, no answer in time, an answer that says no, one to something else, one that is no
+timestamp, one whose signature is broken, one that the room for it cannot hold; no authority was named."""
+
 
 class TimestampUnavailable(DvError):
-    """The timestamp authority gave none. where: its address. Placeholders: ``where``, ``reason``."""
+    """The timestamp authority gave none. where: its address. reason: one of those above. Placeholders: ``where``, ``reason``."""
 
     code = "timestamp_unavailable"
 
