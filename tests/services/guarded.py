@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -48,6 +49,7 @@ class Things:
     options: Any
 
 
+@cache
 def asking() -> dict[str, Action]:
     """Services that ask for a duty, by room, module and name, and what they ask for."""
     found: dict[str, Action] = {}
