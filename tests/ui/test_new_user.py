@@ -71,7 +71,9 @@ def shown(figures, code):
 
 
 @needs_office
-def test_a_ward_sheet_becomes_right_figures_without_anything_else_than_the_window(qtbot, window, board, sheets):
+def test_a_ward_sheet_becomes_right_figures_without_anything_else_than_the_window(
+    qtbot, window, board, sheets
+):
     records = window.workspace.screen_of("records")
     records.import_sheet()
     settle(qtbot, window.jobs)
