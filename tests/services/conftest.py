@@ -34,6 +34,17 @@ def at_stage(chain_stages: dict[str, Path], tmp_path: Path) -> Iterator[Callable
         office.close()
 
 
+@pytest.fixture
+def own(session: Session) -> Iterator[Session]:
+    """The store of a module's tests, for one that writes: empty again afterwards."""
+    yield session
+    with session.store.unit_of_work() as work:
+        work.records.remove_all([one.id for one in work.records.all()])
+        for mapping in work.mappings.all():
+            work.mappings.remove(mapping.head)
+        work.commit()
+
+
 # --- the register --------------------------------------------------------------------------------------------------
 
 

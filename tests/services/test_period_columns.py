@@ -30,17 +30,6 @@ def session(tmp_path_factory):
     made.store.close()
 
 
-@pytest.fixture
-def own(session):
-    """The same store for tests that write, empty again afterwards."""
-    yield session
-    with session.store.unit_of_work() as work:
-        work.records.remove_all([one.id for one in work.records.all()])
-        for mapping in work.mappings.all():
-            work.mappings.remove(mapping.head)
-        work.commit()
-
-
 def plan(session, folder: Path, *rows, title=YEAR, more=None, **order):
     return plan_of(session, book(rows, title=title, more=more), folder, **order)
 

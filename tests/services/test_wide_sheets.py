@@ -64,17 +64,6 @@ def session(tmp_path_factory):
     made.store.close()
 
 
-@pytest.fixture
-def own(session):
-    """The same store for tests that write, empty again afterwards."""
-    yield session
-    with session.store.unit_of_work() as work:
-        work.records.remove_all([one.id for one in work.records.all()])
-        for mapping in work.mappings.all():
-            work.mappings.remove(mapping.head)
-        work.commit()
-
-
 def plan_of(session, rows, folder: Path, name="rộng.xlsx", **order):
     file = folder / name
     file.write_bytes(rows if isinstance(rows, bytes) else book(rows))

@@ -1,7 +1,6 @@
 """The tables of papers on their way. Rows are only ever added; triggers hold that against every program that writes."""
 
 from sqlalchemy import (
-    DDL,
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
@@ -12,10 +11,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    event,
 )
 
-from dvapp.db.tables import UtcTime, metadata
+from dvapp.db.tables import UtcTime, after_making, metadata
 
 papers = Table(
     "papers",
@@ -93,5 +91,4 @@ TRIGGERS = {
 """By name: what the database itself refuses. The health check tells when one is gone; migrations re-create them."""
 
 for _trigger in TRIGGERS.values():
-    _ddl = DDL(_trigger)  # type: ignore[no-untyped-call]  # SQLAlchemy tells no types for it
-    event.listen(paper_pieces, "after_create", _ddl.execute_if(dialect="sqlite"))
+    after_making(paper_pieces, _trigger)

@@ -1,7 +1,6 @@
 """The tables of the register of outgoing papers, and the triggers that hold its promises even against ourselves."""
 
 from sqlalchemy import (
-    DDL,
     CheckConstraint,
     Column,
     Date,
@@ -13,10 +12,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    event,
 )
 
-from dvapp.db.tables import UtcTime, metadata
+from dvapp.db.tables import UtcTime, after_making, metadata
 
 number_series = Table(
     "number_series",
@@ -143,5 +141,4 @@ for _name, _does in TRIGGERS.items():
         for table in (number_events, number_series, number_handovers, numbers)
         if _name.startswith(f"{table.name}_")
     )
-    _made = DDL(f"CREATE TRIGGER {_name} {_does}")  # type: ignore[no-untyped-call]  # SQLAlchemy tells no types for it
-    event.listen(_table, "after_create", _made.execute_if(dialect="sqlite"))
+    after_making(_table, f"CREATE TRIGGER {_name} {_does}")

@@ -6,6 +6,7 @@ The keyring's table is not among them: it belongs to the file, not to the data (
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     CheckConstraint,
     Column,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
 )
 
 metadata = MetaData(
@@ -33,6 +35,12 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def after_making(table: Table, statement: str) -> None:
+    """Let SQLite run a statement, such as one that makes a trigger, once a table is made."""
+    made = DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy tells no types for it
+    event.listen(table, "after_create", made.execute_if(dialect="sqlite"))
 
 
 def write_time(moment: datetime) -> str:

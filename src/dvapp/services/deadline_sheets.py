@@ -1,6 +1,5 @@
 """The reports due from below as a file: units by reports on one sheet, and a line for each of them on another."""
 
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +8,8 @@ from pathlib import Path
 from dvapp.domain.calendar.deadlines import Side, Standing
 from dvapp.domain.codes import UnitCode
 from dvapp.domain.places.units import Unit
-from dvapp.domain.recording.searching_errors import ListFormUnknown
 from dvapp.services.deadlines import DeadlineState, DeadlineYear, UnitStanding
-from dvapp.services.places import ZIP, require_output
+from dvapp.services.list_files import list_lines, require_list_file
 from dvapp.services.searching.search_ports import ListColumn, ListSheet
 from dvapp.services.session import Session
 
@@ -59,24 +57,15 @@ def export_returns(session: Session, found: DeadlineYear, path: Path, *, words: 
     :returns: how many units the table has.
     :raises ListFormUnknown, OutputIsInput, OutputTaken, DiskFull, FileUnwritable: as they say.
     """
-    endings = session.tools.lists.endings()
-    if path.suffix.lower() not in endings:
-        raise ListFormUnknown(where=str(path), known=", ".join(endings))
-    start = ZIP if path.suffix.lower() == ".xlsx" else BOM_UTF8
-    require_output(path, session.store.path, start=start, files=session.tools.files)
+    require_list_file(session, path)
     states = returns_due(found)
-    lines = session.tools.lists.begin(path, [_table(words), _list(words)])
-    try:
-        units = _units(states)
+    units = _units(states)
+    with list_lines(session, path, [_table(words), _list(words)]) as lines:
         for unit in units.values():
             lines.add(_TABLE, [unit.code, unit.name, *(_cell(state, unit.code, words) for state in states)])
         lines.add(_TABLE, ["", words.come, *map(_come, states)])
         for cells in _each(states, words):
             lines.add(_LINES, cells)
-    except BaseException:
-        lines.drop()
-        raise
-    lines.finish()
     return len(units)
 
 

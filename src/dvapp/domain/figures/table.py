@@ -348,11 +348,11 @@ class FigureTable:
 
     def _computed(self, indicator: Indicator) -> Figure:
         if not indicator.carried:
-            return self._reckoned(indicator)
-        change = self._reckoned(indicator)
+            return self.reckoned(indicator)
+        change = self.reckoned(indicator)
         if change is self._ways[indicator.code].blank:
             return change
-        earlier = [self.at(one)._reckoned(indicator) for one in earlier_in_year(self._period)]  # noqa: SLF001 - a table of this very class
+        earlier = [self.at(one).reckoned(indicator) for one in earlier_in_year(self._period)]
         before = told((self.at(year_before(self._period)).figure(indicator.code), *earlier))
         opening = left_open(before)
         if not before or isinstance(opening, NotApplicable):
@@ -369,8 +369,8 @@ class FigureTable:
             formula=shown if change.formula and value is not None else "",
         )
 
-    def _reckoned(self, indicator: Indicator) -> Figure:
-        """What the formula makes of the period's own figures."""
+    def reckoned(self, indicator: Indicator) -> Figure:
+        """What a formula makes of the period's own figures; of a balance nothing is carried over to it."""
         way = self._ways[indicator.code]
         figures = [self.figure(part) for part in way.parts]
         if way.carries and all(figure is self._ways[figure.code].blank for figure in figures):

@@ -1,6 +1,5 @@
 """The grid of figures as a file: a table of figures by unit, and every number with where it comes from."""
 
-from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +8,9 @@ from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.figures.indicators import Indicator
 from dvapp.domain.papers.reports import Figure, FigureState
 from dvapp.domain.places.units import Unit
-from dvapp.domain.recording.searching_errors import ListFormUnknown
 from dvapp.domain.values import NOT_APPLICABLE
 from dvapp.services.figures.grid import CellSource, UnitGrid
-from dvapp.services.places import ZIP, require_output
+from dvapp.services.list_files import list_lines, require_list_file
 from dvapp.services.searching.search_ports import ListColumn, ListLines, ListSheet
 from dvapp.services.session import Session
 
@@ -58,21 +56,12 @@ def export_grid(
     :returns: how many lines the table has.
     :raises ListFormUnknown, OutputIsInput, OutputTaken, DiskFull, FileUnwritable: as they say.
     """
-    endings = session.tools.lists.endings()
-    if path.suffix.lower() not in endings:
-        raise ListFormUnknown(where=str(path), known=", ".join(endings))
-    start = ZIP if path.suffix.lower() == ".xlsx" else BOM_UTF8
-    require_output(path, session.store.path, start=start, files=session.tools.files)
-    lines = session.tools.lists.begin(path, [_table(words, units), _list(words)])
-    try:
+    require_list_file(session, path)
+    with list_lines(session, path, [_table(words, units), _list(words)]) as lines:
         for number, indicator in enumerate(indicators):
             if step is not None:
                 step(number, len(indicators))
             _write(lines, grid, indicator, units, words)
-    except BaseException:
-        lines.drop()
-        raise
-    lines.finish()
     return len(indicators)
 
 

@@ -10,9 +10,9 @@ from dvapp.domain.language.ordering import sort_key
 from dvapp.domain.recording.kinds import Field, FieldType, RecordKind
 from dvapp.domain.recording.records import shown_value
 from dvapp.domain.recording.searching import NEWEST_FIRST, ListFilter, ListOrder, RecordState
-from dvapp.domain.recording.searching_errors import ListEmpty, ListFormUnknown
+from dvapp.domain.recording.searching_errors import ListEmpty
 from dvapp.domain.values import DateSpan, NotApplicable
-from dvapp.services.places import ZIP, require_output
+from dvapp.services.list_files import list_lines, require_list_file
 from dvapp.services.ports import Draft, StoredRecord
 from dvapp.services.recording.records import ListedRecord, read_stored
 from dvapp.services.searching.search_ports import EntryRow, ListColumn, ListLines, ListSheet, Step
@@ -20,9 +20,6 @@ from dvapp.services.session import Session
 
 PAGE = 200
 """Records read at a time when all of a list are."""
-
-MARK = b"\xef\xbb\xbf"
-"""What our CSV files begin with: the mark by which spreadsheets know UTF-8."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,27 +170,13 @@ def export_list(
     :returns: how many records were written.
     :raises ListEmpty, ListFormUnknown, OutputIsInput, DiskFull, FileUnwritable: as they say.
     """
-    endings = session.tools.lists.endings()
-    if path.suffix.lower() not in endings:
-        raise ListFormUnknown(where=str(path), known=", ".join(endings))
-    require_output(
-        path,
-        session.store.path,
-        start=ZIP if path.suffix.lower() == ".xlsx" else MARK,
-        files=session.tools.files,
-    )
+    require_list_file(session, path)
     numbers = order_records(session, filter_, order, language=words.language)
     if not numbers:
         raise ListEmpty(where=str(path))
     sheets = _sheets(session, filter_, words)
-    lines = session.tools.lists.begin(path, [sheet for sheet, _kind in sheets])
-    try:
-        written = _write(session, lines, numbers, sheets, words, step)
-    except BaseException:
-        lines.drop()
-        raise
-    lines.finish()
-    return written
+    with list_lines(session, path, [sheet for sheet, _kind in sheets]) as lines:
+        return _write(session, lines, numbers, sheets, words, step)
 
 
 _Sheet = tuple[ListSheet, RecordKind | None]

@@ -1,18 +1,17 @@
 """The register as a book to be printed, and as a list for spreadsheets."""
 
 import json
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dvapp.domain.recording.searching_errors import ListFormUnknown
 from dvapp.domain.register.numbers import Number, State
 from dvapp.domain.register.printed import BookPart, RegisterBook
 from dvapp.domain.register.register_errors import RegisterEmpty
 from dvapp.domain.register.series import Run, Series, run_of
-from dvapp.services.places import PDF, ZIP, require_output
+from dvapp.services.list_files import list_lines, require_list_file
+from dvapp.services.places import PDF, require_output
 from dvapp.services.register.lines import find_numbers, series_by_id
 from dvapp.services.register.register_ports import NumberFilter
 from dvapp.services.searching.search_ports import ListColumn, ListSheet
@@ -117,23 +116,15 @@ def export_register(
     :raises NotAllowed: as of :attr:`Action.READ`.
     :raises RegisterEmpty, ListFormUnknown, OutputIsInput, OutputTaken, DiskFull, FileUnwritable: as they say.
     """
-    lists = session.tools.lists
-    if path.suffix.lower() not in lists.endings():
-        raise ListFormUnknown(where=str(path), known=", ".join(lists.endings()))
-    start = ZIP if path.suffix.lower() == ".xlsx" else BOM_UTF8
-    require_output(path, session.store.path, start=start, files=session.tools.files)
+    require_list_file(session, path)
     found = find_numbers(session, wanted or NumberFilter())
     if not found:
         raise RegisterEmpty
     columns = tuple(ListColumn(title=words.columns[name], wide=_WIDE.get(name, 12)) for name in EXPORTED)
-    made = lists.begin(path, [ListSheet(code="register", title=words.title, columns=columns)])
-    try:
+    sheet = ListSheet(code="register", title=words.title, columns=columns)
+    with list_lines(session, path, [sheet]) as lines:
         for one in found:
-            made.add("register", _exported(one, words))
-    except BaseException:
-        made.drop()
-        raise
-    made.finish()
+            lines.add(sheet.code, _exported(one, words))
     return len(found)
 
 

@@ -1,6 +1,6 @@
 """One account: login, name, duties, and giving it a password."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from dvapp.domain.accounts.accounts import Account
@@ -119,9 +119,8 @@ class AccountForm(QWidget):
         self.login_edit.setText(account.login)
         self.name_edit.setText(account.name)
         for duty, box in self.duties.items():
-            box.blockSignals(True)  # noqa: FBT003  # Qt's own parameter
-            box.setChecked(duty in account.duties)
-            box.blockSignals(False)  # noqa: FBT003  # Qt's own parameter
+            with QSignalBlocker(box):
+                box.setChecked(duty in account.duties)
         self._settle(able=able and not alone)
         self.shut_button.setVisible(able and not alone and not account.shut)
 

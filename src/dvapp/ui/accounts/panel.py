@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from dvapp.domain.accounts.accounts import Account
@@ -110,22 +110,21 @@ class AccountsPanel(QWidget):
         self._fill(held)
 
     def _fill(self, held: str) -> None:
-        self.list.blockSignals(True)  # noqa: FBT003  # Qt's own parameter
-        self.list.clear()
-        every = _("every duty")
-        for one in self._accounts:
-            words = [
-                account_name(one),
-                f"{one.login} · {every if one.duties == frozenset(Duty) else duties_words(one.duties)}",
-            ]
-            if one.shut:
-                words.append(_("shut"))
-            elif one.must_change:
-                words.append(_("has a first password, to be changed"))
-            item = QListWidgetItem("\n".join(words))
-            item.setToolTip(item.text())
-            self.list.addItem(item)
-        self.list.blockSignals(False)  # noqa: FBT003  # Qt's own parameter
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            every = _("every duty")
+            for one in self._accounts:
+                words = [
+                    account_name(one),
+                    f"{one.login} · {every if one.duties == frozenset(Duty) else duties_words(one.duties)}",
+                ]
+                if one.shut:
+                    words.append(_("shut"))
+                elif one.must_change:
+                    words.append(_("has a first password, to be changed"))
+                item = QListWidgetItem("\n".join(words))
+                item.setToolTip(item.text())
+                self.list.addItem(item)
         logins = [one.login for one in self._accounts]
         place = logins.index(held) if held in logins else 0
         if held or not self.form.new:

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
@@ -173,15 +174,14 @@ class ChartPanel(QWidget):
             return
         self._period, self._items = period, items
         key = self._key
-        self._list.blockSignals(True)  # noqa: FBT003  # Qt's signature
-        self._list.clear()
-        for item in items:
-            words = f"{item.chart.title}\n{item.note}" if item.note else item.chart.title
-            entry = QListWidgetItem(words)
-            entry.setData(Qt.ItemDataRole.AccessibleDescriptionRole, item.chart.alternative)
-            self._list.addItem(entry)
-        self._list.setCurrentRow(place_of(items, key))
-        self._list.blockSignals(False)  # noqa: FBT003  # Qt's own parameter
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for item in items:
+                words = f"{item.chart.title}\n{item.note}" if item.note else item.chart.title
+                entry = QListWidgetItem(words)
+                entry.setData(Qt.ItemDataRole.AccessibleDescriptionRole, item.chart.alternative)
+                self._list.addItem(entry)
+            self._list.setCurrentRow(place_of(items, key))
         self._stack.setCurrentIndex(0 if items else 1)
         self._show_chosen()
         self._key = key or self._key

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dvapp.host.i18n import _
@@ -45,9 +45,8 @@ class ColumnsPanel(QWidget):
             self._make(lines, choices)
         for one in lines:
             chooser = self.choosers[one.column]
-            chooser.blockSignals(True)  # noqa: FBT003  # Qt's own argument has no name in Python
-            chooser.setCurrentIndex(max(chooser.findData(one.target), 0))
-            chooser.blockSignals(False)  # noqa: FBT003  # as above
+            with QSignalBlocker(chooser):
+                chooser.setCurrentIndex(max(chooser.findData(one.target), 0))
             restyle(chooser, state="" if one.target else "left")
 
     def _make(self, lines: Sequence[ColumnLine], choices: Sequence[tuple[str, str]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from dvapp.domain.chain.papers import Paper
@@ -125,9 +125,8 @@ class BatchPanel(QWidget):
 
     def _count(self) -> None:
         chosen, left = len(self.chosen), sum(not item.isDisabled() for item in self._items.values())
-        self.all.blockSignals(True)  # noqa: FBT003  # Qt's own parameter
-        self.all.setChecked(0 < left == chosen)
-        self.all.blockSignals(False)  # noqa: FBT003  # Qt's own parameter
+        with QSignalBlocker(self.all):
+            self.all.setChecked(0 < left == chosen)
         self.all.setEnabled(left > 0)
         self.form.act.setText(act_words(self.kind, chosen))
         self.form.act.setEnabled(chosen > 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from dvapp.domain.chain.papers import Paper
@@ -44,21 +44,20 @@ class PaperList(QTreeWidget):
     def fill(self, papers: Sequence[Paper], wanted: str = "") -> None:
         """Show papers, with ``wanted`` in sight, else the one that was, else the first."""
         held = wanted or self.paper_id
-        self.blockSignals(True)  # noqa: FBT003  # Qt's own parameter
-        self.clear()
-        chosen: QTreeWidgetItem | None = None
-        for paper in papers:
-            made = self._item(paper)
-            self.addTopLevelItem(made)
-            if paper.id == held or chosen is None:
-                chosen = made
-        head = self.header()
-        head.setStretchLastSection(True)
-        for number in (0, 1):
-            head.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
-        if chosen is not None:
-            self.setCurrentItem(chosen)
-        self.blockSignals(False)  # noqa: FBT003  # Qt's own parameter
+        with QSignalBlocker(self):
+            self.clear()
+            chosen: QTreeWidgetItem | None = None
+            for paper in papers:
+                made = self._item(paper)
+                self.addTopLevelItem(made)
+                if paper.id == held or chosen is None:
+                    chosen = made
+            head = self.header()
+            head.setStretchLastSection(True)
+            for number in (0, 1):
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
+            if chosen is not None:
+                self.setCurrentItem(chosen)
         if chosen is not None:
             self.chosen.emit()
 

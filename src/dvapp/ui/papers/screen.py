@@ -307,8 +307,9 @@ class PapersScreen(QWidget):
         """Show the pages as the step will make them look; nothing is signed."""
         form = self.detail.form
         if (paper := self.paper) is not None:
-            still = lambda: form is self.detail.form  # noqa: E731  # said once, asked twice
-            self._show_preview(paper, kind, wish, holder, still, self.detail.refuse)
+            self._show_preview(
+                paper, kind, wish, holder, lambda: form is self.detail.form, self.detail.refuse
+            )
 
     def _show_preview(
         self,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -437,9 +437,8 @@ class ListView(QWidget):
         """Show what a filter lets pass."""
         self.content.filter = filter_
         if self.search.text().strip() != filter_.words.strip():
-            self.search.blockSignals(True)  # noqa: FBT003  # Qt's own argument has no name in Python
-            self.search.setText(filter_.words)
-            self.search.blockSignals(False)  # noqa: FBT003  # Qt's own argument has no name in Python
+            with QSignalBlocker(self.search):
+                self.search.setText(filter_.words)
         self.show_kind(self.content.kind)
 
     def show_all(self) -> None:

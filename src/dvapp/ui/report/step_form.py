@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dvapp.domain.papers.reports import Role
@@ -210,9 +210,8 @@ class StepForm(QWidget):
         """Clear it; undoing does not bring it back."""
         if "password" in self.fields:
             edit = self.fields["password"].edit
-            edit.blockSignals(True)  # noqa: FBT003  # Qt's signature; clearing is no change to react to
-            edit.clear()
-            edit.blockSignals(False)  # noqa: FBT003  # as above
+            with QSignalBlocker(edit):
+                edit.clear()
 
     def first_empty(self) -> QLineEdit | None:
         """Where the caret belongs first."""

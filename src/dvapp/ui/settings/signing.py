@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -166,9 +166,8 @@ class SigningSection(QWidget):
             kept = self._shown[name] = kept_choice(self._settings, name)
             if field.edit.text() != kept and not field.fault:
                 field.edit.setText(kept)
-        self.online.blockSignals(True)  # noqa: FBT003  # Qt's signature; showing is no choice
-        self.online.setChecked(signing_choices(self._settings).online)
-        self.online.blockSignals(False)  # noqa: FBT003  # as above
+        with QSignalBlocker(self.online):
+            self.online.setChecked(signing_choices(self._settings).online)
         for name in _PURPOSES:
             self._look_at(name)
         self._may_try()

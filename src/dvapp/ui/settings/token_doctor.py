@@ -4,7 +4,7 @@ import unicodedata
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -172,24 +172,22 @@ class TokenDoctor(QWidget):
         held, known = self._driver(), list(self._model.drivers())
         if self._chosen_file is not None and self._chosen_file not in {one.path for one in known}:
             known.append(Driver(path=self._chosen_file))
-        self.drivers.blockSignals(True)  # noqa: FBT003  # Qt's signature; offering is no choice
-        self.drivers.clear()
-        self.drivers.addItem(_("All that this computer knows"), None)
-        for one in known:
-            self.drivers.addItem(f"{one.maker} ({one.path})" if one.maker else str(one.path), one.path)
-        at = next((at for at in range(self.drivers.count()) if self.drivers.itemData(at) == held), 0)
-        self.drivers.setCurrentIndex(at)
-        self.drivers.blockSignals(False)  # noqa: FBT003  # as above
+        with QSignalBlocker(self.drivers):
+            self.drivers.clear()
+            self.drivers.addItem(_("All that this computer knows"), None)
+            for one in known:
+                self.drivers.addItem(f"{one.maker} ({one.path})" if one.maker else str(one.path), one.path)
+            at = next((at for at in range(self.drivers.count()) if self.drivers.itemData(at) == held), 0)
+            self.drivers.setCurrentIndex(at)
 
     def _offer_keys(self, held: Examinable | None) -> None:
-        self.keys.blockSignals(True)  # noqa: FBT003  # as above
-        self.keys.clear()
-        self.keys.addItem(_("The one that is in"), None)
-        for one in self._present:
-            self.keys.addItem(subject_words(one), one)
-        places = [one.place for one in self._present]
-        self.keys.setCurrentIndex(places.index(held.place) + 1 if held and held.place in places else 0)
-        self.keys.blockSignals(False)  # noqa: FBT003  # as above
+        with QSignalBlocker(self.keys):
+            self.keys.clear()
+            self.keys.addItem(_("The one that is in"), None)
+            for one in self._present:
+                self.keys.addItem(subject_words(one), one)
+            places = [one.place for one in self._present]
+            self.keys.setCurrentIndex(places.index(held.place) + 1 if held and held.place in places else 0)
         self._key_changed()
 
     def _driver(self) -> Path | None:

@@ -382,10 +382,10 @@ class Workspace(QWidget):
         if self.help.isVisible():
             self.help.place()
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's own name
+    def focusNextPrevChild(self, forward: bool) -> bool:  # Qt's signature
         """Tab and Shift+Tab follow the order in which one reads."""
         put_in_order(self)
-        return super().focusNextPrevChild(next)
+        return super().focusNextPrevChild(forward)
 
     def show_help(self) -> None:
         """Say what the screen in sight is for, and its keys; or put that away."""
