@@ -3,7 +3,9 @@
 import os
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
@@ -28,6 +30,14 @@ _FLAGS = bytes.fromhex("000000008000534b0000000000000002")
 
 LAST_TRY, LOCKED, COUNT_LOW, TO_BE_CHANGED = 0x20000, 0x40000, 0x10000, 0x80000
 """Flags of a token (PKCS#11 v2.40, table 6): of its user's PIN."""
+
+OWN_PAD, READ_ONLY, INITIALIZED = 0x100, 0x2, 0x400
+"""Flags of the token itself: it has keys of its own to type a PIN on, nobody may write on it, it was set up."""
+
+UNLOCKING_LAST, UNLOCKING_LOCKED = 0x200000, 0x400000
+"""Flags of the PIN with which its issuer unlocks it."""
+
+_SOURCE = Path(__file__).with_name("faulty_driver.c")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +64,21 @@ def make_hsm(folder: Path, *labels: str) -> Hsm:
     return Hsm(folder=folder)
 
 
+def make_token_without_pin(label: str) -> None:
+    """One more token, as it leaves its maker: set up, and no PIN of its user yet. What is open breaks."""
+    from ctypes import CDLL, byref, c_ulong
+
+    library, count = CDLL(str(driver())), c_ulong()
+    library.C_GetSlotList(0, None, byref(count))
+    slots = (c_ulong * count.value)()
+    library.C_GetSlotList(0, slots, byref(count))
+    pin = OFFICER_PIN.encode()
+    blank = c_ulong(slots[count.value - 1])  # the last one of SoftHSM is always blank
+    answer = library.C_InitToken(blank, pin, c_ulong(len(pin)), label.encode().ljust(32))
+    assert answer == 0, hex(answer)
+    begin_anew()
+
+
 def set_flags(hsm: Hsm, label: str, *, add: int = 0, take: int = 0) -> None:
     """Let a token tell other flags of itself, as it stands in its file: SoftHSM itself never locks a PIN."""
     import pkcs11
@@ -78,6 +103,35 @@ def allow_mechanisms(hsm: Hsm, names: str) -> None:
     begin_anew()
 
 
+def faulty_driver(path: Path, *faults: str, entrance: bool = True) -> Path:
+    """A driver that passes everything on to SoftHSM's, but for its faults (faulty_driver.c says which there are)."""
+    path.write_bytes(_compiled(entrance))
+    path.chmod(0o755)
+    Path(f"{path}.faults").write_text("\n".join([f"passes_to {driver()}", *faults]) + "\n")
+    return path
+
+
+def compiled(source: str | Path, *options: str) -> bytes:
+    """A library of C (tools/setup.sh sees that there is a compiler). ``options``: behind the source, as libraries want it."""
+    with TemporaryDirectory() as folder:
+        made = Path(folder) / "library.so"
+        given = ["-xc", "-", "-xnone"] if isinstance(source, str) else [str(source)]
+        command = ["cc", "-std=gnu11", "-shared", "-fPIC", *given, *options, "-o", str(made), "-ldl"]
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            timeout=60,
+            input=source.encode() if isinstance(source, str) else None,
+        )
+        return made.read_bytes()
+
+
+@cache
+def _compiled(entrance: bool) -> bytes:
+    return compiled(_SOURCE, *(() if entrance else ("-DWITHOUT_ENTRANCE",)))
+
+
 def begin_anew() -> None:
     """Let the driver look at its folder and its settings again; what is open breaks, as when all tokens are pulled out."""
     import pkcs11
@@ -93,10 +147,15 @@ def put_key(
     key_id: bytes = b"\x01",
     with_key: bool = True,
     with_certificate: bool = True,
+    name: bytes = "khoá".encode(),
 ) -> None:
-    """Put the key and certificate of a PKCS#12 on a token, as an authority's office does."""
+    """Put the key and certificate of a PKCS#12 on a token, as an authority's office does.
+
+    :param name: what both are called there, as bytes: not every office writes UTF-8.
+    """
     import pkcs11
     from pkcs11 import Attribute, ObjectClass
+    from pkcs11.attributes import AttributeMapper
     from pkcs11.util.ec import decode_ec_private_key
     from pkcs11.util.rsa import decode_rsa_private_key
     from pkcs11.util.x509 import decode_x509_certificate
@@ -107,9 +166,11 @@ def put_key(
     der = content.key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
     decode = decode_rsa_private_key if isinstance(content.key, rsa.RSAPrivateKey) else decode_ec_private_key
     token = pkcs11.lib(str(driver())).get_token(token_label=label)
-    with token.open(rw=True, user_pin=PIN) as session:
+    letters = AttributeMapper()
+    letters.register_handler(Attribute.LABEL, bytes, bytes)
+    with token.open(rw=True, user_pin=PIN, attribute_mapper=letters) as session:
         certificate = decode_x509_certificate(content.cert.certificate.public_bytes(Encoding.DER))
-        common = {Attribute.TOKEN: True, Attribute.ID: key_id, Attribute.LABEL: "khoá"}
+        common = {Attribute.TOKEN: True, Attribute.ID: key_id, Attribute.LABEL: name}
         if with_certificate:
             session.create_object({**certificate, **common, Attribute.CLASS: ObjectClass.CERTIFICATE})
         if not with_key:

@@ -84,6 +84,8 @@ missing_packages() {
         command -v mutool >/dev/null || printf 'mupdf-tools '
         command -v openssl >/dev/null || printf 'openssl '
         command -v softhsm2-util >/dev/null || printf 'softhsm2 ' # tokens without a token
+        # a driver of tokens with faults is compiled by the tests
+        { command -v cc >/dev/null && [ -e /usr/include/dlfcn.h ]; } || printf 'gcc libc6-dev '
     fi
     if ! python=$(find_python); then
         printf 'python3 python3-venv '

@@ -2,15 +2,19 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.app.ctl import PASSWORD, Ctl
-from tests.tokens import PIN, driver, make_hsm, put_key
+from tests.tokens import OWN_PAD, PIN, driver, faulty_driver, make_hsm, put_key
 
 from dvapp.app.cli import run
+from dvapp.app.tools import make_tools
 from dvapp.host.clock import SystemClock
+from dvapp.services.signing.tokens import present_keys, present_tokens
 from dvapp.signing.authority import ThrowawayAuthority
+from dvapp.signing.pkcs11_tokens import Pkcs11Tokens
 
 NOW = SystemClock().now()
 HOLDERS = {"Trưởng ban": ("Nguyễn Thị Trưởng Ban", "rsa"), "Văn thư": ("Ban Dân vận Thử", "ec")}
@@ -79,9 +83,9 @@ def test_the_doctor_ends_with_a_fault_when_there_is_one(ctl: Ctl, trust: Path):
 
 def test_the_doctor_names_what_is_missing_before_there_is_a_key(ctl: Ctl, trust: Path):
     nothing = ctl.run("token", "doctor", "--driver", "/nowhere/driver.so", "--json")
-    assert (nothing.code, [one["code"] for one in nothing.json]) == (1, ["driver_unusable"])
+    assert (nothing.code, [one["code"] for one in nothing.json]) == (1, ["driver_missing"])
     other = ctl.run("token", "doctor", "--driver", driver(), "--token-serial", "0000", "--json")
-    assert (other.code, other.json[-1]["check"], other.json[-1]["code"]) == (1, "token", "token_missing")
+    assert (other.code, other.json[-1]["check"], other.json[-1]["code"]) == (1, "token", "token_other")
 
 
 def test_two_keys_are_not_guessed_between(ctl: Ctl, trust: Path, pin: Path):
@@ -106,6 +110,41 @@ def test_the_whole_way_with_two_tokens_is_trusted(ctl: Ctl, trust: Path, pin: Pa
     found = ctl.done("verify", issued, "--trust", trust, "--json").json
     assert found["verdict"] == "TOTAL_PASSED"
     assert [one["signer"] for one in found["signatures"]] == ["Nguyễn Thị Trưởng Ban", "Ban Dân vận Thử"]
+
+
+def test_a_token_with_its_own_keys_signs_without_a_pin_file(ctl: Ctl, trust: Path, fresh: Path):
+    library = faulty_driver(ctl.folder / "bàn phím.so", f"keypad {PIN}", f"add_flags {OWN_PAD}")
+    token = ("--token-serial", serial_of(ctl, "Trưởng ban"))
+    signed, page = ctl.folder / "b.pdf", ctl.folder / "trang thử.pdf"
+    said = ctl.done("report", "sign", fresh, "--token", library, *token, "--role", "leader", "--out", signed)
+    assert "token" in said.err
+    ctl.done("token", "doctor", "--driver", library, *token, "--own-keys", "--keep", page)
+    assert ctl.done("verify", page, "--trust", trust, "--json").json["verdict"] == "TOTAL_PASSED"
+    assert ctl.run("token", "doctor", "--driver", library, *token, "--keep", page).code == 2
+    doctor = ("token", "doctor", "--driver", library, *token, "--own-keys")
+    assert ctl.refused(*doctor, "--keep", library) == "output_is_input"
+    assert ctl.refused(*doctor, "--keep", ctl.write("pin.txt", PIN)) == "output_taken"
+
+
+def test_what_may_not_sign_is_refused_before_anybody_is_asked_for_a_pin(ctl: Ctl, trust: Path, fresh: Path):
+    for label, flags, code in (("Trưởng ban", 0x40000, "pin_locked"), ("Văn thư", 0x80000, "pin_to_change")):
+        library = faulty_driver(ctl.folder / f"{code}.so", f"add_flags {flags}")
+        token = ("--token", library, "--token-serial", serial_of(ctl, label))
+        sign = ("report", "sign", fresh, *token, "--role", "leader", "--out", ctl.folder / "b.pdf")
+        assert ctl.run(*sign, "--json").refusal["code"] == code
+
+
+def test_one_token_seen_through_two_drivers_is_one_key(ctl: Ctl, trust: Path):
+    again = faulty_driver(ctl.folder / "hãng khác.so", "serial 0123456789abcdef")
+    known = "".join(
+        f'[[driver]]\nmaker = "{file.stem}"\nlinux = ["{file}"]\nwindows = []\n' for file in (driver(), again)
+    )
+    ctl.write("token-drivers.toml", known)
+    tools = replace(make_tools(), tokens=Pkcs11Tokens(ctl.folder, ctl.folder / "tries.json"))
+    assert len(present_tokens(tools)) > len(HOLDERS)
+    keys = present_keys(tools)
+    assert sorted(one.key.holder.name for one in keys) == sorted(name for name, _kind in HOLDERS.values())
+    assert {one.place.driver for one in keys} == {driver()}
 
 
 def test_a_wrong_pin_leaves_nothing_behind(ctl: Ctl, trust: Path, pin: Path, fresh: Path):

@@ -5,6 +5,7 @@ SoftHSM never locks a PIN itself: what it tells of one is set in the token's fil
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.tokens import (
     begin_anew,
     driver,
     make_hsm,
+    make_token_without_pin,
     put_key,
     set_flags,
 )
@@ -28,9 +30,10 @@ from tests.tokens import (
 from dvapp.domain.signing.token_errors import (
     PinLastTry,
     PinLocked,
+    PinToChange,
     PinUnset,
     TokenCannotSign,
-    TokenKeyMissing,
+    TokenCertificateMissing,
     TokenMissing,
     TokenRemoved,
 )
@@ -73,7 +76,7 @@ def found(tokens: Pkcs11Tokens, place: TokenPlace, check: str) -> tuple[Health, 
     [
         (LAST_TRY | COUNT_LOW, PinState.LAST, PinLastTry),
         (LOCKED, PinState.LOCKED, PinLocked),
-        (TO_BE_CHANGED, PinState.UNSET, PinUnset),
+        (TO_BE_CHANGED, PinState.CHANGE, PinToChange),
     ],
     ids=["last try", "locked", "to be changed"],
 )
@@ -90,6 +93,16 @@ def test_no_pin_is_tried_where_the_token_says_it_must_not(hsm, tokens, label, fl
         set_flags(hsm, label, take=flags)
     with tokens.open(place, PIN, now=NOW) as key:
         assert key.holder.name == LEADER
+
+
+def test_a_token_whose_pin_nobody_ever_set_is_told_as_such(hsm, tokens):
+    make_token_without_pin("Thẻ mới")
+    place = replace(place_of(tokens, "Thẻ mới"), key="")
+    assert next(t.pin for t in tokens.tokens(driver()) if t.label == "Thẻ mới") is PinState.UNSET
+    with pytest.raises(PinUnset) as refused, tokens.open(place, PIN, now=NOW):
+        pass
+    assert refused.value.where == "Thẻ mới"
+    assert found(tokens, place, "pin") == (Health.BAD, "pin_unset")
 
 
 def test_a_wrong_pin_before_is_told_as_a_warning(hsm, tokens):
@@ -144,7 +157,7 @@ def test_a_token_whose_folder_is_gone_is_missing(hsm, tokens, tmp_path):
         begin_anew()
         with pytest.raises(TokenMissing), tokens.open(place, PIN, now=NOW):
             pass
-        assert found(tokens, place, "token") == (Health.BAD, "token_missing")
+        assert found(tokens, place, "token") == (Health.BAD, "token_other")
     finally:
         away.rename(folder)
         begin_anew()
@@ -153,6 +166,6 @@ def test_a_token_whose_folder_is_gone_is_missing(hsm, tokens, tmp_path):
 def test_a_key_without_its_certificate_is_told(tokens):
     place = place_of(tokens, "Có khoá")
     assert tokens.keys(driver(), place.serial, now=NOW) == ()
-    with pytest.raises(TokenKeyMissing), tokens.open(place, PIN, now=NOW):
+    with pytest.raises(TokenCertificateMissing), tokens.open(replace(place, key=""), PIN, now=NOW):
         pass
     assert found(tokens, place, "key") == (Health.BAD, "token_key_missing")

@@ -236,7 +236,7 @@ def test_the_doctor_knows_a_stranger_authority(tokens, place):
 
 
 def test_the_doctor_judges_by_the_lists_that_are_kept(world, tokens, place):
-    own, _others = certificate_of(place("Trưởng ban"))
+    own, _others = certificate_of(place("Trưởng ban"), now=NOW)
 
     def found(*revoked: int) -> tuple[Health, str]:
         lists = (world.authority.revocation_list(*revoked),)

@@ -4,7 +4,17 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.tokens import LAST_TRY, PIN, driver, make_hsm, put_key, set_flags
+from tests.tokens import (
+    LAST_TRY,
+    OWN_PAD,
+    PIN,
+    UNLOCKING_LOCKED,
+    driver,
+    faulty_driver,
+    make_hsm,
+    put_key,
+    set_flags,
+)
 from tests.ui.reporting_world import PASSWORD
 from tests.ui.studio import Save, settle
 
@@ -41,6 +51,24 @@ def shoot_doctor(window: MainWindow, save: Save) -> None:
         save("doctor-last-try")
         save.of(doctor, "doctor-last-try-whole")
         set_flags(hsm, label, take=LAST_TRY)
+        pad = faulty_driver(
+            Path(folder) / "bàn phím.so", f"add_flags {OWN_PAD | UNLOCKING_LOCKED}", f"keypad {PIN}"
+        )
+        doctor.use_driver(pad)
+        _examine(window, doctor)
+        doctor.keys.setCurrentIndex(1)
+        doctor.pad.setChecked(True)
+        _examine(window, doctor)
+        save("doctor-own-pad")
+        save.of(doctor, "doctor-own-pad-whole")
+        doctor.use_driver(
+            faulty_driver(Path(folder) / "trùng tên.so", f"label_bytes {'Văn thư'.encode().hex()}")
+        )
+        _examine(window, doctor)
+        save("doctor-one-label")
+        doctor.use_driver(faulty_driver(Path(folder) / "chết.so", "dies_in initialize"))
+        _examine(window, doctor)
+        save("doctor-dead-driver")
         doctor.use_driver(Path(folder) / "khong-co" / "libthe.so")
         _examine(window, doctor)
         save("doctor-no-driver")

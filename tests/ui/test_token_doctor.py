@@ -10,7 +10,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from tests.tokens import LAST_TRY, PIN, Hsm, driver, make_hsm, put_key, set_flags
+from tests.tokens import (
+    LAST_TRY,
+    OWN_PAD,
+    PIN,
+    Hsm,
+    driver,
+    faulty_driver,
+    make_hsm,
+    put_key,
+    set_flags,
+)
 from tests.ui.reporting_world import OFFSCREEN, PASSWORD, settle, working
 
 from dvapp.app.tools import make_tools
@@ -122,7 +132,28 @@ def test_a_token_without_a_key_is_examined_too(found, qtbot):
     found.choose("Thẻ trắng")
     found.doctor.check.click()
     settle(qtbot, found.jobs)
-    assert "has no key with a certificate" in found.said()["Key and certificate"]
+    assert "Neither a key nor a certificate" in found.said()["Key and certificate"]
+
+
+def test_a_token_with_its_own_keys_is_tried_without_a_pin_in_the_window(bench, qtbot, tmp_path):
+    bench.doctor.use_driver(faulty_driver(tmp_path / "pad.so", f"add_flags {OWN_PAD}", f"keypad {PIN}"))
+    bench.doctor.look.click()
+    settle(qtbot, bench.jobs)
+    bench.choose(LEADER)
+    assert (bench.doctor.pin.isVisible(), bench.doctor.pad.isVisible()) == (False, True)
+    bench.doctor.pad.setChecked(True)
+    bench.doctor.check.click()
+    settle(qtbot, bench.jobs)
+    assert bench.said()["Trial signature"] == "good. A page was signed and verified, and thrown away."
+
+
+def test_keys_of_tokens_with_one_label_are_told_apart(bench, qtbot, tmp_path):
+    label = "Văn phòng".encode().hex()
+    bench.doctor.use_driver(faulty_driver(tmp_path / "one.so", f"label_bytes {label}"))
+    bench.doctor.look.click()
+    settle(qtbot, bench.jobs)
+    lines = [bench.doctor.keys.itemText(at) for at in range(1, bench.doctor.keys.count())]
+    assert len(set(lines)) == len(lines) == 3
 
 
 def test_the_last_try_is_never_taken(hsm, found, qtbot):

@@ -17,6 +17,10 @@ LOOK_AT_FILES = "--look-at-files"
 """What a frozen program calls itself with (:mod:`dvapp.app.isolation.process`): it has no ``python -m``."""
 
 
+TRY_DRIVER = "--try-driver"
+"""The same, for :mod:`dvapp.app.isolation.drivers`; the driver's file follows."""
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
@@ -24,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from dvapp.app.isolation.worker import main as look_at_files
 
         sys.exit(look_at_files())
+    if given[:1] == [TRY_DRIVER]:
+        from dvapp.app.isolation.driver_worker import main as try_driver
+
+        sys.exit(try_driver(given[1:]))
     sys.exit(run(given))
 
 

@@ -34,6 +34,7 @@ def make_tools(*, to_verify: bool = False) -> Tools:
 
     :param to_verify: whether a file is verified at once: then the process for it starts while the rest loads here.
     """
+    from dvapp.app.isolation.drivers import TRIALS
     from dvapp.app.isolation.verifier import SeparateVerifier
 
     verifier = SeparateVerifier()
@@ -56,7 +57,7 @@ def make_tools(*, to_verify: bool = False) -> Tools:
         calendars=IcsCalendars(),
         signatures=PdfSignatures(),
         verifier=verifier,
-        tokens=Pkcs11Tokens(resources, pin_tries_file()),
+        tokens=Pkcs11Tokens(resources, pin_tries_file(), trial=TRIALS),
         trust=TrustFolders(machine_trust_folder(), own_trust_folder(), certificates),
         certificates=certificates,
         codes=PictureCodes(),

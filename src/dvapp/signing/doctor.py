@@ -1,39 +1,38 @@
 """What may keep a token from signing, found out before anybody waits for a signature. Imports pyHanko; load it late."""
 
 import asyncio
-import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from asn1crypto import x509
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
-from dvapp.domain.errors import DvError
+from dvapp.domain.errors import CertificateUnsuitable, DvError
 from dvapp.domain.signing.authorities import Trusted
-from dvapp.domain.signing.token_errors import DriverBitness, DriverUnusable, TokenKeyMissing
+from dvapp.domain.signing.token_errors import (
+    CertificateWeak,
+    DriverBitness,
+    DriverUnusable,
+    NoToken,
+    TokenBlank,
+    TokenKeyMissing,
+)
 from dvapp.domain.signing.tokens import MOST_WRONG, Health, PinState, Symptom, Token, TokenPlace
-from dvapp.domain.signing.verification import Revocation, SignatureRole
-from dvapp.signing.certificates import holder_of, may_sign, usage_of
-from dvapp.signing.drivers import require_loadable
-from dvapp.signing.keys import OpenKey
+from dvapp.domain.signing.verification import Revocation
+from dvapp.signing.certificates import holder_of
+from dvapp.signing.keys import LEAST_BITS, require_purpose
 from dvapp.signing.pin_tries import PinTries
-from dvapp.signing.sign import certify
-from dvapp.signing.tokens import certificate_of, require_mechanism, tokens_of
-from dvapp.signing.trust import Standing, judge, read_evidence
-from dvapp.signing.verify import require_intact
+from dvapp.signing.revocation_places import Heard, hear, lists_of, places_of
+from dvapp.signing.token_signing import require_mechanism
+from dvapp.signing.token_talk import described, find, library_of
+from dvapp.signing.tokens import certificate_of, only_blank, tokens_of
+from dvapp.signing.trust import Evidence, Standing, judge, read_evidence
 
 SOON = timedelta(days=30)
 """A certificate that ends within this time is worth a word: a new one takes weeks to come."""
 
-PATIENCE = 5.0
-"""Seconds to wait for the place that tells about revocation."""
-
-_ALGORITHMS = frozenset({"rsa", "ec"})
+CLOCK_SLACK = timedelta(minutes=5)
+"""How far clocks may be apart without a word."""
 
 _PIN = {
     PinState.GOOD: (Health.GOOD, ""),
@@ -41,65 +40,67 @@ _PIN = {
     PinState.LAST: (Health.BAD, "pin_last_try"),
     PinState.LOCKED: (Health.BAD, "pin_locked"),
     PinState.UNSET: (Health.BAD, "pin_unset"),
+    PinState.CHANGE: (Health.BAD, "pin_to_change"),
 }
 
 
+_CHECKS: dict[type[DvError], str] = {
+    DriverUnusable: "driver", DriverBitness: "bitness", TokenKeyMissing: "key", CertificateWeak: "usage"
+}  # fmt: skip
+"""Which check a refusal belongs to; any other belongs to the token."""
+
+
 def examine(
-    place: TokenPlace, *, trust: Trusted | None, now: datetime, tries: PinTries, ask: bool
+    place: TokenPlace,
+    *,
+    trust: Trusted | None,
+    now: datetime,
+    tries: PinTries,
+    ask: bool,
+    trial: Callable[[Path], None],
 ) -> Iterator[Symptom]:
     """Look at everything that needs no PIN, from the driver to the certificate; what depends on a fault is left out.
 
     :param place: with an empty serial: no token is known to be in.
     :param trust: authorities to lead the certificate to, and their lists; ``None``: not looked at.
     :param ask: whether the place that tells about revocation may be called; otherwise nothing leaves the computer.
+    :param trial: tries the driver where it can do no harm, and raises what it finds.
     """
     try:
-        yield from _driver(place.driver)
-        found = {token.serial: token for token in tokens_of(place.driver)}
-        if place.serial not in found:
-            code = "token_missing" if place.serial else "no_token"
-            yield _bad("token", code, where=place.serial or str(place.driver))
+        trial(place.driver)
+        library_of(place.driver)
+        yield Symptom(check="driver", health=Health.GOOD)
+        yield Symptom(check="bitness", health=Health.GOOD)
+        if not place.serial and not tokens_of(place.driver):
+            code = TokenBlank.code if only_blank(place.driver) else NoToken.code
+            yield _bad("token", code, where=str(place.driver))
             return
+        token = described(place.driver, find(place.driver, place.serial))
         yield Symptom(check="token", health=Health.GOOD)
-        yield _pin(found[place.serial], tries)
-        own, others = certificate_of(place)
+        yield _pin(token, tries)
+        yield from _unlocking(token)
+        own, others = certificate_of(place, now=now)
     except DvError as refusal:
         yield _refused(refusal)
         return
     yield Symptom(check="key", health=Health.GOOD, details=(("name", holder_of(own, now.tzinfo).name),))
     yield _dates(own, now)
-    yield _usage(own)
-    if own.public_key.algorithm in _ALGORITHMS:
+    yield from _usage(own, now)
+    if own.public_key.algorithm in LEAST_BITS:
         yield _mechanism(place, own)
-    standing = _standing(own, others, trust, now)
+    evidence = None if trust is None else read_evidence(trust.roots or None, trust.lists, trust.between)
+    standing = _standing(own, others, evidence, now) if trust is not None and trust.roots else None
     yield _chain(standing)
-    yield _revocation(own, standing, ask=ask)
-    yield _clock(own, now)
+    places = places_of(own)
+    heard = hear(places, lists=lists_of(own)) if ask else None
+    yield _revocation(places, heard, standing, asked=ask)
+    yield _clock(own, evidence, heard, now)
 
 
-def sign_scratch(key: OpenKey, now: datetime) -> None:
-    """Sign an empty page and verify it; nothing is written anywhere.
-
-    :raises TokenRemoved, TokenFailed, PinLocked: the token.
-    :raises SignatureBroken: what it made is no good signature.
-    """
-    signed = certify(_page(), key, field="Thu", stamp=_stamp(), when=now, role=SignatureRole.LEADER, place="")
-    require_intact(signed, now=now)
-
-
-def _driver(driver: Path) -> Iterator[Symptom]:
-    require_loadable(driver)
-    yield Symptom(check="driver", health=Health.GOOD)
-    yield Symptom(check="bitness", health=Health.GOOD)
-
-
-def _refused(refusal: DvError) -> Symptom:
-    checks: dict[type[DvError], str] = {
-        DriverUnusable: "driver", DriverBitness: "bitness", TokenKeyMissing: "key"
-    }  # fmt: skip
-    check = checks.get(type(refusal), "token")
+def _refused(refusal: DvError, check: str = "") -> Symptom:
+    known = next((name for kind, name in _CHECKS.items() if isinstance(refusal, kind)), "token")
     details = {"where": refusal.where, **refusal.details}
-    return _bad(check, refusal.code, **{name: str(value) for name, value in details.items()})
+    return _bad(check or known, refusal.code, **{name: str(value) for name, value in details.items()})
 
 
 def _bad(check: str, code: str, **details: str) -> Symptom:
@@ -108,8 +109,10 @@ def _bad(check: str, code: str, **details: str) -> Symptom:
 
 def _pin(token: Token, tries: PinTries) -> Symptom:
     health, code = _PIN[token.pin]
-    if health is not Health.BAD and tries.wrong(token.serial) >= MOST_WRONG:
-        health, code = Health.BAD, "pin_last_try"
+    wrong = tries.wrong(token.serial)
+    if health is not Health.BAD and wrong:
+        spent = wrong >= MOST_WRONG
+        health, code = (Health.BAD, "pin_last_try") if spent else (Health.DOUBTFUL, "pin_low")
     return Symptom(check="pin", health=health, code=code, details=(("where", token.label),))
 
 
@@ -126,31 +129,46 @@ def _dates(certificate: x509.Certificate, now: datetime) -> Symptom:
     return Symptom(check="dates", health=Health.GOOD, details=details)
 
 
-def _usage(certificate: x509.Certificate) -> Symptom:
-    algorithm = certificate.public_key.algorithm
-    if algorithm not in _ALGORITHMS or not may_sign(certificate):
-        usage = ", ".join(usage_of(certificate)) or algorithm
-        return _bad(
-            "usage", "certificate_unsuitable", where=str(certificate.subject.human_friendly), usage=usage
-        )
-    return Symptom(check="usage", health=Health.GOOD)
+def _unlocking(token: Token) -> Iterator[Symptom]:
+    """Of the PIN with which its issuer unlocks it (SO PIN) something is said only when it is in danger."""
+    code = {
+        PinState.LOCKED: "unlocking_locked",
+        PinState.LAST: "unlocking_low",
+        PinState.LOW: "unlocking_low",
+    }
+    if token.unlocking in code:
+        details = (("where", token.label),)
+        yield Symptom(check="unlocking", health=Health.DOUBTFUL, code=code[token.unlocking], details=details)
+
+
+def _usage(certificate: x509.Certificate, now: datetime) -> Iterator[Symptom]:
+    try:
+        require_purpose(certificate, holder_of(certificate, now.tzinfo))
+    except CertificateUnsuitable as refusal:
+        yield _refused(refusal, "usage")
+        return
+    except CertificateWeak as refusal:
+        yield _refused(refusal)
+        return
+    if certificate.hash_algo == "sha1":
+        yield Symptom(check="usage", health=Health.DOUBTFUL, code="certificate_old_digest")
+    else:
+        yield Symptom(check="usage", health=Health.GOOD)
 
 
 def _mechanism(place: TokenPlace, own: x509.Certificate) -> Symptom:
     try:
         require_mechanism(place, own)
     except DvError as refusal:
-        details = {"where": refusal.where, **refusal.details}
-        return _bad("mechanism", refusal.code, **{name: str(value) for name, value in details.items()})
+        return _refused(refusal, "mechanism")
     return Symptom(check="mechanism", health=Health.GOOD)
 
 
 def _standing(
-    own: x509.Certificate, others: tuple[x509.Certificate, ...], trust: Trusted | None, now: datetime
+    own: x509.Certificate, others: tuple[x509.Certificate, ...], evidence: Evidence | None, now: datetime
 ) -> Standing | None:
-    if trust is None or not trust.roots:
+    if evidence is None:
         return None
-    evidence = read_evidence(trust.roots, trust.lists, trust.between)
     return asyncio.run(judge(own, others, evidence, now))
 
 
@@ -162,68 +180,46 @@ def _chain(standing: Standing | None) -> Symptom:
     return Symptom(check="chain", health=Health.GOOD)
 
 
-def _revocation(certificate: x509.Certificate, standing: Standing | None, *, ask: bool) -> Symptom:
+def _revocation(
+    places: Sequence[str], heard: Heard | None, standing: Standing | None, *, asked: bool
+) -> Symptom:
     if standing is not None and standing.revocation is Revocation.REVOKED:
         return Symptom(check="revocation", health=Health.BAD, code="certificate_revoked")
-    places = _places(certificate)
-    details = (("where", places[0] if places else ""),)
-    if places and ask:
-        answered = any(_answers(place) for place in places)
+    if places and asked:
         return Symptom(
             check="revocation",
-            health=Health.GOOD if answered else Health.DOUBTFUL,
-            code="" if answered else "revocation_unreachable",
-            details=details,
+            health=Health.GOOD if heard else Health.DOUBTFUL,
+            code="" if heard else "revocation_unreachable",
+            details=(("where", heard.place if heard else places[0]),),
         )
     if standing is not None and standing.revocation is Revocation.GOOD:
         return Symptom(check="revocation", health=Health.GOOD, code="revocation_listed")
     code = "revocation_not_asked" if places else "revocation_unnamed"
-    return Symptom(check="revocation", health=Health.UNKNOWN, code=code, details=details if places else ())
+    details = (("where", places[0]),) if places else ()
+    return Symptom(check="revocation", health=Health.UNKNOWN, code=code, details=details)
 
 
-def _places(certificate: x509.Certificate) -> tuple[str, ...]:
-    lists = (point.url for point in certificate.crl_distribution_points)
-    return tuple(url for url in (*certificate.ocsp_urls, *lists) if url and url.startswith("http"))
-
-
-def _answers(url: str) -> bool:
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    try:
-        with socket.create_connection((parts.hostname or "", port), timeout=PATIENCE):
-            return True
-    except OSError:
-        return False
-
-
-def _clock(certificate: x509.Certificate, now: datetime) -> Symptom:
-    """A computer whose battery is empty wakes in a year long gone: before the certificate was made."""
-    made = certificate.not_valid_before
+def _clock(
+    certificate: x509.Certificate, evidence: Evidence | None, heard: Heard | None, now: datetime
+) -> Symptom:
+    """A computer whose battery is empty wakes in a year long gone: before the certificate was made, or a list that it has.
+    A clock that runs ahead is only seen beside another one.
+    """
+    day = (("now", f"{now:%d/%m/%Y}"),)
+    if now < certificate.not_valid_before - timedelta(days=1):
+        return Symptom(check="clock", health=Health.BAD, code="clock_behind", details=day)
+    made = max(_times_of_lists(evidence), default=now)
     if now < made - timedelta(days=1):
-        return Symptom(
-            check="clock", health=Health.BAD, code="clock_behind", details=(("now", f"{now:%d/%m/%Y}"),)
-        )
-    return Symptom(check="clock", health=Health.GOOD, details=(("now", f"{now:%d/%m/%Y %H:%M}"),))
+        than = (("made", f"{made.astimezone(now.tzinfo):%d/%m/%Y}"),)
+        return Symptom(check="clock", health=Health.BAD, code="clock_behind_list", details=day + than)
+    told = (("now", f"{now:%d/%m/%Y %H:%M}"),)
+    if heard is not None and heard.time is not None and abs(heard.time - now) > CLOCK_SLACK:
+        other = f"{heard.time.astimezone(now.tzinfo):%d/%m/%Y %H:%M}"
+        there = (("where", heard.place), ("other", other))
+        return Symptom(check="clock", health=Health.DOUBTFUL, code="clock_off", details=told + there)
+    return Symptom(check="clock", health=Health.GOOD, details=told)
 
 
-def _page() -> bytes:
-    writer = PdfFileWriter()
-    page = PageObject(
-        contents=writer.add_object(generic.StreamObject(stream_data=b"")), media_box=(0, 0, 200, 100)
-    )
-    writer.insert_page(page)
-    append_signature_field(writer, SigFieldSpec(sig_field_name="Thu", box=(10, 10, 190, 90)))
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def _stamp() -> bytes:
-    writer = PdfFileWriter()
-    page = PageObject(
-        contents=writer.add_object(generic.StreamObject(stream_data=b"")), media_box=(0, 0, 180, 80)
-    )
-    writer.insert_page(page)
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
+def _times_of_lists(evidence: Evidence | None) -> Iterator[datetime]:
+    for one in evidence.lists if evidence is not None else ():
+        yield one["tbs_cert_list"]["this_update"].native

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from os import SEEK_END
 from pathlib import Path
 
-from dvapp.domain.signing.token_errors import DriverBitness, DriverUnusable
+from dvapp.domain.signing.token_errors import DriverBitness, DriverMissing, DriverUnusable
 from dvapp.domain.signing.tokens import Driver
 
 OWN_BITS = struct.calcsize("P") * 8
@@ -15,7 +15,10 @@ OWN_BITS = struct.calcsize("P") * 8
 _PE_MACHINES = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
 """Machine of a Windows library's header: i386, AMD64, ARM64 (PE/COFF, 2.3.1)."""
 
-_LINUX = ("/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/local/lib", "/opt")
+_LINUX = (
+    "/usr/lib", "/usr/lib64", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/local/lib",
+    "/usr/local/lib64", "/opt",
+)  # fmt: skip
 
 
 def installed(resources: Path) -> tuple[Driver, ...]:
@@ -38,14 +41,16 @@ def _windows_folders() -> tuple[str, ...]:
     import os
 
     root = os.environ.get("SYSTEMROOT", r"C:\Windows")
+    programs = (os.environ.get(name, "") for name in ("PROGRAMFILES", "PROGRAMFILES(X86)"))
     # A 32-bit program sees its own libraries under the name of the others.
-    return (rf"{root}\System32", rf"{root}\SysWOW64")
+    return (rf"{root}\System32", rf"{root}\SysWOW64", *(folder for folder in programs if folder))
 
 
 def require_loadable(driver: Path) -> None:
     """Look at a driver's head before it is loaded.
 
-    :raises DriverUnusable: it is not there, cannot be read, is no library of this system, or was only half copied:
+    :raises DriverMissing: there is none.
+    :raises DriverUnusable: it cannot be read, is no library of this system, or was only half copied:
         Linux maps such a one all the same, and ends the program that touches what is not there.
     :raises DriverBitness: it is for programs of another width.
     """
@@ -53,6 +58,8 @@ def require_loadable(driver: Path) -> None:
         with driver.open("rb") as file:
             head = file.read(4096)
             size = file.seek(0, SEEK_END)
+    except FileNotFoundError as error:
+        raise DriverMissing(where=str(driver)) from error
     except OSError as error:
         raise DriverUnusable(where=str(driver), reason=error.strerror or "") from error
     bits = _bits(head)
@@ -67,12 +74,17 @@ def require_loadable(driver: Path) -> None:
 def _bits(head: bytes) -> int | None:
     """Width of a library for this system, or ``None`` when it is none."""
     if sys.platform == "win32":
-        if head[:2] != b"MZ" or len(head) < 64:
-            return None
-        at = int.from_bytes(head[60:64], "little")
-        machine = int.from_bytes(head[at + 4 : at + 6], "little")
-        return _PE_MACHINES.get(machine) if head[at : at + 4] == b"PE\0\0" else None
+        return windows_bits(head)
     return {1: 32, 2: 64}.get(head[4]) if head[:4] == b"\x7fELF" and len(head) > 4 else None
+
+
+def windows_bits(head: bytes) -> int | None:
+    """Width of a library for Windows by its first bytes, or ``None`` when it is none."""
+    if head[:2] != b"MZ" or len(head) < 64:
+        return None
+    at = int.from_bytes(head[60:64], "little")
+    machine = int.from_bytes(head[at + 4 : at + 6], "little")
+    return _PE_MACHINES.get(machine) if head[at : at + 4] == b"PE\0\0" else None
 
 
 def _elf_end(head: bytes) -> int:

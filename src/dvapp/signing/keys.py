@@ -32,8 +32,13 @@ from dvapp.domain.errors import (
     KeyPasswordWrong,
     KeyUnreadable,
 )
+from dvapp.domain.signing.token_errors import CertificateWeak
 from dvapp.domain.signing.verification import KeyHolder
 from dvapp.signing.certificates import holder_of, may_sign, usage_of
+
+LEAST_BITS = {"rsa": 2048, "ec": 256}
+"""Kinds of keys that can sign here, and how long they must be: nobody has issued shorter ones for years, as they can be
+forged (the country's list of standards for signatures wants RSA of 2048 bits at least)."""
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -64,17 +69,11 @@ def open_key(key_file: bytes, password: str, *, now: datetime, where: str) -> Op
     :param password: encoded as NFC UTF-8 (RFC 7292 leaves other forms to chance).
     :raises KeyUnreadable: no PKCS#12, or one without a private key and its certificate. where: ``where``.
     :raises KeyPasswordWrong: the password does not open it; a damaged file says the same.
-    :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: where: the holder.
+    :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable, CertificateWeak: where: the holder.
     """
     private, certificate, others = _unpack(key_file, password, where)
     own = _asn1(certificate)
-    if own.public_key.algorithm not in {"rsa", "ec"}:
-        # A key bound to PSS by its certificate: pyHanko has no mechanism for it.
-        raise CertificateUnsuitable(where=holder_of(own, now.tzinfo).name, usage=own.public_key.algorithm)
-    holder = holder_of(own, now.tzinfo)
-    require_current(holder, now)
-    if not may_sign(own):
-        raise CertificateUnsuitable(where=holder.name, usage=", ".join(usage_of(own)))
+    holder = require_suitable(own, now)
     signer = SimpleSigner(
         signing_cert=own,
         signing_key=asn1_keys.PrivateKeyInfo.load(
@@ -84,6 +83,35 @@ def open_key(key_file: bytes, password: str, *, now: datetime, where: str) -> Op
         embed_roots=False,  # a verifier brings its own
     )
     return OpenKey(holder=holder, signer=signer)
+
+
+def require_suitable(certificate: asn1_x509.Certificate, now: datetime) -> KeyHolder:
+    """Refuse a certificate that may not sign documents at ``now``; returns whose it is.
+
+    :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable, CertificateWeak: where: the holder.
+    """
+    holder = holder_of(certificate, now.tzinfo)
+    require_purpose(certificate, holder)
+    require_current(holder, now)
+    return holder
+
+
+def require_purpose(certificate: asn1_x509.Certificate, holder: KeyHolder) -> None:
+    """Refuse a certificate that is not one to sign documents with, at whatever time.
+
+    :raises CertificateUnsuitable, CertificateWeak: where: the holder.
+    """
+    algorithm = certificate.public_key.algorithm
+    if algorithm not in LEAST_BITS:
+        # Such as a key bound to PSS by its certificate: pyHanko has no mechanism for it.
+        raise CertificateUnsuitable(where=holder.name, usage=algorithm)
+    if not may_sign(certificate):
+        raise CertificateUnsuitable(where=holder.name, usage=", ".join(usage_of(certificate)))
+    bits, least = certificate.public_key.bit_size, LEAST_BITS[algorithm]
+    if bits < least:
+        raise CertificateWeak(
+            where=holder.name, bits=str(bits), least=str(least), algorithm=algorithm.upper()
+        )
 
 
 def require_current(holder: KeyHolder, now: datetime) -> None:

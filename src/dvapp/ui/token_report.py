@@ -35,6 +35,9 @@ def mend_words(symptom: Symptom) -> str:
         "certificate_unsuitable": _(
             "Choose another key of the token; if it has none, ask the authority for a certificate to sign with."
         ),
+        "certificate_old_digest": _("Ask the authority for a new certificate."),
+        "unlocking_locked": _("Mind the PIN, and ask the authority whether it can change the token in time."),
+        "unlocking_low": _("Leave that PIN to the authority that issued the token."),
         "certificate_revoked": _("Ask the authority for a new certificate."),
         "chain_not_asked": authority,
         "chain_unknown": authority,

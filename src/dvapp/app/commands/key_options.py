@@ -50,7 +50,7 @@ def _key_options(command: Command, *, of_store: bool) -> Command:
 
         def find_key(tools: "Tools") -> "KeySource":
             from dvapp.services.signing.keys import KeyFile, TokenPin
-            from dvapp.services.signing.tokens import choose_key
+            from dvapp.services.signing.tokens import choose_key, types_pin_itself
 
             if p12 is not None:
                 prompt = _("Password of the key file")
@@ -58,6 +58,12 @@ def _key_options(command: Command, *, of_store: bool) -> Command:
                 password = read_password(key_password or shared, prompt)
                 return KeyFile(path=p12, password=password)
             place = choose_key(tools, driver=_driver(token), serial=serial, key=key_id)
+            tools.tokens.require_ready(
+                place, now=tools.clock.now()
+            )  # before somebody types a PIN for nothing
+            if types_pin_itself(place, tools):
+                click.echo(_("Type the PIN on the token itself."), err=True)
+                return TokenPin(place=place, pin="")
             return TokenPin(place=place, pin=read_password(pin_file, _("PIN of the token")))
 
         store = {"own_password": own_password} if of_store else {}

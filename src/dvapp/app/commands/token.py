@@ -9,6 +9,8 @@ from dvapp.app.commands.frame import json_option, print_json, print_table, read_
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dvapp.domain.signing.tokens import Symptom
     from dvapp.services.signing.tokens import FoundKey
 
@@ -46,6 +48,7 @@ def list_(driver: Path | None, as_json: bool) -> None:
                         "label": t.label,
                         "maker": t.maker,
                         "pin": t.pin.value,
+                        "own_keys": t.own_pad,
                     }
                     for t in found
                 ],
@@ -65,11 +68,11 @@ def list_(driver: Path | None, as_json: bool) -> None:
     click.echo()
     print_table(
         [_("Key"), _("Token"), _("Holder"), _("Unit"), _("Valid until"), _("Signs documents")],
-        [_cells(one) for one in keys],
+        [_cells(one, tools.clock.now()) for one in keys],
     )
 
 
-def _cells(one: "FoundKey") -> list[str]:
+def _cells(one: "FoundKey", now: "datetime") -> list[str]:
     holder = one.key.holder
     until = f"{holder.valid_to:%d/%m/%Y}"
     return [
@@ -78,8 +81,17 @@ def _cells(one: "FoundKey") -> list[str]:
         holder.name,
         holder.organisation,
         until,
-        _("yes") if one.key.may_sign else _("no"),
+        _may_sign(one, now),
     ]
+
+
+def _may_sign(one: "FoundKey", now: "datetime") -> str:
+    holder = one.key.holder
+    if not one.key.may_sign:
+        return _("no")
+    if now > holder.valid_to:
+        return _("no, it has ended")
+    return _("yes") if now >= holder.valid_from else _("not yet")
 
 
 def _plain(one: "FoundKey") -> dict[str, Any]:
@@ -109,6 +121,12 @@ def _plain(one: "FoundKey") -> dict[str, Any]:
 @click.option("--key-id", default="", metavar="ID", help=_("Which key of the token."))
 @click.option("--trust", type=_FILE, metavar="FILE", help=_("Authorities to compare with (PEM or DER)."))
 @click.option("--pin-file", type=_FILE, metavar="FILE", help=_("PIN of the token, to sign a trial page."))
+@click.option(
+    "--own-keys",
+    is_flag=True,
+    help=_("Sign a trial page with a token that has keys of its own to type the PIN on."),
+)
+@click.option("--keep", type=_FILE, metavar="FILE", help=_("Keep the trial page in this file (PDF)."))
 @click.option("--online", is_flag=True, help=_("Ask whether the place that tells about revocation answers."))
 @json_option
 def doctor(
@@ -117,6 +135,8 @@ def doctor(
     key_id: str,
     trust: Path | None,
     pin_file: Path | None,
+    own_keys: bool,
+    keep: Path | None,
     online: bool,
     as_json: bool,
 ) -> None:
@@ -126,12 +146,14 @@ def doctor(
     from dvapp.services.signing.tokens import examine_token, place_to_examine
 
     tools = make_tools()
-    pin = read_password(pin_file, "") if pin_file is not None else None
+    pin = read_password(pin_file, "") if pin_file is not None else "" if own_keys else None
+    if keep is not None and pin is None:
+        raise click.UsageError(_("--keep needs --pin-file or --own-keys: without a PIN no page is signed."))
     if driver is not None and serial and key_id:
         place = TokenPlace(driver=driver, serial=serial, key=key_id)
     else:
         place = place_to_examine(tools, driver=driver, serial=serial, key=key_id)
-    found = examine_token(place, tools=tools, trust=trust, pin=pin, ask=online)
+    found = examine_token(place, tools=tools, trust=trust, pin=pin, ask=online, kept=keep)
     if as_json:
         print_json([_symptom(one) for one in found])
     else:

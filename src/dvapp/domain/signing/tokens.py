@@ -31,6 +31,9 @@ class PinState(Enum):
     """One more wrong one locks it."""
     LOCKED = "locked"
     UNSET = "unset"
+    """Nobody has set one yet."""
+    CHANGE = "change"
+    """It must be changed before the token does anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Token:
 
     :param serial: tells it from others of its maker.
     :param own_pad: the PIN is typed on the token's reader and not in the program.
+    :param unlocking: what it says of the PIN with which its issuer unlocks it (SO PIN).
     """
 
     driver: Path
@@ -48,15 +52,18 @@ class Token:
     model: str
     pin: PinState
     own_pad: bool = False
+    unlocking: PinState = PinState.GOOD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenKey:
-    """A certificate on a token and the key that belongs to it.
+    """A certificate on a token and the key that belongs to it; of several certificates of a key the one to sign with.
 
-    :param id: hexadecimal; the key is picked by it, as labels with Vietnamese letters fail on some drivers.
+    :param id: hexadecimal; the key is picked by it, as labels with Vietnamese letters fail on some drivers. A key
+        that was given none has the digest of its public half instead.
     :param algorithm: "rsa" or "ec"; another one cannot sign here.
     :param may_sign: whether its certificate is one to sign documents with.
+    :param fingerprint: of its certificate (SHA-256): the same one seen through two drivers is one key.
     """
 
     id: str
@@ -64,6 +71,7 @@ class TokenKey:
     holder: KeyHolder
     algorithm: str
     may_sign: bool
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +96,7 @@ class Health(Enum):
 class Symptom:
     """One thing that the doctor looked at.
 
-    :param check: what was looked at: driver, bitness, token, pin, key, dates, usage, mechanism, chain, revocation, clock, signing.
+    :param check: what was looked at: driver, bitness, token, pin, unlocking, key, dates, usage, mechanism, chain, revocation, clock, signing.
     :param code: what was found; words stand in ``ui/messages.py``. Empty when all is well.
     :param details: for the placeholders of those words.
     """

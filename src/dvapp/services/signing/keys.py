@@ -53,8 +53,8 @@ def opened_key(source: KeySource, now: datetime, tools: Tools) -> Iterator[Signi
 
     :raises KeyUnreadable, KeyPasswordWrong, FileMissing, FileUnreadable: the file.
     :raises DriverUnusable, DriverBitness, TokenMissing, TokenKeyMissing, TokenRemoved, TokenFailed: the token.
-    :raises PinWrong, PinLastTry, PinLocked, PinUnset: its PIN.
-    :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: the certificate.
+    :raises PinWrong, PinLastTry, PinLocked, PinUnset, PinToChange, PinNotGiven, PinNotTyped: its PIN.
+    :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable, CertificateWeak: the certificate.
     """
     if isinstance(source, HeldKey):
         yield source.key

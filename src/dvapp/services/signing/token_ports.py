@@ -51,12 +51,21 @@ class Tokens(Protocol):
         """
         ...
 
+    def require_ready(self, place: TokenPlace, *, now: datetime) -> None:
+        """Whether a key may and can sign at ``now``, as far as it can be known without its PIN.
+
+        :raises: as :meth:`open`, but for what only the PIN tells.
+        """
+        ...
+
     def open(self, place: TokenPlace, pin: str, *, now: datetime) -> AbstractContextManager[OpenTokenKey]:
         """Unlock a token and pick a key that may sign at ``now``; locked again afterwards.
 
-        :raises DriverUnusable, DriverBitness, TokenMissing, TokenKeyMissing, TokenRemoved, TokenFailed: the token.
-        :raises PinWrong, PinLastTry, PinLocked, PinUnset: its PIN; the last try is never taken.
-        :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: its certificate.
+        :param pin: not looked at where the PIN is typed on the token itself.
+        :raises DriverUnusable, DriverBitness, TokenMissing, TokenKeyMissing, TokenBusy, TokenRemoved, TokenFailed: the token.
+        :raises PinWrong, PinLastTry, PinLocked, PinUnset, PinToChange, PinNotGiven, PinNotTyped: its PIN; the last try
+            is never taken.
+        :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable, CertificateWeak: its certificate.
         """
         ...
 
@@ -79,8 +88,9 @@ class Tokens(Protocol):
         """
         ...
 
-    def sign_scratch(self, key: OpenTokenKey, *, now: datetime) -> None:
-        """Sign an empty page, verify it and throw it away.
+    def sign_scratch(self, key: OpenTokenKey, *, now: datetime) -> bytes:
+        """Sign a page that belongs to no paper and verify it; the file, which nobody needs to keep.
 
         :raises TokenRemoved, TokenFailed, PinLocked, SignatureBroken: as they say.
         """
+        ...

@@ -39,7 +39,7 @@ def keys_on_tokens(
     if remembered is None:
         return found
     with suppress(DvError):  # it is gone, or its token is: those of the known drivers are there all the same
-        there = {(one.token.serial, one.key.id) for one in found}
+        there = {one.key.fingerprint for one in found}
         more = present_keys(tools, driver=remembered)
-        found += tuple(one for one in more if (one.token.serial, one.key.id) not in there)
+        found += tuple(one for one in more if one.key.fingerprint not in there)
     return tuple(sorted(found, key=lambda one: not one.key.may_sign))

@@ -10,11 +10,12 @@ from shiboken6 import isValid
 
 from dvapp.domain.errors import DvError
 from dvapp.host.i18n import _
-from dvapp.services.signing.tokens import FoundKey
+from dvapp.services.signing.tokens import Examinable, FoundKey
 from dvapp.ui.messages import refusal_words
+from dvapp.ui.report.last_keys import LastKey
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.step_fields import KeyField
-from dvapp.ui.token_words import token_key_words
+from dvapp.ui.token_words import key_lines, subject_words
 
 
 class TokenMenu:
@@ -38,6 +39,7 @@ class TokenMenu:
         self._jobs = jobs
         self._examine = examine
         self.menu = QMenu(form)
+        self.menu.setToolTipsVisible(True)
 
     def ask(self, driver: Path | None = None) -> None:
         """Look for tokens, through one driver or all known ones. Drivers may take seconds: not on the window's thread."""
@@ -57,9 +59,10 @@ class TokenMenu:
         if field is None:
             return
         self.menu.clear()
-        for one in found:
+        for one, line in zip(found, key_lines(found), strict=True):
             until = _("Valid until {day}.").format(day=f"{one.key.holder.valid_to:%d/%m/%Y}")
-            action = self.menu.addAction(token_key_words(one), partial(field.set_token, one))
+            words = line if one.key.may_sign else subject_words(Examinable(token=one.token, key=one.key))
+            action = self.menu.addAction(words, partial(field.set_token, one))
             action.setToolTip(until)
             action.setEnabled(one.key.may_sign)
         if not found:
@@ -80,3 +83,32 @@ class TokenMenu:
         chosen, _kind = QFileDialog.getOpenFileName(self._form, _("Driver of the token"), "", kinds)
         if chosen:
             self.ask(Path(chosen))
+
+
+def propose_key(
+    field: KeyField,
+    last: LastKey | None,
+    keys: Callable[[Path | None], tuple[FoundKey, ...]],
+    jobs: OwnedJobs,
+) -> None:
+    """Put the key that was used last into an empty field; a token is looked for beside the window, and told when it is out.
+
+    :param keys: as of :class:`TokenMenu`.
+    """
+    if last is None or field.edit.text():
+        return
+    if last.file is not None:
+        if last.file.is_file():
+            field.set_path(last.file)
+        return
+
+    def found(keys: tuple[FoundKey, ...]) -> None:
+        if not isValid(field) or field.edit.text():
+            return  # another one was chosen meanwhile
+        one = last.among(keys)
+        if one is not None and one.key.may_sign:
+            field.set_token(one)
+        else:
+            field.say_note(_("Used last and not in now: {key}").format(key=last.words), "dim")
+
+    jobs.run(_("Looking for tokens"), lambda _watch: keys(None), found, lambda _refusal: found(()))

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLa
 
 from dvapp.domain.errors import DvError
 from dvapp.domain.signing.choices import Stamping
-from dvapp.host.i18n import _
+from dvapp.host.formats import LocaleFormats
+from dvapp.host.i18n import _, language
 from dvapp.host.settings import Settings
 from dvapp.host.signing_choices import keep_choice, kept_choice, signing_choices
 from dvapp.services.reports.paging import StampPicture, Tone
@@ -225,7 +226,9 @@ class SigningSection(QWidget):
             _("Asking for a timestamp"),
             lambda watch: self._tools.signatures.ask_time(once, lambda: watch.step(0, 0)),
             lambda time: answered(
-                _("It answered: {time}.").format(time=f"{time.astimezone():%H:%M:%S %d/%m/%Y}")
+                _("It answered: {time}.").format(
+                    time=LocaleFormats(language()).screen_moment(time, seconds=True)
+                )
             ),
             lambda refusal: answered(refusal_words(refusal)),
         )

@@ -32,7 +32,7 @@ from dvapp.ui.settings.finding_rows import SIGNS, FindingRows
 from dvapp.ui.settings.token_model import Answer, DoctorWish, TokenDoctorModel
 from dvapp.ui.theme import restyle
 from dvapp.ui.token_report import Examined, examined_text, summary_words, worst
-from dvapp.ui.token_words import subject_words
+from dvapp.ui.token_words import subject_lines
 from dvapp.ui.widgets import button, card, column, label, row
 
 _SETTLED = 80
@@ -184,8 +184,8 @@ class TokenDoctor(QWidget):
         with QSignalBlocker(self.keys):
             self.keys.clear()
             self.keys.addItem(_("The one that is in"), None)
-            for one in self._present:
-                self.keys.addItem(subject_words(one), one)
+            for words, one in zip(subject_lines(self._present), self._present, strict=True):
+                self.keys.addItem(words, one)
             places = [one.place for one in self._present]
             self.keys.setCurrentIndex(places.index(held.place) + 1 if held and held.place in places else 0)
         self._key_changed()
