@@ -409,6 +409,87 @@ def other_metadata(pdf: bytes) -> bytes:
     return raw_revision(pdf, {900: stream, writer.root_ref.idnum: catalogue})
 
 
+def of_pages(key: str, value: generic.PdfObject) -> Change:
+    """Said of all pages at once, where each page inherits it."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        writer.root["/Pages"][pdf_name(f"/{key}")] = value
+        writer.mark_update(writer.root.raw_get("/Pages"))
+
+    return change
+
+
+def of_form(key: str, make: Callable[[IncrementalPdfFileWriter], generic.PdfObject]) -> Change:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        writer.root["/AcroForm"][pdf_name(f"/{key}")] = make(writer)
+        writer.mark_update(writer.root.raw_get("/AcroForm"))
+
+    return change
+
+
+def dynamic_form(writer: IncrementalPdfFileWriter) -> generic.PdfObject:
+    """XFA, which some programs show instead of the pages."""
+    return writer.add_object(generic.StreamObject(stream_data=b"<xdp:xdp xmlns:xdp='x'/>"))
+
+
+def field_of_the_same_name(writer: IncrementalPdfFileWriter) -> None:
+    """A second number over the first, where only filled fields are looked up by their names."""
+    field = dictionary(
+        Type=pdf_name("/Annot"), Subtype=pdf_name("/Widget"), FT=pdf_name("/Tx"), T=generic.pdf_string(Fields.NUMBER),
+        V=generic.pdf_string("99"), Rect=numbers(100, 700, 300, 760), P=page_of(writer),
+        AP=dictionary(N=writer.add_object(form(PAINT))),
+    )  # fmt: skip
+    reference = writer.add_object(field)
+    writer.register_annotation(page_of(writer), reference)
+    fields = writer.root["/AcroForm"]
+    fields["/Fields"].append(reference)
+    writer.mark_update(writer.root.raw_get("/AcroForm"))
+
+
+def foreign_store(writer: IncrementalPdfFileWriter) -> None:
+    """Something of one's own among the revocation answers."""
+    store = dictionary(Type=pdf_name("/DSS"), Khac=writer.add_object(form(PAINT)))
+    edited_root(DSS=writer.add_object(store))(writer)
+
+
+def with_store(change: Change) -> Change:
+    """A change that hides behind a lawful one: revocation answers added in the same state."""
+
+    def both(writer: IncrementalPdfFileWriter) -> None:
+        change(writer)
+        edited_root(DSS=writer.add_object(dictionary(Type=pdf_name("/DSS"), CRLs=generic.ArrayObject())))(
+            writer
+        )
+
+    return both
+
+
+def shadowing_object_stream(pdf: bytes) -> bytes:
+    """The page once more, in an object stream that a table of the newer kind leads to."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    page, root = page_of(writer).idnum, writer.root_ref.idnum
+    previous = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
+    head, body = b"%d 0 " % page, b"<< /Type /Page /MediaBox [0 0 595 842] >>"
+    packed = b"<< /Type /ObjStm /N 1 /First %d /Length %d >>\nstream\n%s\nendstream" % (
+        len(head), len(head + body), head + body,
+    )  # fmt: skip
+    out = pdf + b"900 0 obj\n%s\nendobj\n" % packed
+    entries = {page: (2, 900, 0), 900: (1, len(pdf), 0), 901: (1, len(out), 0)}
+    rows = b"".join(
+        kind.to_bytes(1, "big") + at.to_bytes(4, "big") + bytes([index])
+        for _, (kind, at, index) in sorted(entries.items())
+    )
+    index = b" ".join(b"%d 1" % number for number in sorted(entries))
+    table = b"<< /Type /XRef /Size 1000 /W [1 4 1] /Index [%s] /Root %d 0 R /Prev %d /Length %d >>" % (
+        index, root, previous, len(rows),
+    )  # fmt: skip
+    return out + b"901 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+        table,
+        rows,
+        len(out),
+    )
+
+
 _CHANGES: Mapping[str, Change] = {
     "overlay": overlay,
     "replaced_content": replaced_content,
@@ -443,6 +524,18 @@ _CHANGES: Mapping[str, Change] = {
     "wished_appearances": wished_appearances,
     "uncertified": uncertified,
     "open_action": edited_root(OpenAction=_script()),
+    "document_actions": edited_root(AA=dictionary(WP=_script())),
+    "dynamic_form": of_form("XFA", dynamic_form),
+    "counted_fields": of_form("CO", lambda writer: generic.ArrayObject([field_of(writer, Fields.NUMBER)])),
+    "field_of_the_same_name": field_of_the_same_name,
+    "turned_by_the_tree": of_pages("Rotate", generic.NumberObject(90)),
+    "fewer_pages_counted": of_pages("Count", generic.NumberObject(0)),
+    "other_numbers_of_pages": edited_root(PageLabels=dictionary(Nums=generic.ArrayObject())),
+    "made_a_portfolio": edited_root(Collection=dictionary(View=pdf_name("/H"))),
+    "usage_rights": edited_root(Perms=dictionary(UR3=dictionary(Type=pdf_name("/Sig")))),
+    "foreign_store": foreign_store,
+    "overlay_with_a_store": with_store(overlay),
+    "look_with_a_store": with_store(swapped_appearance(Fields.NUMBER)),
     "bookmarks": edited_root(Outlines=dictionary(Type=pdf_name("/Outlines"), Count=generic.NumberObject(0))),
     "other_language": edited_root(Lang=generic.pdf_string("en")),
     "viewer_settings": edited_root(
@@ -460,12 +553,19 @@ REVISIONS: Mapping[str, Attack] = {
 CURED = frozenset({"wished_appearances"})
 """What the other program takes back when it signs: the file is then as it was."""
 
+STOOD_FOR = frozenset({"look_with_a_store"})
+"""What whoever seals afterwards stands for: how a field looks that he may fill (decision 37)."""
+
 RAW: Mapping[str, Attack] = {
     "freed_content": freed_content,
     "raw_replaced_content": raw_replaced_content,
     "freed_signature": freed_signature,
     "loose_objects": loose_objects,
     "loose_trailer": loose_trailer,
+    "shadowing_object_stream": shadowing_object_stream,
+    "archive_behind": lambda pdf: pdf + b"PK\x05\x06" + bytes(18),
+    "archive_before": lambda pdf: b"PK\x03\x04" + pdf,
+    "ended_twice": lambda pdf: pdf + b"%%EOF\n",
     "copied_signature": copied_signature,
     "wrapped": wrapped,
     **{f"ranges_{name}": partial(_with_ranges, make=make) for name, make in RANGES.items()},

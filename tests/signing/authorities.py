@@ -65,9 +65,10 @@ def make(
     list_url: str = "",
     limited_to: str = "",
     stamps: bool = False,
+    key: Any = None,
 ) -> Made:
-    """A certificate, signed by itself unless ``by`` another."""
-    key = _weak_key() if weak else ec.generate_private_key(ec.SECP256R1())
+    """A certificate, signed by itself unless ``by`` another; of a new key unless ``key`` is given."""
+    key = key or (_weak_key() if weak else ec.generate_private_key(ec.SECP256R1()))
     subject = name_of(common, organisation)
     builder = (
         x509.CertificateBuilder()

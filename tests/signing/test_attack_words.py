@@ -27,6 +27,9 @@ FONTS = "phông chữ bị thay thế (hình chữ có thể khác) (trang 1)"
 LAID_OVER = "có ghi chú hoặc vật khác bị đặt lên trang hoặc bị gỡ khỏi trang (trang 1)"
 SHAPE = "trang bị xoay, cắt hoặc đổi khổ (trang 1)"
 ATTACHED = "dữ liệu đính kèm văn bản bị thay đổi"
+SETTINGS = "thiết đặt chung của văn bản bị thay đổi"
+DRAWN = "cách hiển thị các ô điền bị thay đổi"
+KEPT = "đã bổ sung chứng thư số và thông tin thu hồi để kiểm tra về sau"
 LEADER_LOOKS = "ô ChuKyLanhDao bị đổi hình thức hoặc vị trí (trang 1)"
 
 CHANGED = {
@@ -46,7 +49,9 @@ CHANGED = {
     "first_page_doubled": "thêm trang (trang 2)",
     "other_pages": "thêm trang (trang 1); bỏ trang của văn bản đã ký (trang 1)",
     "no_pages": "bỏ trang của văn bản đã ký (trang 1)",
+    "fewer_pages_counted": "có thay đổi khác không giải thích được",
     "turned_page": SHAPE,
+    "turned_by_the_tree": SHAPE,
     "cropped_page": SHAPE,
     "scaled_page": SHAPE,
     "page_action": "hành động tự chạy hoặc mã lệnh bị thay đổi (trang 1)",
@@ -59,19 +64,29 @@ CHANGED = {
     "second_attachment": ATTACHED,
     "replaced_attachment": ATTACHED,
     "no_attachment": ATTACHED,
+    "foreign_store": f"{KEPT}; có thay đổi khác không giải thích được",
+    "overlay_with_a_store": f"{PRINTED}; {KEPT}",
+    "look_with_a_store": f"ô SoVanBan bị đổi hình thức hoặc vị trí (trang 1); {KEPT}",
     # form fields
+    "field_of_the_same_name": "có ô điền bị đặt thêm lên trang, trùng tên với ô khác (trang 1)",
+    "dynamic_form": DRAWN,
+    "counted_fields": DRAWN,
     "new_field": "đã điền ô con-so: 999 (trang 1)",
     "moved_leader": LEADER_LOOKS,
     "hidden_leader": LEADER_LOOKS,
     "renamed_leader": f"chữ ký ChuKyLanhDao bị gỡ bỏ; đã thêm chữ ký số khac (trang 1); {LEADER_LOOKS}",
     "scripted_field": "ô SoVanBan bị đổi hình thức hoặc vị trí (trang 1)",
-    "wished_appearances": "cách hiển thị các ô điền bị thay đổi",
+    "wished_appearances": DRAWN,
     # certification, catalogue, description
     "uncertified": "dấu hiệu cấm thay đổi văn bản bị gỡ bỏ",
+    "usage_rights": "dấu hiệu cấm thay đổi văn bản bị gỡ bỏ",
     "open_action": "hành động tự chạy hoặc mã lệnh bị thay đổi",
-    "bookmarks": "thiết đặt chung của văn bản bị thay đổi",
-    "other_language": "thiết đặt chung của văn bản bị thay đổi",
-    "viewer_settings": "thiết đặt chung của văn bản bị thay đổi",
+    "document_actions": "hành động tự chạy hoặc mã lệnh bị thay đổi",
+    "bookmarks": SETTINGS,
+    "other_language": SETTINGS,
+    "viewer_settings": SETTINGS,
+    "other_numbers_of_pages": SETTINGS,
+    "made_a_portfolio": SETTINGS,
     "other_title": "tiêu đề hoặc thông tin mô tả văn bản bị thay đổi",
     "other_metadata": "tiêu đề hoặc thông tin mô tả văn bản bị thay đổi",
 }
@@ -81,6 +96,10 @@ RAW_WORDS = {
     "raw_replaced_content": f"{LATER} Nội dung thay đổi: {PRINTED}.",
     "loose_objects": f"{LATER} Nội dung thay đổi: có thay đổi khác không giải thích được.",
     "loose_trailer": MEDDLED,
+    "shadowing_object_stream": f"{LATER} Nội dung thay đổi: {PRINTED}; {FONTS}; ô điền hoặc chữ ký bị gỡ khỏi trang (trang 1).",
+    "archive_behind": f"{LATER} Nội dung thay đổi: có thay đổi khác không giải thích được.",
+    "archive_before": "tệp hỏng hoặc không phải PDF",
+    "ended_twice": MEDDLED,
     "copied_signature": MEDDLED,
     "wrapped": MEDDLED,
     "forged_nulls_in_ranges": MEDDLED,

@@ -6,15 +6,14 @@ whole file.
 
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pikepdf
 import pytest
 from tests.authorities import PASSWORD, Authority, serving
 from tests.reporting.samples import DATA, RESOURCES, report
+from tests.signing.other_programs import openssl_verifies, said, signatures_in
 from tests.stamp_pictures import seal, signature
 
 from dvapp.domain.signing.choices import Stamping
@@ -81,76 +80,35 @@ SIGNATURES_OF = {"signed": 1, "issued": 2, "lasting": 2}
 
 def test_poppler_agrees(chain, spoiled):
     for step, count in SIGNATURES_OF.items():
-        said = _said("pdfsig", "-nocert", chain[step])
-        assert said.count("Signature is Valid") >= count
-        assert "Invalid" not in said
-        assert "Digest Mismatch" in _said("pdfsig", "-nocert", spoiled[step])
+        told = said("pdfsig", "-nocert", chain[step])
+        assert told.count("Signature is Valid") >= count
+        assert "Invalid" not in told
+        assert "Digest Mismatch" in said("pdfsig", "-nocert", spoiled[step])
 
 
 def test_openssl_agrees(chain, spoiled, tmp_path):
     for step, count in SIGNATURES_OF.items():
-        cms = _signatures(chain[step])
+        cms = signatures_in(chain[step])
         assert len(cms) == count
         for number, (value, covered) in enumerate(cms):
-            assert _openssl_verifies(value, covered, tmp_path / f"{step}-{number}")
-        value, covered = _signatures(spoiled[step])[0]
-        assert not _openssl_verifies(value, covered, tmp_path / f"{step}-spoiled")
+            assert openssl_verifies(value, covered, tmp_path / f"{step}-{number}")
+        value, covered = signatures_in(spoiled[step])[0]
+        assert not openssl_verifies(value, covered, tmp_path / f"{step}-spoiled")
 
 
 @pytest.mark.skipif(shutil.which("mutool") is None, reason="MuPDF is not installed (tools/setup.sh does it)")
 def test_mupdf_agrees(chain, spoiled):
     # It calls a stranger's authority an unknown error, and says of the digest alone what is asked here.
     for step, count in SIGNATURES_OF.items():
-        said = _said("mutool", "sign", "-v", chain[step])
+        told = said("mutool", "sign", "-v", chain[step])
         sound = re.findall(
-            r"The signature is valid but there have been edits|The document is unchanged", said
+            r"The signature is valid but there have been edits|The document is unchanged", told
         )
         assert len(sound) >= count
-        assert "igest" not in said
-        assert "Digest" in _said("mutool", "sign", "-v", spoiled[step])
+        assert "igest" not in told
+        assert "Digest" in said("mutool", "sign", "-v", spoiled[step])
 
 
 def test_the_files_themselves_are_sound(chain):
     for path in chain.values():
-        assert "No syntax or stream encoding errors" in _said("qpdf", "--check", path)
-
-
-def _said(*command: object) -> str:
-    words = [str(word) for word in command]
-    done = subprocess.run(words, capture_output=True, check=False, text=True, timeout=60)
-    return done.stdout + done.stderr
-
-
-def _signatures(path: Path) -> list[tuple[bytes, bytes]]:
-    """Each signer's CMS structure, and the bytes it covers."""
-    content = path.read_bytes()
-    found = []
-    with pikepdf.open(path) as opened:
-        for field in opened.Root.AcroForm.Fields:
-            value = field.get("/V")
-            if field.get("/FT") != "/Sig" or value is None or value.Type != "/Sig":
-                continue
-            at, length, again, rest = (int(number) for number in value.ByteRange)
-            covered = content[at : at + length] + content[again : again + rest]
-            found.append((bytes(value.Contents), covered))
-    return found
-
-
-def _openssl_verifies(cms: bytes, covered: bytes, folder: Path) -> bool:
-    folder.mkdir()
-    (folder / "cms.der").write_bytes(_trimmed(cms))
-    (folder / "covered").write_bytes(covered)
-    command = [
-        "openssl", "cms", "-verify", "-inform", "DER", "-in", "cms.der", "-content", "covered", "-binary",
-        "-noverify", "-out", "out",
-    ]  # fmt: skip
-    return subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=60).returncode == 0
-
-
-def _trimmed(value: bytes) -> bytes:
-    """Without the zeros behind the structure."""
-    head = value[1]
-    if head < 0x80:
-        return value[: 2 + head]
-    wide = head & 0x7F
-    return value[: 2 + wide + int.from_bytes(value[2 : 2 + wide], "big")]
+        assert "No syntax or stream encoding errors" in said("qpdf", "--check", path)

@@ -1,5 +1,6 @@
 """Papers that other programs signed, and files of kinds that this program never makes."""
 
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -41,12 +42,20 @@ def signed_by_others(
     visible: bool = True,
 ) -> bytes:
     """As pyHanko's own command line signs: a field of its own, seen on the first page."""
-    writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=False)
+    writer = writer_of(pdf)
     box = (20, 20, 220, 80) if visible else None
     append_signature_field(writer, SigFieldSpec(field, box=box))
     meta = PdfSignatureMetadata(field_name=field, md_algorithm=digest, subfilter=subfilter, name="Người ký")
     signer = PdfSigner(meta, world.lasting.signer, timestamper=timestamper(world) if stamped else None)
     return bytes(signer.sign_pdf(writer).getvalue())
+
+
+def writer_of(pdf: bytes) -> IncrementalPdfFileWriter:
+    """What adds to a file; one that is encrypted for everybody stays so."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf), strict=False)
+    if writer.prev.encrypted:
+        writer.encrypt(user_pwd="")
+    return writer
 
 
 def rebuilt(pdf: bytes, **how: Any) -> bytes:
@@ -132,12 +141,39 @@ def test_a_signature_of_an_unknown_form_fails_in_words(world):
     assert found.reason in {Reason.FORMAT_FAILURE, Reason.HASH_FAILURE}
 
 
-def test_an_encrypted_paper_is_refused_with_what_to_do():
-    locked = rebuilt(plain_pdf(), encryption=pikepdf.Encryption(owner="chủ", user=""))
+def test_a_paper_that_opens_with_a_password_only_is_refused_with_what_to_do():
+    locked = rebuilt(plain_pdf(), encryption=pikepdf.Encryption(owner="chủ", user="mở"))
     set_language("vi")
     with pytest.raises(PdfUnreadable) as refused:
         verify(locked, trust=None, now=NOW)
-    assert "tệp được mã hoá; đề nghị xin tệp không mã hoá" in refusal_words(refused.value)
+    assert "tệp chỉ mở được bằng mật khẩu" in refusal_words(refused.value)
+
+
+@pytest.mark.parametrize("kind", [3, 4, 6])
+def test_a_paper_that_only_forbids_something_is_verified_like_any_other(world, kind):
+    aes = {"aes": False, "metadata": False} if kind == 3 else {}
+    locks = pikepdf.Encryption(
+        owner="owner", user="", R=kind, allow=pikepdf.Permissions(extract=False), **aes
+    )
+    once = signed_by_others(world, rebuilt(plain_pdf(), encryption=locks))
+    twice = signed_by_others(world, once, field="Signature2")
+    found = world.verify(twice)
+    assert found.verdict is Verdict.TOTAL_PASSED
+    assert [finding.coverage for finding in found.signatures] == [
+        Coverage.EARLIER_REVISION,
+        Coverage.WHOLE_FILE,
+    ]
+    writer = writer_of(twice)
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Rotate"] = generic.NumberObject(180)
+    writer.update_container(page)
+    changed = BytesIO()
+    writer.write(changed)
+    assert world.verify(changed.getvalue()).verdict is Verdict.TOTAL_FAILED
+    spot = len(once) // 3
+    damaged = once[:spot] + bytes([once[spot] ^ 1]) + once[spot + 1 :]
+    with suppress(PdfUnreadable):  # what it is opened with was damaged
+        assert world.verify(damaged).verdict is Verdict.TOTAL_FAILED
 
 
 def test_a_paper_of_pdf_2_passes(world):
@@ -160,7 +196,11 @@ def test_scripts_are_told_beside_the_verdict(world):
         opened.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
         out = BytesIO()
         opened.save(out)
-    assert world.verify(signed_by_others(world, out.getvalue())).warnings == (Caution.SCRIPTS,)
+    warnings = world.verify(signed_by_others(world, out.getvalue())).warnings
+    assert warnings == (
+        Caution.SCRIPTS,
+        Caution.CLOCK,
+    )  # the other program signs today, which is years ahead of 2019
 
 
 def test_a_paper_with_two_tables_of_its_objects_at_once_is_never_green(world):

@@ -1,6 +1,9 @@
 """What managed trust makes of a signer: by roots, authorities between and revocation lists that came by hand."""
 
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from tests.signing.authorities import DAY, NOW, YEAR, Made, bundle, make, revocation_list
@@ -63,6 +66,13 @@ def test_recent_lists_clear_or_convict(root, link, signer):
     assert good.list_made == NOW - DAY
     bad = standing(signer, root, link, lists=(revocation_list(link, signer), above))
     assert (bad.revocation, bad.revoked_at) == (Revocation.REVOKED, NOW - DAY)
+
+
+def test_an_answer_of_an_authority_whose_clock_is_some_minutes_ahead_counts(root, link, signer):
+    above = revocation_list(root)
+    for minutes, known in ((2, Revocation.GOOD), (10, Revocation.UNKNOWN)):
+        ahead = revocation_list(link, made=NOW + timedelta(minutes=minutes))
+        assert standing(signer, root, link, lists=(ahead, above)).revocation is known
 
 
 def test_an_old_list_clears_nobody_and_still_convicts(root, link, signer):
@@ -141,3 +151,38 @@ def test_what_limits_an_authority_is_told(root):
 def test_a_short_key_is_weak():
     assert CERTIFICATES.read(make("Ngắn", weak=True).der)[0].facts.weak
     assert not CERTIFICATES.read(make("Đủ").der)[0].facts.weak
+
+
+def exported(*made: Made) -> bytes:
+    """As Windows exports several certificates (SST): properties of each, then an end."""
+    rows = b"".join(
+        number.to_bytes(4, "little") + b"\1\0\0\0" + len(value).to_bytes(4, "little") + value
+        for one in made
+        for number, value in ((3, bytes(20)), (32, one.der))
+    )
+    return b"\0\0\0\0CERT" + rows + bytes(12)
+
+
+def archived(**files: bytes) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(f"chứng thư/{name}", content)
+    return out.getvalue()
+
+
+def test_bundles_as_authorities_and_windows_hand_them_out_are_read(root, link):
+    names = [one.facts.name for one in CERTIFICATES.read(archived(a=root.der, b=link.pem, doc=b"khac"))]
+    assert names == ["Gốc", "Giữa"]
+    assert [one.facts.name for one in CERTIFICATES.read(exported(root, link))] == names
+
+
+@pytest.mark.parametrize("what", ["nothing in it", "cut", "of Windows, cut"])
+def test_a_bundle_without_certificates_or_cut_off_is_refused(root, what):
+    bundles = {
+        "nothing in it": archived(doc=b"khac"),
+        "cut": archived(a=root.der)[:-30],
+        "of Windows, cut": exported(root)[:-40],
+    }
+    with pytest.raises(TrustUnreadable):
+        CERTIFICATES.read(bundles[what])

@@ -1,6 +1,7 @@
 """Whom a verifier may trust, and what it says when it may not."""
 
 from datetime import timedelta
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -28,10 +29,16 @@ def verdict(world: World, pdf: bytes, **how: object) -> tuple[Verdict, Reason]:
     return verification.verdict, verification.reason
 
 
-def timestamper(world: World, *, days: int = 7300) -> DummyTimeStamper:
-    own = world.authority.issue(
+@cache
+def _stamping_key(authority: ThrowawayAuthority, days: int) -> bytes:
+    """Made once: an RSA key costs more than all that is stamped with it."""
+    return authority.issue(
         name="Dịch vụ dấu thời gian", organisation=BOARD, password=PASSWORD, stamps_time=True, days=days, key="rsa"
     )  # fmt: skip
+
+
+def timestamper(world: World, *, days: int = 7300) -> DummyTimeStamper:
+    own = _stamping_key(world.authority, days)
     signer = SimpleSigner.load_pkcs12_data(own, other_certs=[], passphrase=PASSWORD.encode())
     assert signer is not None
     key = signer.signing_key

@@ -9,7 +9,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationError
 
 from dvapp.signing.keys import OpenKey
-from dvapp.signing.trust import read_authorities
+from dvapp.signing.trust import SKEW, read_authorities
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ async def _ask(key: OpenKey, trust: bytes, between: bytes) -> bool | None:
         "trust_roots": list(read_authorities(trust)) if trust.strip() else [],
         "other_certs": certificates,
         "allow_fetching": True,
+        "time_tolerance": SKEW,
         "revocation_mode": "hard-fail",
     }
     context = ValidationContext(**options)

@@ -10,6 +10,9 @@ from asn1crypto import x509
 
 from dvapp.domain.signing.verification import KeyHolder
 
+UNSEEN = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a character that nobody sees."""
+
 # Non-repudiation is what ETSI EN 319 412-2 (4.3.2) wants of a signer's certificate; most Vietnamese ones say
 # digital signature, alone or too.
 _SIGNS = frozenset({"non_repudiation", "digital_signature"})
@@ -90,4 +93,12 @@ def _part(name: dict[str, Any], part: str) -> str:
     """One part of a name, NFC; of several values of a part the first."""
     value = name.get(part, "")
     text = value[0] if isinstance(value, list) and value else value
-    return normalize("NFC", text) if isinstance(text, str) else ""
+    return printable(text) if isinstance(text, str) else ""
+
+
+def printable(text: str) -> str:
+    """NFC, on one line, with a mark for each character that cannot be seen or turns the line about.
+
+    Names come from strangers and go to a terminal; what is left out silently would make two names look alike.
+    """
+    return "".join(letter if letter.isprintable() else UNSEEN for letter in normalize("NFC", text))

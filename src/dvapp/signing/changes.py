@@ -5,8 +5,8 @@ import logging
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from dvapp.domain.signing.verification import Change
-from dvapp.signing.differences import differences, pages_of_fields, plain_words
-from dvapp.signing.revisions import FormField, fields_of, is_timestamp
+from dvapp.signing.differences import VALIDATION, differences, pages_of_fields, plain_words, quiet_changes
+from dvapp.signing.revisions import FormField, fields_of, is_timestamp, is_visible
 
 log = logging.getLogger(__name__)
 
@@ -14,11 +14,15 @@ OTHER = "other"
 """The code of a change that has no name."""
 
 TIMESTAMP = "timestamp"
-"""The code of a timestamp over the file, which is seen on no page and whose field has no name for people."""
+"""The code of a timestamp over the file, which mostly is seen on no page and whose field has no name for people."""
+
+RESAVED = "resaved"
+"""The code of a state that was written and changes nothing that has a name."""
 
 
 def changes_after(reader: PdfFileReader, revision: int, *, unexplained: bool) -> tuple[Change, ...]:
-    """What differs between ``revision`` and the present file: filled fields and signatures in the form's order.
+    """What differs between ``revision`` and the present file: filled fields and signatures in the form's order, looks of
+    fields, what signatures are verified with.
 
     When something is ``unexplained`` also everything else that can be named, or that there is something.
     """
@@ -27,9 +31,14 @@ def changes_after(reader: PdfFileReader, revision: int, *, unexplained: bool) ->
     before, now = fields_of(reader, revision), fields_of(reader)
     told = {name: _code(field) for name, field in now.items() if _differs(before.get(name), field)}
     pages, more = _looked_at(reader, revision, frozenset(told), unexplained=unexplained)
-    seen = {name: () if code == TIMESTAMP else pages.get(name, ()) for name, code in told.items()}
+    seen = {
+        name: pages.get(name, ()) if code != TIMESTAMP or is_visible(now[name]) else ()
+        for name, code in told.items()
+    }
     changes = (*(Change(code=code, pages=seen[name]) for name, code in told.items()), *more)
-    return changes or ((Change(code=OTHER),) if unexplained else ())
+    if unexplained and {change.code for change in changes} <= {TIMESTAMP, VALIDATION}:
+        return (*changes, Change(code=OTHER))
+    return changes or (Change(code=RESAVED),)
 
 
 def _looked_at(
@@ -37,11 +46,12 @@ def _looked_at(
 ) -> tuple[dict[str, tuple[int, ...]], tuple[Change, ...]]:
     """Where fields are, and what else differs; nothing where the file is too broken to be looked at."""
     try:
-        return pages_of_fields(reader, told), differences(reader, revision, told) if unexplained else ()
+        tell = differences if unexplained else quiet_changes
+        return pages_of_fields(reader, told), tell(reader, revision, told)
     except Exception as error:  # noqa: BLE001 - the file may come from anybody and raises from anywhere in the parser;
-        # this finds words for a change that is judged elsewhere, so nothing is lost but the words
+        # then something is there that has no name
         log.info("what changed could not be named: %s", type(error).__name__)
-        return {}, ()
+        return {}, (Change(code=OTHER),)
 
 
 def vanished_signatures(reader: PdfFileReader) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pyhanko.sign.validation.pdf_embedded import (
 )
 
 from dvapp.domain.signing.verification import (
+    Change,
     Coverage,
     Level,
     Reason,
@@ -18,14 +19,29 @@ from dvapp.domain.signing.verification import (
     SignatureRole,
     Verdict,
 )
-from dvapp.signing.certificates import algorithms_of, holder_of, is_valid_at, may_sign, may_stamp_time
+from dvapp.signing.certificates import (
+    algorithms_of,
+    holder_of,
+    is_valid_at,
+    may_sign,
+    may_stamp_time,
+    printable,
+)
 from dvapp.signing.changes import changes_after
 from dvapp.signing.container import is_regular, names_certificate
 from dvapp.signing.description import is_described_alike
 from dvapp.signing.facts import Facts, facts_of, moment_of
-from dvapp.signing.revisions import FormField, signed_span
-from dvapp.signing.roles import is_of_second, place_of, role_of
-from dvapp.signing.trust import Evidence, Standing, evidence_of, judge, out_of_bounds
+from dvapp.signing.later import Later, later_of
+from dvapp.signing.revisions import FormField, fields_of, signed_span
+from dvapp.signing.roles import is_of_second, is_ours, place_of, role_of
+from dvapp.signing.trust import (
+    Evidence,
+    Standing,
+    evidence_of,
+    judge,
+    judge_revoked,
+    out_of_bounds,
+)
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +63,15 @@ class Proof:
     time: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """One signature: the revision it closes (from 0), what is found about it, what came after it."""
+
+    revision: int
+    finding: SignatureFinding
+    later: Later
+
+
 async def examine(
     reader: PdfFileReader,
     field: FormField,
@@ -54,8 +79,8 @@ async def examine(
     given: Evidence,
     now: datetime,
     proofs: Sequence[Proof] = (),
-) -> tuple[int, SignatureFinding]:
-    """The revision a signature closes (from 0), and what is found about it; never raises.
+) -> Examined:
+    """What is found about a signature; never raises.
 
     :param pdf: the bytes behind ``reader``.
     :param proofs: timestamps over the file; those after the signature prove that it existed.
@@ -64,18 +89,20 @@ async def examine(
         signature = EmbeddedPdfSignature(reader, field.reference.get_object(), field.name)
         own = signature.signed_revision
         later = min((proof.time for proof in proofs if proof.revision > own), default=None)
-        return own, await _examine(signature, pdf, given, now, later)
+        finding, after = await _examine(signature, pdf, given, now, later)
+        return Examined(revision=own, finding=finding, later=after)
     except Exception as error:  # noqa: BLE001 - the file may come from anybody, and pyHanko and asn1crypto raise
         # whatever they stumble over; a verifier that stops there would let one bad signature hide all others, so any
         # exception means: this one is not valid
         log.info("a signature could not be examined: %s", type(error).__name__)
-        return reader.total_revisions, failed(field.name, Reason.FORMAT_FAILURE)
+        broken = failed(field.name, Reason.FORMAT_FAILURE)
+        return Examined(revision=reader.total_revisions, finding=broken, later=Later.FORBIDDEN)
 
 
 def failed(field: str, reason: Reason) -> SignatureFinding:
     """The finding about a signature of which nothing else can be said."""
     return SignatureFinding(
-        field=field,
+        field=printable(field),
         signer="",
         organisation="",
         issuer="",
@@ -100,13 +127,14 @@ async def _examine(
     given: Evidence,
     now: datetime,
     covered_at: datetime | None,
-) -> SignatureFinding:
+) -> tuple[SignatureFinding, Later]:
     evidence = evidence_of(signature.reader, given)
     facts = await facts_of(signature, evidence.context(moment_of(signature) or now))
     if not is_described_alike(signature.reader, signature.signed_revision):
         facts = replace(facts, changes_permitted=False)
     span = signed_span(signature.sig_object, pdf)
-    reason = _integrity(facts, covered=span is not None)
+    changed, later = _after(signature, facts, covered=span is not None)
+    reason = _integrity(facts, later)
     if not is_regular(
         signature.pkcs7_content, signature.signed_data, signature.signer_info, signature.signer_cert
     ):
@@ -118,13 +146,16 @@ async def _examine(
         existed = covered_at if _is_archived(signature, standing) else proven
         if existed is not None and standing.reason in _PROVABLE:
             # It existed when its certificate was good: what came later does not take that away.
-            standing = await _standing(signature, evidence, existed)
+            revoked = standing.reason is Reason.REVOKED_NO_POE
+            standing = await _standing(signature, evidence, existed, revoked_by=now if revoked else None)
     told = _told(signature, now.tzinfo)
     time, at = facts.stamped or facts.claimed, proven or facts.claimed
     at = _in_zone(at, now.tzinfo) if at is not None else None
     if reason is Reason.NONE:
         reason = _doubt(signature, facts, standing, at)
-    return replace(
+    if reason is Reason.NONE and later is Later.DOUBTFUL:
+        reason = Reason.UNSIGNED_CHANGE
+    finding = replace(
         told,
         time=_in_zone(time, now.tzinfo) if time is not None else None,
         time_is_trusted=facts.stamped is not None,
@@ -146,17 +177,37 @@ async def _examine(
         timestamp=facts.stamp,
         timestamp_by=facts.stamped_by,
         level=await _level(signature, given, standing, proven, archived=covered_at is not None),
-        changed=changes_after(
-            signature.reader,
-            signature.signed_revision,
-            unexplained=not (facts.changes_permitted and span is not None),
-        ),
+        changed=changed,
     )
+    return finding, later
 
 
-async def _standing(signature: EmbeddedPdfSignature, evidence: Evidence, moment: datetime) -> Standing:
+def _after(
+    signature: EmbeddedPdfSignature, facts: Facts, *, covered: bool
+) -> tuple[tuple[Change, ...], Later]:
+    """What came, and how it is to be judged; in a paper of this program every place is prepared beforehand."""
+    permitted = facts.changes_permitted and covered
+    changed = changes_after(signature.reader, signature.signed_revision, unexplained=not permitted)
+    whole = facts.coverage is Coverage.WHOLE_FILE
+    later = later_of(signature, changed, whole=whole, permitted=permitted)
+    if later is Later.DOUBTFUL and (not covered or is_ours(fields_of(signature.reader))):
+        later = Later.FORBIDDEN
+    return changed, later
+
+
+async def _standing(
+    signature: EmbeddedPdfSignature,
+    evidence: Evidence,
+    moment: datetime,
+    *,
+    revoked_by: datetime | None = None,
+) -> Standing:
+    """``revoked_by``: when it was known to be revoked, to ask whether it was so at an earlier ``moment``."""
     fit = may_sign if signature.sig_object_type == "/Sig" else may_stamp_time
-    return await judge(signature.signer_cert, signature.other_embedded_certs, evidence, moment, fit=fit)
+    certificate, others = signature.signer_cert, signature.other_embedded_certs
+    if revoked_by is not None:
+        return await judge_revoked(certificate, others, evidence, moment, revoked_by, fit=fit)
+    return await judge(certificate, others, evidence, moment, fit=fit)
 
 
 def _doubt(signature: EmbeddedPdfSignature, facts: Facts, standing: Standing, at: datetime | None) -> Reason:
@@ -173,7 +224,7 @@ def _doubt(signature: EmbeddedPdfSignature, facts: Facts, standing: Standing, at
 
 
 def _form(signature: EmbeddedPdfSignature) -> str:
-    return str(signature.sig_object["/SubFilter"]) if "/SubFilter" in signature.sig_object else ""
+    return printable(str(signature.sig_object["/SubFilter"])) if "/SubFilter" in signature.sig_object else ""
 
 
 def _told(signature: EmbeddedPdfSignature, zone: tzinfo | None) -> SignatureFinding:
@@ -229,12 +280,12 @@ async def _level(
     return Level.LTA if archived else Level.LT
 
 
-def _integrity(facts: Facts, *, covered: bool) -> Reason:
+def _integrity(facts: Facts, later: Later) -> Reason:
     if not facts.digest_matches:
         return Reason.HASH_FAILURE
     if not facts.value_holds:
         return Reason.SIG_CRYPTO_FAILURE
-    return Reason.NONE if facts.changes_permitted and covered else Reason.UNEXPLAINED_CHANGE
+    return Reason.UNEXPLAINED_CHANGE if later is Later.FORBIDDEN else Reason.NONE
 
 
 def _verdict(reason: Reason) -> Verdict:

@@ -17,6 +17,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from dvapp.domain.signing.verification import Coverage, OwnTimestamp
 from dvapp.signing.certificates import holder_of
+from dvapp.signing.policy import changes_policy
 
 _COVERAGE = {
     SignatureCoverageLevel.ENTIRE_FILE: Coverage.WHOLE_FILE,
@@ -63,7 +64,7 @@ def moment_of(signature: EmbeddedPdfSignature) -> datetime | None:
 async def facts_of(signature: EmbeddedPdfSignature, context: ValidationContext) -> Facts:
     """What they are, as of the context's moment, from its authorities and answers alone."""
     if signature.sig_object_type == "/DocTimeStamp":
-        stamp = await async_validate_pdf_timestamp(signature, context)
+        stamp = await async_validate_pdf_timestamp(signature, context, diff_policy=changes_policy())
         return Facts(
             digest_matches=stamp.intact,
             value_holds=stamp.valid,
@@ -75,7 +76,9 @@ async def facts_of(signature: EmbeddedPdfSignature, context: ValidationContext) 
             stamped_by=_name(stamp.signing_cert),
             weak=stamp.trust_problem_indic in _WEAK,
         )
-    status = await async_validate_pdf_signature(signature, context, key_usage_settings=_ANY_USAGE)
+    status = await async_validate_pdf_signature(
+        signature, context, key_usage_settings=_ANY_USAGE, diff_policy=changes_policy()
+    )
     token = status.timestamp_validity
     return Facts(
         digest_matches=status.intact,

@@ -55,4 +55,12 @@ def _since(
     entry = read.get_revoked_certificate_by_serial_number(below.serial_number)
     if entry is None or not signed_list(read, x509.load_der_x509_certificate(above.dump())):
         return None
-    return entry.revocation_date_utc
+    return min(entry.revocation_date_utc, _unsafe_since(entry) or entry.revocation_date_utc)
+
+
+def _unsafe_since(entry: x509.RevokedCertificate) -> datetime | None:
+    """Since when its key is held to be in wrong hands (RFC 5280, 5.3.2), which is often known only afterwards."""
+    try:
+        return entry.extensions.get_extension_for_class(x509.InvalidityDate).value.invalidity_date_utc
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        return None

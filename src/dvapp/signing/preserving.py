@@ -29,7 +29,7 @@ from dvapp.domain.signing.timestamp_errors import (
 from dvapp.services.ports import Preservation
 from dvapp.signing.certificates import holder_of
 from dvapp.signing.revisions import fields_of, open_pdf
-from dvapp.signing.trust import read_authorities
+from dvapp.signing.trust import SKEW, read_authorities
 from dvapp.signing.verify import require_intact
 
 _DIGEST = "sha256"
@@ -63,6 +63,7 @@ def _context(evidence: Preservation, now: datetime) -> ValidationContext:
         "crls": [_list(content) for content in evidence.lists],
         "moment": None if evidence.fetch else now,
         "allow_fetching": evidence.fetch,
+        "time_tolerance": SKEW,
         # What can be had is taken along; what cannot leaves the paper at a lower level, and the verdict says so.
         "revocation_mode": "soft-fail",
     }

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from dvapp.domain.errors import PdfUnreadable, SignatureBroken
@@ -32,7 +33,8 @@ _VALUE = re.compile(rb"<[0-9A-Fa-f]+>")
 
 DAMAGED = Wording("tệp hỏng hoặc không phải PDF", "damaged, or no PDF")
 LOCKED = Wording(
-    "tệp được mã hoá; đề nghị xin tệp không mã hoá", "it is encrypted; ask for a copy that is not"
+    "tệp chỉ mở được bằng mật khẩu; đề nghị xin tệp không đặt mật khẩu",
+    "it opens with a password only; ask for a copy that needs none",
 )
 MEDDLED = Wording(
     "tệp có chữ ký số nhưng cấu trúc không đúng chuẩn: bị hỏng hoặc đã bị can thiệp sau khi ký, không được sử dụng",
@@ -76,11 +78,13 @@ class FormField:
 def open_pdf(pdf: bytes) -> PdfFileReader:
     """A reader for ``pdf``, strict: what needs guessing is not worth a signature.
 
-    :raises PdfUnreadable: not a PDF, encrypted, or made of more than :data:`MAX_REVISIONS` revisions.
+    :raises PdfUnreadable: not a PDF, encrypted with a password, or made of more than :data:`MAX_REVISIONS` revisions.
     """
     try:
         reader = QuickReader(BytesIO(pdf))
-        locked, readable = reader.encrypted, reader.encrypted or "/Pages" in reader.root
+        # Whoever forbids printing or copying encrypts for everybody: such a file opens without a password.
+        locked = reader.encrypted and reader.decrypt(b"").status is AuthStatus.FAILED
+        readable = locked or "/Pages" in reader.root
         revisions = reader.total_revisions
     except Exception as error:  # a broken file raises from anywhere in the parser: ValueError,
         # TypeError, AssertionError, RecursionError, zlib.error; all of them mean this
@@ -130,6 +134,23 @@ def is_timestamp(field: FormField) -> bool:
         return str(field.reference.get_object()["/V"]["/Type"]) == "/DocTimeStamp"
     except Exception:  # noqa: BLE001 - a stranger's file raises from anywhere in the parser
         return False
+
+
+def is_visible(field: FormField) -> bool:
+    """Whether a field, or one of its widgets, takes up room on a page; what cannot be read may do so."""
+    try:
+        seen = field.reference.get_object()
+        widgets = [seen, *(kid.get_object() for kid in (_entry(seen, "/Kids") or ()))]
+        return any(_has_area(_entry(widget, "/Rect")) for widget in widgets)
+    except Exception:  # noqa: BLE001 - as above
+        return True
+
+
+def _has_area(box: Any) -> bool:
+    if box is None:
+        return False
+    left, bottom, right, top = (float(number) for number in box)
+    return left != right and bottom != top
 
 
 def _walk(entries: Iterable[object], above: str, inherited: str | None, depth: int) -> Iterator[FormField]:
@@ -182,7 +203,7 @@ def _is_value(gap: bytes, signature: generic.DictionaryObject) -> bool:
     digits = gap[1:-1]
     if gap[:1] + gap[-1:] != b"<>" or digits not in (digits.upper(), digits.lower()):
         return False
-    contents = signature.raw_get("/Contents")
+    contents = signature.raw_get("/Contents", decrypt=generic.EncryptedObjAccess.RAW)  # it is never encrypted
     value = getattr(contents, "original_bytes", b"")
     try:
         return bytes.fromhex(digits.decode("ascii")) == value and not any(value[_der_length(value) :])

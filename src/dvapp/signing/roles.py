@@ -46,11 +46,16 @@ def parts_of(fields: Mapping[str, FormField]) -> tuple[tuple[PaperPart, ...], tu
 
     A place that should be prepared and is not there counts as missing.
     """
-    if not any(name in fields for name in _PARTS.values()):
+    if not is_ours(fields):
         return (), ()
     joint = any(_PARTS[part] in fields for part in _SECOND)
     expected = tuple(part for part in PaperPart if joint or part not in _SECOND)
     return expected, tuple(p for p in expected if not (_PARTS[p] in fields and fields[_PARTS[p]].is_filled))
+
+
+def is_ours(fields: Mapping[str, FormField]) -> bool:
+    """Whether this program prepared the document: it has at least one of our places."""
+    return any(name in fields for name in _PARTS.values())
 
 
 def is_of_second(field: str) -> bool:

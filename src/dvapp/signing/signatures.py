@@ -38,7 +38,7 @@ class PdfSignatures:
 
         :raises KeyUnreadable: no PKCS#12, or one without a private key (RSA, elliptic curve) and its certificate.
         :raises KeyPasswordWrong: the password does not open it.
-        :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable: where: the holder.
+        :raises CertificateExpired, CertificateNotYetValid, CertificateUnsuitable, CertificateWeak: where: the holder.
         """
         from dvapp.signing.keys import open_key
 

@@ -1,15 +1,16 @@
 """Whether a certificate leads to the given authorities. Never the system's, never the network. Imports pyHanko."""
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from asn1crypto import crl, ocsp, x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation.dss import DocumentSecurityStore
-from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
@@ -25,9 +26,20 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from dvapp.domain.errors import TrustUnreadable
 from dvapp.domain.signing.verification import Reason, Revocation
+from dvapp.signing import quick_lists
 from dvapp.signing.certificates import can_be_revoked, holder_of, is_valid_at, may_sign
 from dvapp.signing.old_lists import revoked_on
 from dvapp.signing.x509_facts import read_certificates
+
+SKEW = timedelta(minutes=5)
+"""How far an authority's clock may be ahead of ours, and how long it may take until its answer is looked at: with pyHanko's
+one second, an answer that came while a timestamp was waited for counts as one of the future and is thrown away."""
+
+log = logging.getLogger(__name__)
+
+quick_lists.install()
+
+Read = TypeVar("Read", x509.Certificate, crl.CertificateList, ocsp.OCSPResponse)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +72,8 @@ class Evidence:
     certificates: tuple[x509.Certificate, ...] = ()
     lists: tuple[crl.CertificateList, ...] = ()
     answers: tuple[ocsp.OCSPResponse, ...] = ()
+    of_later: bool = False
+    """Whether lists and answers that were made after the moment tell about it."""
 
     def context(self, moment: datetime, *, revocation: str = "soft-fail") -> ValidationContext:
         """The same for pyHanko, to judge as of ``moment``. ``revocation``: name of pyHanko's mode."""
@@ -71,6 +85,8 @@ class Evidence:
             "moment": moment,
             "allow_fetching": False,
             "revocation_mode": revocation,
+            "retroactive_revinfo": self.of_later,
+            "time_tolerance": SKEW,
         }
         return ValidationContext(**options)
 
@@ -117,22 +133,45 @@ def _list(content: bytes) -> crl.CertificateList | None:
 
 def evidence_of(reader: PdfFileReader, given: Evidence) -> Evidence:
     """The document's security store (ETSI EN 319 142-1, 5.4.2), if it has one, beside what is ``given``."""
-    try:
-        store = DocumentSecurityStore.read_dss(handler=reader)
-    except NoDSSFoundError:
-        return given
+    certificates = tuple(_stored(reader, "/Certs", DecodePurpose.CERTIFICATE, _certificate))
+    lists = tuple(_stored(reader, "/CRLs", DecodePurpose.CRL, _list))
+    answers = tuple(_stored(reader, "/OCSPs", DecodePurpose.OCSP_RESPONSE, _answer))
     return replace(
         given,
-        certificates=(*given.certificates, *store.load_certs()),
-        lists=(
-            *given.lists,
-            *(crl.CertificateList.load(entry.get_object().data) for entry in store.crls),
-        ),
-        answers=(
-            *given.answers,
-            *(ocsp.OCSPResponse.load(entry.get_object().data) for entry in store.ocsps),
-        ),
+        certificates=(*given.certificates, *certificates),
+        lists=(*given.lists, *lists),
+        answers=(*given.answers, *answers),
     )
+
+
+def _stored(
+    reader: PdfFileReader, name: str, purpose: DecodePurpose, read: Callable[[bytes], Read | None]
+) -> Iterator[Read]:
+    """What of a store can be read: whatever anybody put there besides takes nothing away from a signature."""
+    store = reader.root["/DSS"] if "/DSS" in reader.root else None  # noqa: SIM401 - "get" gives a reference
+    entries = store[name] if isinstance(store, generic.DictionaryObject) and name in store else ()
+    for entry in entries if isinstance(entries, generic.ArrayObject) else ():
+        try:
+            found = read(entry.get_object().read_data(purpose))
+        except Exception as error:  # noqa: BLE001 - a stranger's stream raises from anywhere in the parser
+            log.info("an entry of the document's security store could not be read: %s", type(error).__name__)
+            continue
+        if found is not None:
+            yield found
+
+
+def _certificate(content: bytes) -> x509.Certificate:
+    found = x509.Certificate.load(content)
+    found.native  # noqa: B018 - as in read_authorities
+    return found
+
+
+def _answer(content: bytes) -> ocsp.OCSPResponse | None:
+    found = ocsp.OCSPResponse.load(content)
+    if found["response_status"].native != "successful":
+        return None
+    found.basic_ocsp_response.native  # noqa: B018 - as in read_authorities
+    return found
 
 
 async def judge(
@@ -159,11 +198,32 @@ async def judge(
     chain = tuple(holder_of(step, None).name for step in path.iter_certs(include_root=True))[-2::-1]
     if not fit(certificate):
         return Standing(reason=Reason.CHAIN_CONSTRAINTS_FAILURE, trusted=True, chain=chain)
-    if not is_valid_at(
-        certificate, moment
-    ):  # a certificate that is itself given as an authority is not asked above
-        return Standing(reason=out_of_bounds(certificate, moment), trusted=True, chain=chain)
+    for step in (path.first, certificate):  # whoever is given as an authority is not asked above
+        if not is_valid_at(step, moment):
+            return Standing(reason=out_of_bounds(step, moment), trusted=True, chain=chain)
     return replace(await _revocation(path, certificate, evidence, moment), chain=chain)
+
+
+async def judge_revoked(
+    certificate: x509.Certificate,
+    between: Sequence[x509.Certificate],
+    evidence: Evidence,
+    existed: datetime,
+    now: datetime,
+    *,
+    fit: Callable[[x509.Certificate], bool] = may_sign,
+) -> Standing:
+    """As :func:`judge` at ``existed``, of a certificate that is revoked ``now``: since when, says a list of today.
+
+    It tells about the past as long as nobody on the way has expired; authorities strike off who has.
+    """
+    whole = replace(evidence, certificates=(*evidence.certificates, *between))
+    try:
+        path = await path_of(certificate, whole, now)
+        recent = all(is_valid_at(step, now) for step in path.iter_certs(include_root=True))
+    except (PathError, ValidationError):
+        recent = False
+    return await judge(certificate, between, replace(evidence, of_later=recent), existed, fit=fit)
 
 
 def _refused(error: PathError | ValidationError) -> Standing:

@@ -7,6 +7,7 @@ leaves out (:func:`dvapp.signing.revisions.signed_span`).
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,19 +17,24 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from dvapp.domain.errors import SignatureBroken
 from dvapp.domain.signing.verification import (
     Change,
-    Coverage,
     Reason,
     SignatureFinding,
+    SignatureRole,
     Verdict,
     Verification,
 )
 from dvapp.signing.cautions import cautions_of
-from dvapp.signing.changes import OTHER, vanished_signatures
+from dvapp.signing.changes import OTHER, RESAVED, vanished_signatures
 from dvapp.signing.differences import plain_words
-from dvapp.signing.examine import Proof, examine, failed
+from dvapp.signing.examine import Examined, Proof, examine, failed
+from dvapp.signing.later import Later
 from dvapp.signing.revisions import FormField, bears_signature, fields_of, is_timestamp, open_pdf
 from dvapp.signing.roles import parts_of
 from dvapp.signing.trust import Evidence, read_evidence
+
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
+_TAIL = 64
+"""Bytes in which the end of a file is found, line ends included."""
 
 _WORST_FIRST = (Verdict.TOTAL_FAILED, Verdict.INDETERMINATE, Verdict.TOTAL_PASSED)
 
@@ -67,8 +73,8 @@ def _verify(pdf: bytes, given: Evidence, now: datetime) -> Verification:
     if not signed and not gone and bears_signature(pdf):
         gone = [_gone("")]
     present = asyncio.run(_examine_all(reader, signed, pdf, given, now)) if signed else []
-    findings = (*gone, *_judge_end(present))
     expected, missing = parts_of(fields)
+    findings = (*gone, *_judge_end(present, pdf, ours=bool(expected)))
     worst = min(findings, key=lambda finding: _WORST_FIRST.index(finding.verdict), default=None)
     return Verification(
         verdict=worst.verdict if worst is not None else Verdict.UNSIGNED,
@@ -79,7 +85,7 @@ def _verify(pdf: bytes, given: Evidence, now: datetime) -> Verification:
         digest=hashlib.sha256(pdf).hexdigest(),
         size=len(pdf),
         revisions=reader.total_revisions,
-        warnings=cautions_of(reader, findings),
+        warnings=cautions_of(reader, findings, now),
     )
 
 
@@ -94,43 +100,56 @@ async def _examine_all(
     pdf: bytes,
     given: Evidence,
     now: datetime,
-) -> list[SignatureFinding]:
+) -> list[Examined]:
     over_file = [field for field in signed if is_timestamp(field)]
     found, proofs = await _examine_timestamps(reader, over_file, pdf, given, now)
     others = [field for field in signed if field not in over_file]
     found += [await examine(reader, field, pdf, given, now, proofs) for field in others]
-    return [finding for _, finding in sorted(found, key=lambda pair: pair[0])]
+    return sorted(found, key=lambda one: one.revision)
 
 
 async def _examine_timestamps(
     reader: PdfFileReader, over_file: Sequence[FormField], pdf: bytes, given: Evidence, now: datetime
-) -> tuple[list[tuple[int, SignatureFinding]], list[Proof]]:
+) -> tuple[list[Examined], list[Proof]]:
     """From the last to the first: each that holds proves that those before it existed (EN 319 102-1, 5.6.2)."""
-    seen = [(*(await examine(reader, field, pdf, given, now)), field) for field in over_file]
-    found: list[tuple[int, SignatureFinding]] = []
+    seen = [(await examine(reader, field, pdf, given, now), field) for field in over_file]
+    found: list[Examined] = []
     proofs: list[Proof] = []
-    for revision, told, field in sorted(seen, key=lambda one: one[0], reverse=True):
-        finding = told
-        if proofs and finding.verdict is Verdict.INDETERMINATE:
-            _revision, finding = await examine(reader, field, pdf, given, now, proofs)
+    for first, field in sorted(seen, key=lambda one: one[0].revision, reverse=True):
+        one = first
+        if proofs and one.finding.verdict is Verdict.INDETERMINATE:
+            one = await examine(reader, field, pdf, given, now, proofs)
+        finding = one.finding
         if finding.verdict is Verdict.TOTAL_PASSED and finding.time_is_trusted and finding.time:
-            proofs.append(Proof(revision=revision, time=finding.time))
-        found.append((revision, finding))
+            proofs.append(Proof(revision=one.revision, time=finding.time))
+        found.append(one)
     return found, proofs
 
 
-def _judge_end(findings: Sequence[SignatureFinding]) -> list[SignatureFinding]:
-    """After the last signature nothing may come, not even what it permits: nobody would stand for it."""
-    judged = list(findings)
-    if (
-        judged
-        and judged[-1].coverage is not Coverage.WHOLE_FILE
-        and judged[-1].verdict is not Verdict.TOTAL_FAILED
-    ):
-        judged[-1] = replace(
-            judged[-1],
-            verdict=Verdict.TOTAL_FAILED,
-            reason=Reason.UNEXPLAINED_CHANGE,
-            changed=judged[-1].changed or (Change(code=OTHER),),
-        )
-    return judged
+def _judge_end(examined: Sequence[Examined], pdf: bytes, *, ours: bool) -> list[SignatureFinding]:
+    """After the last person's signature only that may come which lets it be verified for years, as nobody stands for more.
+
+    What the signers allow leaves a file of others open; in a paper of this program whoever fills a field also seals.
+    """
+    findings = [one.finding for one in examined]
+    people = [at for at, one in enumerate(findings) if one.role is not SignatureRole.TIMESTAMP]
+    for at in {*people[-1:], *range(len(findings))[-1:]}:
+        if examined[at].later is Later.NOTHING:
+            continue
+        if not _END.search(pdf[-_TAIL:]) or (ours and examined[at].later is not Later.KEEPING):
+            findings[at] = _spoiled(findings[at])
+        elif examined[at].later is not Later.KEEPING and findings[at].verdict is Verdict.TOTAL_PASSED:
+            findings[at] = replace(
+                findings[at],
+                verdict=Verdict.INDETERMINATE,
+                reason=Reason.UNSIGNED_CHANGE,
+                changed=findings[at].changed or (Change(code=OTHER),),
+            )
+    return findings
+
+
+def _spoiled(finding: SignatureFinding) -> SignatureFinding:
+    if finding.verdict is Verdict.TOTAL_FAILED:
+        return finding
+    changed = tuple(one for one in finding.changed if one.code != RESAVED) or (Change(code=OTHER),)
+    return replace(finding, verdict=Verdict.TOTAL_FAILED, reason=Reason.UNEXPLAINED_CHANGE, changed=changed)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC
 from hashlib import sha256
 from typing import TypeVar
-from unicodedata import normalize
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -15,6 +14,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from dvapp.domain.errors import TrustUnreadable
 from dvapp.domain.signing.authorities import CertificateFacts, FoundCertificate, ListFacts
 from dvapp.domain.signing.timestamp_errors import RevocationListUnreadable
+from dvapp.signing.bundles import parts_of_bundle
+from dvapp.signing.certificates import printable
 
 Kind = TypeVar("Kind", bound=x509.ExtensionType)
 
@@ -30,17 +31,33 @@ _USAGES = {
 
 
 def read_certificates(content: bytes) -> tuple[x509.Certificate, ...]:
-    """All certificates of a PEM, DER or PKCS#7 file, each once, in their order.
+    """All certificates of a PEM, DER or PKCS#7 file, each once, in their order; of a ZIP or SST file those of its parts.
 
     :raises TrustUnreadable: there is none, or one cannot be read.
     """
     found: list[x509.Certificate] = []
-    for certificate in _read(content):
+    for certificate in _read_parts(content):
         if certificate not in found:
             found.append(certificate)
     if not found:
         raise TrustUnreadable
     return tuple(found)
+
+
+def _read_parts(content: bytes) -> Iterator[x509.Certificate]:
+    """What else lies in a bundle, a note or a revocation list, is passed over."""
+    try:
+        parts = parts_of_bundle(content)
+    except ValueError as error:
+        raise TrustUnreadable from error
+    if parts is None:
+        yield from _read(content)
+        return
+    for part in parts:
+        try:
+            yield from _read(part)
+        except TrustUnreadable:
+            continue
 
 
 def _read(content: bytes) -> list[x509.Certificate]:
@@ -167,13 +184,13 @@ def name_of(name: x509.Name) -> str:
     for part in (NameOID.COMMON_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME, NameOID.ORGANIZATION_NAME):
         if text := _part(name, part):
             return text
-    return normalize("NFC", name.rfc4514_string())
+    return printable(name.rfc4514_string())
 
 
 def _part(name: x509.Name, part: x509.ObjectIdentifier) -> str:
     values = name.get_attributes_for_oid(part)
     value = values[0].value if values else ""
-    return normalize("NFC", value) if isinstance(value, str) else ""
+    return printable(value) if isinstance(value, str) else ""
 
 
 def _key_words(certificate: x509.Certificate) -> str:

@@ -24,6 +24,9 @@ class Reason(Enum):
     SIG_CRYPTO_FAILURE = "SIG_CRYPTO_FAILURE"
     FORMAT_FAILURE = "FORMAT_FAILURE"
     UNEXPLAINED_CHANGE = "UNEXPLAINED_CHANGE"
+    UNSIGNED_CHANGE = "UNSIGNED_CHANGE"
+    """Something came that the signers allow and nobody signed, or that may lie over what they saw. (Ours, as the one
+    before; the standard has no name for either.)"""
     NO_CERTIFICATE_CHAIN_FOUND = "NO_CERTIFICATE_CHAIN_FOUND"
     CERTIFICATE_CHAIN_GENERAL_FAILURE = "CERTIFICATE_CHAIN_GENERAL_FAILURE"
     OUT_OF_BOUNDS_NO_POE = "OUT_OF_BOUNDS_NO_POE"
@@ -109,9 +112,12 @@ class Change:
     """One thing that came after a signature.
 
     :param code: ``field:NAME=VALUE`` for a text that was filled in or changed, ``signature:NAME`` for one that was
-        added, ``timestamp`` for one over the whole file, ``unsigned:NAME`` for one that was taken off, ``look:NAME`` for a field that looks or lies otherwise; without a name ``content``, ``fonts``,
+        added, ``timestamp`` for one over the whole file, ``unsigned:NAME`` for one that was taken off, ``look:NAME`` for a field that looks or lies otherwise;
+        without a name ``validation`` (certificates and revocation answers that were added), ``resaved`` (the file was
+        written anew and nothing of it changed), ``content``, ``fonts``,
         ``annotations``, ``fields_removed``, ``page_shape``, ``pages_added``, ``pages_removed`` (pages of the state
-        before), ``attachment``, ``description``, ``layers``, ``actions``, ``certification``, ``form``, ``catalogue``; ``other`` for what has no name.
+        before), ``pages_moved``,
+        ``stray_field`` (a widget of no field that has a name of its own), ``attachment``, ``description``, ``layers``, ``actions``, ``certification``, ``form``, ``catalogue``; ``other`` for what has no name.
     :param pages: on which pages it is seen, from 1, in order; empty where that cannot be said.
     """
 
@@ -187,6 +193,12 @@ class Caution(Enum):
     """The file carries an XFA form: some programs show that instead of the signed pages."""
     SCRIPTS = "scripts"
     """The file carries scripts or actions that may change what is shown."""
+    LAYERS = "layers"
+    """The file carries layers that can be hidden: what is printed may differ from what is seen."""
+    STRANGE_LETTERS = "strange_letters"
+    """A name in a certificate has letters that look like others, or characters that nobody sees."""
+    CLOCK = "clock"
+    """A time in the file lies ahead of this computer's clock."""
     REVOCATION_UNKNOWN = "revocation_unknown"
     """Whether a certificate was revoked is not known."""
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dvapp.domain.papers.reports import Block
+from dvapp.domain.papers.reports import AnnexTable, Block
 from dvapp.domain.signing.authorities import Trusted
 from dvapp.domain.signing.evidence import EvidenceItem
 from dvapp.domain.signing.verification import Verification
@@ -33,7 +33,7 @@ class Telling:
 
     plain: Mapping[str, Any]
     title: str
-    blocks: Sequence[Block]
+    blocks: Sequence[Block | AnnexTable]
 
 
 def write_evidence(

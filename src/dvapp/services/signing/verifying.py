@@ -123,12 +123,19 @@ def save_state(path: Path, found: Verification, number: int, out: Path, *, tools
     tools.files.write(out, content)
 
 
-def require_intact(pdf: bytes, path: PurePath, tools: Tools) -> None:
+def require_intact(pdf: bytes, path: PurePath, tools: Tools) -> Verification:
     """Every signature must hold; whom the receiver trusts is another question, so no authority is asked here.
 
+    :returns: what was found.
     :raises SignatureBroken: one does not, or there is none.
     """
     found = tools.signatures.verify(pdf, trust=None, now=tools.clock.now())
+    require_whole(found, path)
+    return found
+
+
+def require_whole(found: Verification, path: PurePath) -> None:
+    """The same of what was found before. :raises SignatureBroken: a signature does not hold, or there is none."""
     if found.verdict in {Verdict.TOTAL_FAILED, Verdict.UNSIGNED} or not all(
         s.intact for s in found.signatures
     ):

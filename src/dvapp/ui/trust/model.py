@@ -27,7 +27,7 @@ from dvapp.services.signing.trust import (
 )
 
 LIST_NAMES = frozenset({".crl"})
-CERTIFICATE_NAMES = frozenset({".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"})
+CERTIFICATE_NAMES = frozenset({".pem", ".crt", ".cer", ".der", ".p7b", ".p7c", ".sst", ".zip"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

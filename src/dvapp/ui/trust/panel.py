@@ -259,7 +259,7 @@ class TrustPanel(QWidget):
 
     def _ask_file(self) -> None:
         certificates, every = _("Certificates"), _("All files")
-        kinds = f"{certificates} (*.cer *.crt *.pem *.der *.p7b *.p7c);;{every} (*)"
+        kinds = f"{certificates} (*.cer *.crt *.pem *.der *.p7b *.p7c *.sst *.zip);;{every} (*)"
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Add from a file"), "", kinds)
         if chosen:
             self.look_at(Path(chosen))

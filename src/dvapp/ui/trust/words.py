@@ -176,6 +176,12 @@ def purpose_words(purpose: str) -> str:
     }.get(purpose, purpose)
 
 
+def uses_words(uses: str) -> str:
+    """What a certificate is made for instead of signing documents, from the codes of a refusal."""
+    ca = {"ca": _("an authority")}
+    return ", ".join(ca.get(one) or purpose_words(usage_words(one)) for one in uses.split(", "))
+
+
 def news_words(news: News) -> str:
     """What a certificate of a file would bring."""
     return {

@@ -94,11 +94,6 @@ class VerifyScreen(QWidget):
         self.trust.edit.setPlaceholderText(_("those kept on this computer"))
         self._kept.setText(_("Authorities kept on this computer"))
         self._pack.setText(_("Save the evidence"))
-        self._pack.setToolTip(
-            _(
-                "Saves certificates, revocation answers, timestamps and the verdict into a ZIP that others can check"
-            )
-        )
         self._extract.setText(_("Save the data inside"))
         self._extract.setToolTip(_("Saves the report's data from under the signature as JSON"))
         self._print.setText(_("Print…"))
@@ -107,12 +102,6 @@ class VerifyScreen(QWidget):
         self._paper.setText(_("Check a printed page"))
         self._paper.setToolTip(_("Compares the QR code of a printed page with this file"))
         self.paper_check.retranslate()
-        self._empty.say(
-            _("No document yet"),
-            _(
-                "Choose a PDF above or drop it here. Anything signed can be verified, not only reports of this program."
-            ),
-        )
         self.pages.retranslate()
         self.comparing.retranslate()
         if self.pages.source.count == 0:
@@ -142,7 +131,7 @@ class VerifyScreen(QWidget):
         self._stack.addWidget(split)
         self._stack.addWidget(self.comparing)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
         head = row(self._title, self._subtitle, spacing=12)
         head.setStretch(1, 1)
@@ -215,11 +204,34 @@ class VerifyScreen(QWidget):
         self._act.setEnabled(working or not lacks)
         self._extract.setEnabled(self.document.path() is not None)
         self._pack.setEnabled(self._found is not None)
+        self._pack.setToolTip(
+            _(
+                "Saves certificates, revocation answers, timestamps and the verdict into a ZIP that others can check"
+            )
+            if self._found is not None
+            else _("Verify the document first.")
+        )
+        self._say_empty()
         for made in (self._print, self._paper):
             made.setEnabled(self.document.path() is not None)
         self._update_stamp()
         self._why.setText(lacks or (_("Verifying…") if working else ""))
         self._why.setVisible(bool(self._why.text()))
+
+    def _say_empty(self) -> None:
+        """What stands in the place of a verdict, and what to do first."""
+        if self.document.path() is not None:
+            self._empty.say(
+                _("Not verified yet"),
+                _("“Verify” tells who signed it and whether anything was changed since."),
+            )
+        else:
+            self._empty.say(
+                _("No document yet"),
+                _(
+                    "Choose a PDF above or drop it here. Anything signed can be verified, not only reports of this program."
+                ),
+            )
 
     def _update_stamp(self) -> None:
         """A file whose signatures lack a timestamp can be given one, once somebody to ask stands in the settings."""

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from dvapp import __version__
-from dvapp.domain.papers.reports import Block, Heading, Paragraph, ShownWords
+from dvapp.domain.papers.annexes import NO_FIGURE
+from dvapp.domain.papers.reports import AnnexTable, Block, Heading, Paragraph, ShownWords, TableRow
 from dvapp.domain.signing.verification import SignatureFinding, SignatureRole, Verdict, Verification
 from dvapp.host.i18n import _, language, set_language
 from dvapp.services.signing.evidence import Telling
@@ -171,8 +172,8 @@ def telling_of(found: Verification, file: str, when: datetime) -> Telling:
         set_language(before)
 
 
-def _blocks(found: Verification, *, file: str, when: str, by: str) -> tuple[Block, ...]:
-    blocks: list[Block] = [
+def _blocks(found: Verification, *, file: str, when: str, by: str) -> tuple[Block | AnnexTable, ...]:
+    blocks: list[Block | AnnexTable] = [
         _said(_("Document: {file}").format(file=file)),
         _said(_("Digest (SHA-256): {digest}").format(digest=_grouped(found.digest))),
         _said(
@@ -201,14 +202,15 @@ def _said(text: str, *, bold: bool = False) -> Paragraph:
     return Paragraph(runs=(ShownWords(text=text, bold=bold),))
 
 
-def _about(finding: SignatureFinding, number: int, revisions: int) -> list[Block]:
+def _about(finding: SignatureFinding, number: int, revisions: int) -> list[Block | AnnexTable]:
     title = _("Signature {number}: {role}").format(number=number, role=words.role_words(finding))
     organisation = f" ({finding.organisation})" if finding.organisation else ""
     lines = [
-        _("Verdict: {verdict}").format(verdict=words.verdict_name(finding.verdict)),
-        _("Signer: {signer}").format(signer=finding.signer + organisation),
-        *(f"{line.name}: {line.words}" for line in signature_lines(finding, revisions)),
+        (_("Verdict"), words.verdict_name(finding.verdict)),
+        (_("Signer"), finding.signer + organisation),
+        *((line.name, line.words) for line in signature_lines(finding, revisions)),
+        (_("After this signature"), "; ".join(words.changes_told(finding))),
     ]
-    told = words.changes_told(finding)
-    lines.append(_("After this signature: {changes}").format(changes="; ".join(told)))
-    return [Heading(text=title, level=1), *(_said(line) for line in lines)]
+    rows = tuple(TableRow(code=NO_FIGURE, cells=cells) for cells in lines)
+    table = AnnexTable(number=number, title=title, columns=(_("Examined"), _("Found")), rows=rows)
+    return [Heading(text=title, level=1), table]

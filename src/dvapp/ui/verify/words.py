@@ -22,6 +22,7 @@ from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.reports.paging import Fields
 
+_CHANGED = frozenset({Reason.UNEXPLAINED_CHANGE, Reason.UNSIGNED_CHANGE})
 _PADES = ("/ETSI.CAdES.detached", "/ETSI.RFC3161")
 
 
@@ -41,6 +42,8 @@ def verdict_title(found: Verification) -> str:
             return _("The document cannot be confirmed yet")
         case Verdict.TOTAL_FAILED:
             return _("The document must not be used")
+        case Verdict.UNSIGNED if found.lost is not None:
+            return _("The document has lost its signatures")
         case Verdict.UNSIGNED:
             return _("The document is not signed")
 
@@ -55,9 +58,10 @@ def verdict_words(found: Verification) -> str:
                 "certificate was valid. Nothing unexplained was changed afterwards."
             ).format(count=count)
         case Verdict.INDETERMINATE:
-            return _("No fault was found in the content, but it cannot be confirmed. {reason}").format(
+            said = _("No fault was found in the content, but it cannot be confirmed. {reason}").format(
                 reason=reason_words(found.reason)
             )
+            return " ".join(filter(None, (said, what_changed(found))))
         case Verdict.TOTAL_FAILED:
             return " ".join(filter(None, (reason_words(found.reason), what_changed(found))))
         case Verdict.UNSIGNED:
@@ -71,15 +75,15 @@ def verdict_words(found: Verification) -> str:
 
 def what_changed(found: Verification) -> str:
     """What came that nobody stands for: after the last signature, and signatures that are gone."""
-    if found.reason is not Reason.UNEXPLAINED_CHANGE:
+    if found.reason not in _CHANGED:
         return ""
     last = found.signatures[-1:]
-    earlier = [finding for finding in found.signatures[:-1] if finding.reason is Reason.UNEXPLAINED_CHANGE]
+    earlier = [finding for finding in found.signatures[:-1] if finding.reason is found.reason]
     tellers = [
         *(
             finding for finding in earlier if not finding.revision
         ),  # it is gone, and nothing but that is known
-        *(last if last and last[0].reason is Reason.UNEXPLAINED_CHANGE else earlier[-1:]),
+        *(last if last and last[0].reason is found.reason else earlier[-1:]),
     ]
     told = dict.fromkeys(change_told(change) for finding in tellers for change in finding.changed)
     return _("What changed: {changes}.").format(changes="; ".join(told)) if told else ""
@@ -120,6 +124,10 @@ def _reasons() -> dict[Reason, str]:
         Reason.FORMAT_FAILURE: _("The signature is not in a form that can be checked."),
         Reason.UNEXPLAINED_CHANGE: _(
             "Something was changed after signing that neither numbering nor sealing explains."
+        ),
+        Reason.UNSIGNED_CHANGE: _(
+            "Something was added after signing that the signer allows, but no signature confirms it, or it may cover "
+            "what was signed: look at what changed, and ask whoever sent it."
         ),
         Reason.NO_CERTIFICATE_CHAIN_FOUND: _(
             "The signer's certificate does not lead to any of the authorities you trust."
@@ -206,11 +214,15 @@ def integrity_words(finding: SignatureFinding) -> str:
         return _("CHANGED after it was signed")
     if finding.reason is Reason.UNEXPLAINED_CHANGE:
         return _("what was signed is still there, but CHANGED by what was added to the file afterwards")
+    if finding.reason is Reason.UNSIGNED_CHANGE:
+        return _("what was signed is still there; something that the signer allows was added afterwards")
     return _("unchanged since it was signed")
 
 
 def integrity_state(finding: SignatureFinding) -> str:
     """The colour of that."""
+    if finding.intact and finding.reason is Reason.UNSIGNED_CHANGE:
+        return "warn"
     return "ok" if finding.intact and finding.reason is not Reason.UNEXPLAINED_CHANGE else "error"
 
 
@@ -275,6 +287,16 @@ def caution_words(caution: Caution) -> str:
             "The file carries a dynamic form (XFA): some programs show that instead of the signed pages."
         ),
         Caution.SCRIPTS: _("The file carries scripts or actions, which may change what is shown."),
+        Caution.LAYERS: _(
+            "The file carries layers that can be shown or hidden: what is printed may differ from what is seen."
+        ),
+        Caution.STRANGE_LETTERS: _(
+            "A name in a certificate has letters of another alphabet or characters that nobody sees: compare the serial "
+            "number, not the name alone."
+        ),
+        Caution.CLOCK: _(
+            "A time in the file lies ahead of this computer's clock: check the computer's date, then verify again."
+        ),
         Caution.REVOCATION_UNKNOWN: _(
             "Whether a certificate was revoked is not known: import the authority's newest revocation list, then verify "
             "again."
@@ -418,8 +440,6 @@ def change_words(change: str) -> str:
             Fields.SECOND_SEAL: _("the seal of the second body was added"),
         }.get(rest, _("the signature {name} was added"))
         return words.format(name=rest)
-    if form == "timestamp":
-        return _("a timestamp over the whole file was added")
     if form == "unsigned":
         if not rest:
             return _("a signature over the file was taken out of it")
@@ -427,6 +447,9 @@ def change_words(change: str) -> str:
     if form == "look":
         return _("the field {name} looks or lies otherwise").format(name=rest)
     return {
+        "timestamp": _("a timestamp over the whole file was added"),
+        "validation": _("certificates and revocation answers were added, for verifying later"),
+        "resaved": _("the file was written anew; nothing of its content changed"),
         "content": _("what is printed on the page was changed"),
         "fonts": _("the letters' shapes (fonts) were replaced"),
         "annotations": _("notes or other things were laid over the page, or taken off it"),
@@ -434,6 +457,8 @@ def change_words(change: str) -> str:
         "page_shape": _("the page was turned, cut or resized"),
         "pages_added": _("pages were added"),
         "pages_removed": _("pages of the signed document were removed"),
+        "pages_moved": _("pages were put into another order"),
+        "stray_field": _("a field was laid over the page under the name of another"),
         "attachment": _("the data attached to the document were changed"),
         "description": _("the title or description of the document was changed"),
         "layers": _("layers that can be hidden were changed"),
