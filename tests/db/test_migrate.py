@@ -167,17 +167,17 @@ def rows(path, key, query):
 
 def test_children_survive_when_their_parent_is_made_anew(stores, opened, scripts):
     path, key, wraps = opened
-    scripts("0006", "0005", FAMILY)
-    folder = scripts("0007", "0006", REBUILT)
-    copy = migrate.bring_up_to_date(path, key, wraps, "0005", scripts=folder)
-    assert rows(path, key, "SELECT version_num FROM alembic_version") == [("0007",)]
+    scripts("0007", "0006", FAMILY)
+    folder = scripts("0008", "0007", REBUILT)
+    copy = migrate.bring_up_to_date(path, key, wraps, "0006", scripts=folder)
+    assert rows(path, key, "SELECT version_num FROM alembic_version") == [("0008",)]
     assert rows(path, key, "SELECT b FROM parents") == [(2,)]
     assert rows(path, key, "SELECT count(*) FROM children") == [(1,)]
     assert keyring.read(path).whole
     before = stores.open(copy, PASSWORD)
     assert (before.check().records, before.check().faults) == (2, ())
     before.close()
-    # the program, which knows nothing of 0006, leaves such a store alone
+    # the program, which knows nothing of 0008, leaves such a store alone
     untouched = sha256(path)
     with pytest.raises(StoreNewer):
         stores.open(path, PASSWORD)
@@ -195,9 +195,9 @@ def test_children_survive_when_their_parent_is_made_anew(stores, opened, scripts
 )
 def test_a_revision_that_goes_wrong_changes_nothing(stores, opened, scripts, lines, refusal):
     path, key, wraps = opened
-    folder = scripts("0006", "0005", lines)
+    folder = scripts("0007", "0006", lines)
     with pytest.raises(refusal):
-        migrate.bring_up_to_date(path, key, wraps, "0005", scripts=folder)
+        migrate.bring_up_to_date(path, key, wraps, "0006", scripts=folder)
     store = stores.open(path, PASSWORD)
     assert (store.check().records, store.check().faults) == (2, ())
     store.close()
@@ -205,12 +205,12 @@ def test_a_revision_that_goes_wrong_changes_nothing(stores, opened, scripts, lin
 
 def test_a_second_copy_does_not_replace_the_first(opened, scripts):
     path, key, wraps = opened
-    folder = scripts("0006", "0005", "    1 / 0")
+    folder = scripts("0007", "0006", "    1 / 0")
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
-            migrate.bring_up_to_date(path, key, wraps, "0005", scripts=folder)
+            migrate.bring_up_to_date(path, key, wraps, "0006", scripts=folder)
     copies = sorted(found.name for found in path.parent.glob("*before*"))
-    assert copies == [f"{path.stem}.before-0005-2.dvapp", f"{path.stem}.before-0005.dvapp"]
+    assert copies == [f"{path.stem}.before-0006-2.dvapp", f"{path.stem}.before-0006.dvapp"]
 
 
 def test_a_store_without_its_own_row_is_damaged(stores, opened):

@@ -18,6 +18,7 @@ from dvapp.domain.chain.papers import Paper, Place, Relation, Step
 from dvapp.domain.chain.steps import State, StepKind
 from dvapp.domain.codes import ReportKindCode
 from dvapp.domain.papers.reports import Role
+from dvapp.domain.signing.verification import Level
 from dvapp.domain.values import DateSpan
 
 NOW = datetime(2019, 1, 15, 8, 0, tzinfo=UTC)
@@ -113,6 +114,8 @@ def test_contents_of_any_size_come_back_whole(store, size: int, packed: bool):
         "UPDATE paper_pieces SET content = x'00'",
         "INSERT INTO paper_steps VALUES ('p1', 9, 'reopen', 'draft', '{}', '2019-01-15T08:00:00.000000Z')",
         "INSERT INTO paper_steps VALUES ('p1', 4, 'reopen', 'draft', '{}', '2019-01-15T08:00:00.000000Z')",
+        "INSERT INTO paper_steps VALUES ('p1', 4, 'timestamp', 'draft', '{}', '2019-01-15T08:00:00.000000Z')",
+        "INSERT INTO paper_steps VALUES ('p1', 4, 'register', 'draft', '{}', '2019-01-15T08:00:00.000000Z')",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_was_issued(store, statement: str):
@@ -124,6 +127,23 @@ def test_the_database_itself_refuses_to_change_what_was_issued(store, statement:
     with pytest.raises(Exception, match=r"stay as they are|follow one another|has ended"):
         tamper(store, statement)
     assert rows_of(store) == before
+
+
+def test_a_paper_that_went_out_may_get_a_timestamp_and_nothing_else(store):
+    said = {"locks": PERIOD.span, "shown": "12-BC/BDVQU"}
+    dated = step(4, StepKind.TIMESTAMP, State.ISSUED, level=Level.LTA, received=True, **said)
+    entered = step(5, StepKind.REGISTER, State.REGISTERED, **said)
+    again = step(6, StepKind.TIMESTAMP, State.REGISTERED, level=Level.B, **said)
+    keep(store, *ISSUED, dated, entered, again)
+    with store.reading() as read:
+        kept = read.papers.get("p1")
+    assert kept == paper(*ISSUED, dated, entered, again)
+    assert kept.undated
+    values = "('p1', 7, '{}', '{}', '{{}}', '2019-01-15T08:00:00.000000Z')"
+    for kind, state in (("register", "registered"), ("seal", "registered"), ("timestamp", "issued")):
+        with pytest.raises(Exception, match="has ended"):
+            tamper(store, f"INSERT INTO paper_steps VALUES {values.format(kind, state)}")
+    assert store.check().faults == ()
 
 
 def test_a_missing_guard_and_a_damaged_content_are_found(store):

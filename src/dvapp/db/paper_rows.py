@@ -26,6 +26,7 @@ from dvapp.domain.chain.steps import LOCKED, State, StepKind
 from dvapp.domain.codes import ReportKindCode
 from dvapp.domain.errors import DvError, StoreDamaged
 from dvapp.domain.papers.reports import Role
+from dvapp.domain.signing.verification import Level
 from dvapp.domain.values import DateSpan
 
 PIECE = 256 * 1024
@@ -84,7 +85,7 @@ def plain_step(step: Step) -> dict[str, object]:
                 value = {"since": value.since.isoformat(), "until": value.until.isoformat()}
             case date():
                 value = value.isoformat()
-            case Role():
+            case Role() | Level():
                 value = value.value
             case _:
                 pass  # texts, numbers and truth values are kept as they are
@@ -103,6 +104,8 @@ def read_step(plain: Mapping[str, Any]) -> Step:
             said["place"] = Place(**said["place"])
         if "role" in said:
             said["role"] = Role(said["role"])
+        if "level" in said:
+            said["level"] = Level(said["level"])
         if "locks" in said:
             said["locks"] = DateSpan(
                 since=date.fromisoformat(said["locks"]["since"]),

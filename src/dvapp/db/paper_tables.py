@@ -84,7 +84,10 @@ TRIGGERS = {
     ),
     "paper_steps_ended": (
         "CREATE TRIGGER paper_steps_ended BEFORE INSERT ON paper_steps "
-        f"WHEN {_LAST} IN ('registered', 'withdrawn') OR ({_LAST} = 'issued' AND NEW.kind <> 'register') "
+        f"WHEN {_LAST} = 'withdrawn' "
+        f"OR ({_LAST} = 'registered' AND (NEW.kind <> 'timestamp' OR NEW.state <> 'registered')) "
+        f"OR ({_LAST} = 'issued' AND (NEW.kind <> 'register' OR NEW.state <> 'registered') "
+        "AND (NEW.kind <> 'timestamp' OR NEW.state <> 'issued')) "
         "BEGIN SELECT RAISE(ABORT, 'the way of this paper has ended'); END"
     ),
 }

@@ -65,6 +65,48 @@ def stamping_of(tsa: tuple[str, ...]) -> "Stamping":
     return replace(kept, authorities=tsa) if tsa else kept
 
 
+def asked_stamping(tsa: tuple[str, ...]) -> "Stamping":
+    """The same, for a step that is nothing without a timestamp.
+
+    :raises click.UsageError: nobody is named.
+    """
+    stamping = stamping_of(tsa)
+    if not stamping.authorities:
+        raise click.UsageError(
+            _("Name a timestamp authority with --tsa, or keep one: dvappctl settings set tsa URL.")
+        )
+    return stamping
+
+
+def evidence_options(command: Command) -> Command:
+    """``--tsa``, ``--trust``, ``--crl`` and ``--online``: where a timestamp and revocation answers come from."""
+    for option in (
+        click.option("--online", is_flag=True, help=_("Also ask the places that the certificates name.")),
+        click.option(
+            "--crl",
+            "lists",
+            multiple=True,
+            type=_FILE,
+            metavar="FILE",
+            help=_("A revocation list at hand; may be repeated."),
+        ),
+        click.option(
+            "--trust",
+            type=_FILE,
+            metavar="FILE",
+            help=_("Authorities to trust (PEM, DER or P7B); those of “dvappctl trust” unless given."),
+        ),
+        click.option(
+            "--tsa",
+            multiple=True,
+            metavar="URL",
+            help=_("A timestamp authority to ask; may be repeated. Those of the settings unless given."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def _manner(
     tsa: tuple[str, ...],
     *,
@@ -107,6 +149,8 @@ def plain_signed(signed: "Signed") -> dict[str, Any]:
     return {
         "level": signed.level.value,
         "doubts": [doubt.value for doubt in signed.doubts],
+        "certificate_of": signed.holder or None,
+        "expected": [{"by": one.claim.value, "name": one.name} for one in signed.others],
         "timestamp_refused": signed.refused.code if signed.refused is not None else None,
     }
 

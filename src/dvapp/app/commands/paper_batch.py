@@ -60,7 +60,7 @@ def sign_all(
 
     with opened(own_store, own_password) as session:
         fates = _taken(session, wanted, StepKind.SIGN, find_key, manner, Role(role), quiet=as_json)
-    _tell(fates, as_json=as_json)
+    tell_fates(fates, as_json=as_json)
 
 
 @paper.command(
@@ -85,7 +85,7 @@ def seal_all(
 
     with opened(own_store, own_password) as session:
         fates = _taken(session, wanted, StepKind.SEAL, find_key, manner, Role.LEADER, quiet=as_json)
-    _tell(fates, as_json=as_json)
+    tell_fates(fates, as_json=as_json)
 
 
 def _taken(
@@ -111,13 +111,14 @@ def _taken(
 
     def told(fate: "Fate") -> None:
         if not quiet:
-            click.echo(f"{next(numbers)}/{len(papers)} {_line(fate)}")
+            click.echo(f"{next(numbers)}/{len(papers)} {fate_line(fate)}")
 
     key = find_key(session.tools)
     return take_all(session, papers, kind, key=key, role=role, manner=manner, told=told)
 
 
-def _line(fate: "Fate") -> str:
+def fate_line(fate: "Fate") -> str:
+    """What became of one paper, in a line."""
     from dvapp.ui.chain_words import state_words
     from dvapp.ui.messages import refusal_words
 
@@ -126,7 +127,7 @@ def _line(fate: "Fate") -> str:
     return f"{fate.paper.name}: {state_words(fate.paper.state)}"
 
 
-def _tell(fates: "Sequence[Fate]", *, as_json: bool) -> None:
+def tell_fates(fates: "Sequence[Fate]", *, as_json: bool) -> None:
     """Say how it ended; the exit code is 1 when a paper was not taken."""
     if as_json:
         print_json([_plain(fate) for fate in fates])

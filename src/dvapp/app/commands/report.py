@@ -9,7 +9,13 @@ import click
 
 from dvapp.app.commands.frame import json_option, opened, print_json, store_options
 from dvapp.app.commands.key_options import key_options
-from dvapp.app.commands.manner_options import manner_options, plain_signed, stamping_of, tell_signed
+from dvapp.app.commands.manner_options import (
+    asked_stamping,
+    evidence_options,
+    manner_options,
+    plain_signed,
+    tell_signed,
+)
 from dvapp.domain.errors import DateInvalid, NumberInvalid
 from dvapp.host.i18n import _
 
@@ -161,27 +167,7 @@ def issue(
     help=_("Add a timestamp over a signed report, and revocation answers; what was signed stays as it is.")
 )
 @click.argument("file", type=_FILE)
-@click.option(
-    "--tsa",
-    multiple=True,
-    metavar="URL",
-    help=_("A timestamp authority to ask; may be repeated. Those of the settings unless given."),
-)
-@click.option(
-    "--trust",
-    type=_FILE,
-    metavar="FILE",
-    help=_("Authorities to trust (PEM, DER or P7B); those of “dvappctl trust” unless given."),
-)
-@click.option(
-    "--crl",
-    "lists",
-    multiple=True,
-    type=_FILE,
-    metavar="FILE",
-    help=_("A revocation list at hand; may be repeated."),
-)
-@click.option("--online", is_flag=True, help=_("Also ask the places that the certificates name."))
+@evidence_options
 @click.option("--out", required=True, type=_FILE, metavar="FILE", help=_("The PDF to write."))
 @json_option
 def timestamp(
@@ -197,11 +183,7 @@ def timestamp(
     from dvapp.app.tools import make_tools
     from dvapp.services.signing.preserving import preserve_document
 
-    stamping = stamping_of(tsa)
-    if not stamping.authorities:
-        raise click.UsageError(
-            _("Name a timestamp authority with --tsa, or keep one: dvappctl settings set tsa URL.")
-        )
+    stamping = asked_stamping(tsa)
     preserve_document(
         file, stamping=stamping, trust=trust, lists=lists, fetch=online, out=out, tools=make_tools()
     )

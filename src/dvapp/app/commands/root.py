@@ -61,6 +61,7 @@ def _add_commands() -> None:
         pack,
         paper_batch,
         paper_issue,
+        paper_timestamp,
         print_,
         qr,
         record,
@@ -107,7 +108,7 @@ def _add_commands() -> None:
     cli.add_command(pack.pack)
     cli.add_command(print_.print_)
     cli.add_command(paper_issue.paper)
-    assert paper_batch.paper is paper_issue.paper, "one group, in two modules"
+    assert paper_batch.paper is paper_timestamp.paper is paper_issue.paper, "one group, in several modules"
 
 
 _add_commands()

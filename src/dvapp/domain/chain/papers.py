@@ -19,7 +19,9 @@ from dvapp.domain.chain.steps import (
     sources_of,
 )
 from dvapp.domain.codes import ReportKindCode
+from dvapp.domain.language.person_names import same_name
 from dvapp.domain.papers.reports import Role
+from dvapp.domain.signing.verification import Level
 from dvapp.domain.values import DateSpan
 
 
@@ -53,7 +55,8 @@ class Step:
     :param login: of whoever took it; ``name``: his, as the account had it then; ``alone``: the store had one account only.
     :param place: where something is wrong, of a return; ``deadline``: until when it is to be mended.
     :param role: as whom somebody signed, for which body (``lead`` or ``second``), and whose the certificate is (``holder``).
-    :param received: whether the signature was made on another computer and taken in.
+    :param received: whether the signature or timestamp was made on another computer and taken in.
+    :param level: how far the last signature of its file can be proved later; ``None``: it does not say.
     :param number: given by the register, under the id ``lease``; ``shown``: with its symbol, "12-BC/BDVQU",
         also of every later step while it has that number; ``day``: of issue.
     :param findings: departures from the layout that the check of the form found.
@@ -81,6 +84,7 @@ class Step:
     body: str = ""
     holder: str = ""
     received: bool = False
+    level: Level | None = None
     number: int | None = None
     lease: str = ""
     shown: str = ""
@@ -169,6 +173,16 @@ class Paper:
         return self.last.locks
 
     @property
+    def mend_by(self) -> date | None:
+        """Until when it is to be mended: what the last return said, while it has not been submitted again."""
+        if self.state not in {State.RETURNED, State.CHECKED, State.DRAFT}:
+            return None
+        said = next((step for step in reversed(self.steps) if step.state is State.RETURNED), None)
+        after = [] if said is None else [one for one in self.steps if one.seq > said.seq]
+        again = any(one.kind is StepKind.SUBMIT for one in after)
+        return said.deadline if said is not None and not again else None
+
+    @property
     def data(self) -> str | None:
         """SHA-256 of the report's data as they were kept last."""
         return next((step.data for step in reversed(self.steps) if step.data), None)
@@ -188,6 +202,16 @@ class Paper:
     def pdf(self) -> str | None:
         """SHA-256 of the file of the present version; ``None``: it has none yet."""
         return next((step.pdf for step in reversed(self.of_version()) if step.pdf), None)
+
+    @property
+    def undated(self) -> bool:
+        """Whether it bears its seal and nothing proves yet when that was made."""
+        told = (
+            step.level
+            for step in reversed(self.of_version())
+            if step.kind in {StepKind.SEAL, StepKind.TIMESTAMP}
+        )
+        return next(told, None) is Level.B
 
     @property
     def reading(self) -> Step | None:
@@ -230,15 +254,11 @@ def require_apart(paper: Paper, kind: StepKind, actor: Actor) -> None:
         return
     for before in APART.get(kind, frozenset()):
         for step in paper.taken_by(before):
-            own = step.login == actor.login if not step.received else _same_name(step.holder, actor.name)
+            own = step.login == actor.login if not step.received else same_name(step.holder, actor.name)
             if own:
                 raise NotTheSamePerson(
                     where=paper.name, step=kind.value, before=before.value, login=actor.login
                 )
-
-
-def _same_name(one: str, other: str) -> bool:
-    return bool(one.strip()) and " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def version_after(kind: StepKind, version: int) -> int:

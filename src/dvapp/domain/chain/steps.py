@@ -56,6 +56,8 @@ class StepKind(Enum):
     SEAL = "seal"
     ISSUE = "issue"
     REGISTER = "register"
+    TIMESTAMP = "timestamp"
+    """Add what proves later that it existed, and that its certificates held: bytes after all that were signed."""
     WITHDRAW = "withdraw"
 
 
@@ -81,6 +83,7 @@ _WAY: Mapping[StepKind, tuple[tuple[State, ...], State | None]] = {
     StepKind.SEAL: ((State.NUMBERED,), State.SEALED),
     StepKind.ISSUE: ((State.SEALED,), State.ISSUED),
     StepKind.REGISTER: ((State.ISSUED,), State.REGISTERED),
+    StepKind.TIMESTAMP: ((State.SEALED, State.ISSUED, State.REGISTERED), _SAME),
     StepKind.WITHDRAW: (_UNSIGNED_DRAFTS, State.WITHDRAWN),
 }
 """From which states each step leads, and to which."""
@@ -105,7 +108,7 @@ IN_WORK = frozenset(State) - {State.ISSUED, State.REGISTERED, State.WITHDRAWN}
 """States of a paper that has not come to its end; a report has one such paper at a time."""
 
 GONE_OUT = frozenset({State.ISSUED, State.REGISTERED})
-"""States of a paper that others have: nothing of it may ever be changed."""
+"""States of a paper that others have: nothing of it may ever be changed; a timestamp may be added after all of it."""
 
 REASONED = frozenset(
     {StepKind.RETURN, StepKind.RETURN_FORM, StepKind.REOPEN, StepKind.GIVE_BACK, StepKind.WITHDRAW}
@@ -160,6 +163,7 @@ _ACTIONS: Mapping[StepKind, tuple[Action, ...]] = {
     StepKind.SEAL: (Action.SEAL,),
     StepKind.ISSUE: (Action.SEAL,),
     StepKind.REGISTER: (Action.REGISTER,),
+    StepKind.TIMESTAMP: (Action.SEAL, Action.SIGN_AS_LEADER, Action.SIGN_AS_DEPUTY),
     StepKind.WITHDRAW: (Action.SUBMIT,),
 }
 

@@ -47,7 +47,7 @@ def preserve_document(
         tools.files.read(source),
         source,
         stamping=stamping,
-        trusted=_trusted(trust, lists, tools),
+        trusted=trusted_with(trust, lists, tools),
         fetch=fetch,
         tools=tools,
         watch=watch,
@@ -91,7 +91,13 @@ def preserved_bytes(
     raise last
 
 
-def _trusted(trust: Path | None, lists: Sequence[Path], tools: Tools) -> Trusted:
+def trusted_with(trust: Path | None, lists: Sequence[Path], tools: Tools) -> Trusted:
+    """Whom to trust for it, with the revocation lists at hand and those of some files.
+
+    :param trust: a file of authorities; without one, those that are managed.
+    :raises NobodyTrusted: nobody is, and no file names anybody.
+    :raises FileMissing, FileUnreadable, TrustUnreadable, RevocationListUnreadable: the files.
+    """
     contents = []
     for path in lists:
         content = tools.files.read(path)
