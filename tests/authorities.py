@@ -1,7 +1,7 @@
 """A certificate authority with CRL, OCSP and a timestamp service (certomancer), on a port of this computer's own."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +40,8 @@ class Authority:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Authority]:
-    """Start the services; they end with the block."""
+def serving(folder: Path, names: Mapping[str, str] = NAMES) -> Iterator[Authority]:
+    """Start the services; they end with the block. ``names``: of the certificates, by the names that they are asked for with."""
     from certomancer.integrations.animator import Animator, AnimatorArchStore
     from certomancer.registry import ArchLabel, CertomancerConfig, ServiceLabel
 
@@ -55,7 +55,9 @@ def serving(folder: Path) -> Iterator[Authority]:
 
     server = make_server("127.0.0.1", 0, app, WSGIServer, _Quiet)
     prefix = f"http://127.0.0.1:{server.server_port}"
-    config = CertomancerConfig(yaml.safe_load(_written(folder, prefix)), key_search_dir=str(folder))
+    config = CertomancerConfig(
+        yaml.safe_load(_written(folder, prefix, {**NAMES, **names})), key_search_dir=str(folder)
+    )
     arch = config.get_pki_arch(ArchLabel(_ARCH))
     apps.append(Animator(AnimatorArchStore({ArchLabel(_ARCH): arch}), with_web_ui=False))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -83,9 +85,9 @@ def _key(folder: Path, name: str) -> None:
     (folder / f"{name}.pem").write_bytes(pem)
 
 
-def _written(folder: Path, prefix: str) -> str:
+def _written(folder: Path, prefix: str, given: Mapping[str, str]) -> str:
     """The authority in certomancer's own words, with fresh keys."""
-    people = {name: {"common-name": common} for name, common in NAMES.items()}
+    people = {name: {"common-name": common} for name, common in given.items()}
     services = {name: {"common-name": f"Dịch vụ {name}"} for name in ("root", "ocsp", "tsa")}
     names = {**services, **people}
     for name in names:

@@ -41,7 +41,12 @@ PEOPLE = {
     "quan-tri": ("Trần Quản Trị", Duty.ADMINISTRATOR),
 }
 OFFICER, DEPUTY, LEADER, CLERK, ADMINISTRATOR = PEOPLE
-HOLDERS = {"truong-ban": "Nguyễn Văn Một", "pho-ban": "Phạm Văn Phó", "dau": "Ban Dân vận Quận uỷ"}
+HOLDERS = {
+    "truong-ban": "Nguyễn Văn Một",
+    "pho-ban": "Phạm Văn Phó",
+    "dau": "Ban Dân vận Quận uỷ",
+    "dau-quan": "Uỷ ban nhân dân quận",
+}
 
 INSPECTION = {
     "form": "surprise", "deciding_body": "Uỷ ban nhân dân quận", "theme": "Giờ giấc làm việc",

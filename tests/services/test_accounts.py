@@ -1,5 +1,6 @@
 """Who may open a store, and what each may do there."""
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -178,13 +179,19 @@ def test_a_full_keyring_is_said_and_every_password_still_opens(staff) -> None:
     owner = staff.session("owner")
 
     def fill() -> None:
-        for number in range(40):
-            add_account(owner, f"a{number}", name="A", duties=[Duty.OFFICER], password="đủ dài rồi đó")
+        for number in range(120):
+            add_account(
+                owner,
+                f"{number:03d}{secrets.token_hex(14)}",
+                name="A",
+                duties=[Duty.OFFICER],
+                password="đủ dài rồi đó",
+            )
 
     with pytest.raises(TooManyAccounts):
         fill()
     logins = staff.tools.stores.logins(staff.path)
-    assert len(logins) >= 12
+    assert len(logins) >= 60
     assert {one.login for one in list_accounts(owner)} == set(logins)
     open_session(staff.path, PASSWORDS["vanthu"], tools=staff.tools, login="vanthu").store.close()
 

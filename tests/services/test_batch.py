@@ -6,7 +6,7 @@ from shutil import copy
 
 import pytest
 from tests.staff import NAMES, Staff
-from tests.tokens import PIN, driver, make_hsm, put_key
+from tests.tokens import PIN, driver, faulty_driver, make_hsm, put_key
 
 from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.chain.papers import Paper
@@ -87,6 +87,22 @@ def test_a_leader_signs_all_papers_that_wait_with_one_pin(
     assert [fate.paper.state for fate in fates] == [State.SIGNED] * 3
     assert tuple(told) == fates
     assert waiting_for(leader, StepKind.SIGN) == ()
+
+
+def test_what_was_signed_stays_when_the_token_is_pulled_out_and_the_rest_is_told(
+    staff: Staff, key_file: Path, tmp_path: Path
+) -> None:
+    make_hsm(tmp_path / "hsm", "Lãnh đạo")
+    put_key("Lãnh đạo", key_file.read_bytes(), PASSWORD)
+    leader = staff.session("truongban")
+    library = faulty_driver(tmp_path / "rút ra.so", "is_pulled_out_after 1")
+    place = present_keys(leader.tools, driver=library)[0].place
+    fates = take_all(
+        leader, waiting_for(leader, StepKind.SIGN), StepKind.SIGN, key=TokenPin(place=place, pin=PIN)
+    )
+    assert [fate.refusal.code if fate.refusal else "" for fate in fates] == ["", "token_removed", ""]
+    assert [fate.signed is not None for fate in fates] == [True, False, False]
+    assert states(leader) == [State.SIGNED, State.APPROVED, State.APPROVED]
 
 
 def test_what_was_signed_stays_when_the_rest_is_given_up(staff: Staff, key_file: Path) -> None:

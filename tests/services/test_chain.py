@@ -112,6 +112,13 @@ def test_a_return_names_reason_place_and_deadline_and_the_next_version_is_anothe
         steps.return_paper(deputy, paper.id, reason="Sai", place=Place(section="khong-co"))
     with pytest.raises(PlaceUnknown):
         steps.return_paper(deputy, paper.id, reason="Sai", place=Place(code="Z99"))
+    for nowhere in (
+        Place(section="opening", paragraph=77),
+        Place(paragraph=0),
+        Place(section="opening", paragraph=-1),
+    ):
+        with pytest.raises(PlaceUnknown):
+            steps.return_paper(deputy, paper.id, reason="Sai", place=nowhere)
     with pytest.raises(DeadlinePast):
         steps.return_paper(deputy, paper.id, reason="Sai", deadline=deadline - timedelta(days=9))
     place = Place(section="opening", paragraph=0)
@@ -121,9 +128,10 @@ def test_a_return_names_reason_place_and_deadline_and_the_next_version_is_anothe
     assert (back.state, back.last.reason, back.last.place, back.last.deadline) == (
         State.RETURNED, "Câu mở đầu còn thiếu", place, deadline,
     )  # fmt: skip
+    assert back.mend_by == deadline
     save_section(office.by(OFFICER), kind=KIND, period=PERIOD, section=OPENING)
     again = office.submitted()
-    assert (again.id, again.version) == (paper.id, 2)
+    assert (again.id, again.version, again.mend_by) == (paper.id, 2, None)
     told = papers.difference(deputy, again, 5)
     assert (told[0].what, told[0].new) == (What.SENTENCE, OPENING.paragraphs[0])
     assert told[0].place == Place(section="opening", paragraph=0)
@@ -368,9 +376,13 @@ def test_a_joint_paper_is_signed_by_both_and_sealed_by_the_second_body_before_it
     office.form_checked(received)
     with pytest.raises(SecondNotSealed):
         issuing.number_paper(clerk, paper.id, day=ISSUED)
-    files["key"] = office.key("dau")
+    files["key"] = office.key("dau-quan")
     seal_second(both, out=sealed, **files)  # type: ignore[arg-type]
-    assert signing.receive_signed(clerk, paper.id, sealed).last.kind is StepKind.SEAL_SECOND
+    twice = signing.receive_signed(clerk, paper.id, sealed)
+    assert twice.last.kind is StepKind.SEAL_SECOND
+    offered = [offer.kind for offer in papers.standing(clerk, twice).offers]
+    assert StepKind.NUMBER in offered
+    assert StepKind.SEAL_SECOND not in offered  # a body seals once
     issued = office.issued(papers.paper_by_id(clerk, paper.id))
     saved = office.folder / "ra.pdf"
     issuing.save_paper(leader, issued.id, saved)

@@ -26,6 +26,7 @@ from dvapp.domain.errors import (
     SignerUnnamed,
 )
 from dvapp.domain.papers.reports import Role
+from dvapp.domain.signing.sealing_errors import SealIsSeconds
 from dvapp.domain.signing.verification import PaperPart, SignatureRole, Verdict, Verification
 from dvapp.services.ports import Tools
 from dvapp.services.reports.composing import compose_report, draw_report
@@ -147,7 +148,7 @@ def test_the_pages_do_not_change_with_the_second_signature(office: Office):
     assert twice.startswith(once)
 
 
-def refused(do: Callable[[Path], None], office: Office, tmp_path: Path) -> DvError:
+def refused(do: Callable[[Path], object], office: Office, tmp_path: Path) -> DvError:
     """What a step is refused with; it must write nothing."""
     out = tmp_path / "không.pdf"
     with pytest.raises(DvError) as refusal:
@@ -172,6 +173,15 @@ def test_steps_out_of_order_are_refused(office: Office, tmp_path: Path):
     ]
     for step, refusal in steps:
         assert type(refused(step, office, tmp_path)) is refusal
+
+
+def test_one_body_s_seal_does_not_seal_for_the_other(office: Office, tmp_path: Path):
+    sealed, key = office.paper("lead first", 3), office.key("second seal")
+    wrong = refused(
+        lambda out: issue_report(sealed, number=5, issued=date(2027, 1, 15), out=out, **key), office, tmp_path
+    )
+    assert isinstance(wrong, SealIsSeconds)
+    assert wrong.details["holder"] == "second seal"
 
 
 def test_who_signs_second_must_be_the_one_on_the_pages(office: Office, tmp_path: Path):

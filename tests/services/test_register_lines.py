@@ -18,6 +18,7 @@ from dvapp.domain.calendar.periods import parse_period
 from dvapp.domain.codes import ProfileCode
 from dvapp.domain.papers.reports import Role
 from dvapp.domain.recording.searching_errors import ListFormUnknown
+from dvapp.domain.register.entries import symbol_as_written
 from dvapp.domain.register.numbers import Happening, State
 from dvapp.domain.register.register_errors import (
     EntryFieldInvalid,
@@ -35,13 +36,13 @@ from dvapp.services.register.lines import (
     find_numbers,
     number_with_history,
     wish_for,
+    without_paper,
 )
-from dvapp.services.register.numbering import (
-    enter_paper,
-)
-from dvapp.services.register.printing import EXPORTED, RegisterWords, export_register
+from dvapp.services.register.numbering import enter_paper, lease_number, return_number
+from dvapp.services.register.printing import EXPORTED, RegisterWords, book_of, export_register
 from dvapp.services.register.register_ports import NumberFilter
 from dvapp.services.reports.composing import compose_report
+from dvapp.services.reports.options import change_options
 from dvapp.services.session import Session
 
 
@@ -124,6 +125,16 @@ def test_lines_are_found_with_and_without_accents(filled, words, found):
     assert [one.label for one in find_numbers(filled, NumberFilter(words=words))] == found
 
 
+def test_a_report_in_the_layout_of_the_state_is_numbered_by_the_year(session):
+    period = parse_period("2018-Q1")
+    change_options(session, kind="BC02", period=period, given={"layout": "state"})
+    report = compose_report(session, kind="BC02", period=period)
+    wanted = wish_for(report, paper="p", day=date(2018, 4, 2), tools=session.tools)
+    assert (report.profile, wanted.run, wanted.symbol) == ("state-2020", Run.YEAR, "/BC-BDVQU")
+    change_options(session, kind="BC02", period=period, given={}, dropped=["layout"])
+    assert compose_report(session, kind="BC02", period=period).profile == "party-2018"
+
+
 def test_lines_are_found_by_type_and_day(filled):
     def found(**wanted: Any) -> list[str]:
         return [one.label for one in find_numbers(filled, NumberFilter(**wanted))]
@@ -132,6 +143,36 @@ def test_lines_are_found_by_type_and_day(filled):
     assert found(since=date(2018, 4, 1), until=date(2018, 4, 19)) == ["01-KH/BDVQU"]
     assert found(until=date(2018, 3, 2)) == ["01-BC/BDVQU"]
     assert found(states=frozenset({State.LEASED})) == []
+
+
+def test_a_number_without_paper_says_why_in_list_book_and_spreadsheet(session, tmp_path):
+    begin(session)
+    held = lease_number(session, wish())
+    return_number(session, held.series, held.number, reason="Ghi nhầm ngày, chờ cấp lại")
+    (found,) = find_numbers(session, NumberFilter())
+    assert without_paper(session, [found])[found.series, 1].reason == "Ghi nhầm ngày, chờ cấp lại"
+    (part,) = book_of(session).parts
+    assert part.lines[0][-1] == "Trả lại ngày 04/6/2018: Ghi nhầm ngày, chờ cấp lại"
+    words = RegisterWords(
+        title="Sổ", columns=dict.fromkeys(EXPORTED, "c"), states={state: state.value for state in State}
+    )
+    export_register(session, tmp_path / "so.xlsx", words=words)
+    rows = list(load_workbook(tmp_path / "so.xlsx").worksheets[0].iter_rows(values_only=True))
+    assert rows[1][-2:] == ("Ghi nhầm ngày, chờ cấp lại", "returned")
+
+
+@pytest.mark.parametrize(
+    ("text", "run", "kept"),
+    [
+        ("BC/BDVQU-MTTQ", Run.TERM, "-BC/BDVQU-MTTQ"),
+        ("BC-UBND", Run.YEAR, "/BC-UBND"),
+        (" -BC/BDVQU ", Run.TERM, "-BC/BDVQU"),
+        ("/BC-UBND", Run.YEAR, "/BC-UBND"),
+        ("", Run.TERM, ""),
+    ],
+)
+def test_a_symbol_is_never_stuck_to_its_number(text, run, kept):
+    assert symbol_as_written(text, run) == kept
 
 
 def test_a_register_goes_to_a_spreadsheet_with_days_as_days(filled, tmp_path):

@@ -94,3 +94,10 @@ def test_the_place_of_a_table_cell_is_told_with_row_and_column() -> None:
     told = messages.field_words(Fault(field="rows[1].b", code="required"), make.visit_kind())
     assert "2" in told
     assert "B" in told
+
+
+def test_what_a_certificate_is_made_for_is_told_in_words(language: str) -> None:
+    refusal = errors.CertificateUnsuitable(where="A", usage="ca, key_encipherment, server_auth")
+    told = messages.refusal_words(refusal)
+    assert "_" not in told
+    assert ("mã hoá khoá" if language == "vi" else "encrypting keys") in told

@@ -45,7 +45,7 @@ def test_several_papers_are_chosen_and_signed_with_one_password_and_each_says_wh
     rows[1].setCheckState(0, Qt.CheckState.Unchecked)
     assert "2" in panel.form.act.text()
     panel.form.act.click()
-    assert not panel.form._fault.isHidden()  # no key is chosen yet
+    assert panel.form.key.fault  # no key is chosen yet
     panel.form.key.set_path(key)
     panel.form.password.edit.setText("sai")
     panel.form.act.click()

@@ -6,7 +6,8 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from tests.staff import NAMES, Staff
 from tests.ui.reporting_world import settle
 
@@ -186,7 +187,41 @@ def test_a_step_that_wants_a_reason_is_not_taken_without_one(open_as, staff, qtb
     take(officer, StepKind.WITHDRAW, qtbot, jobs, reason="  ")
     assert state(staff) is State.DRAFT
     assert officer.detail.form is not None
-    assert not officer.detail.form._fault.isHidden()
+    assert officer.detail.form._faults["reason"].text(), "it is said beside the reason"
+    assert officer.detail.form._fault.isHidden()
+
+
+def test_a_step_that_asks_stands_alone_and_the_focus_stays_with_the_paper(
+    open_as, staff, qtbot, jobs
+) -> None:
+    paper = begin_paper(staff.session("chuyenvien"), kind="BC06", period=WHOLE_YEAR)
+    for step in (check_paper, submit_paper):
+        step(staff.session("chuyenvien"), paper.id)
+    deputy = open_as("phoban")
+    with qtbot.waitActive(deputy):
+        deputy.show()
+        deputy.activateWindow()
+    detail = deputy.detail
+    detail.begin_step(StepKind.RETURN)
+    form = detail.form
+    assert form is not None
+    assert form.act.isVisible()
+    assert not detail._offers_place.isVisible(), "one thing to do at a time"
+    form.reason.setFocus()
+    form._drop.click()
+    assert detail._offers_place.isVisible()
+    assert detail.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_line_of_the_list_tells_paper_number_and_state_and_whose_turn_it_is(open_as, staff) -> None:
+    begin_paper(staff.session("chuyenvien"), kind="BC06", period=WHOLE_YEAR)
+    officer = open_as("chuyenvien")
+    line = officer.list.topLevelItem(0)
+    assert line is not None
+    told = line.data(0, Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "BC06 · Năm 2018, đang soạn; đến lượt xử lý"
+    officer.resize(700, 500)
+    assert officer.list.horizontalScrollBar().maximum() == 0
 
 
 def test_without_papers_the_screen_says_what_to_do_first(open_as) -> None:

@@ -4,10 +4,11 @@ import os
 from functools import partial
 
 import pytest
-from tests.tokens import PIN, driver, make_hsm, put_key
+from tests.tokens import OWN_PAD, PIN, driver, faulty_driver, make_hsm, put_key
 from tests.ui.reporting_world import OFFSCREEN, PASSWORD, YEAR, make_session, settle, working
 
 from dvapp.domain.codes import ReportKindCode
+from dvapp.domain.signing import token_errors
 from dvapp.domain.signing.token_errors import PinWrong
 from dvapp.domain.signing.verification import Verdict
 from dvapp.host.i18n import set_language
@@ -16,6 +17,7 @@ from dvapp.signing.authority import ThrowawayAuthority
 from dvapp.ui.report.owned_jobs import OwnedJobs
 from dvapp.ui.report.report_model import Work
 from dvapp.ui.report.step_form import StepForm
+from dvapp.ui.report.step_places import TOKEN_PLACES
 from dvapp.ui.report.steps_model import Entries, Step, StepsModel, place_of
 from dvapp.ui.report.token_menu import TokenMenu
 
@@ -97,6 +99,22 @@ def test_the_leader_signs_with_the_token(board, model):
     made = model.sign(Entries(source=entries.source, out=entries.out, token=token, password=PIN))
     found = model.verify(Entries(source=made, trust=folder / "trust.pem"))
     assert (found.verdict, found.signatures[0].signer) == (Verdict.TOTAL_PASSED, "Người Ký Thử")
+
+
+def test_a_token_with_its_own_keys_is_not_asked_for_its_pin_here(form, model, tmp_path):
+    library = faulty_driver(tmp_path / "pad.so", f"add_flags {OWN_PAD}", f"keypad {PIN}")
+    secret = form.fields["password"].edit
+    secret.setText("gõ nhầm")
+    form.fields["key"].set_token(model.keys_on_tokens(library)[0])
+    assert (secret.isEnabled(), secret.text()) == (False, "")
+    assert model.lacks(Step.SIGN, form.entries()) != "Chưa có PIN của token."
+    form.fields["key"].set_path(driver())
+    assert secret.isEnabled()
+
+
+def test_every_refusal_of_a_token_has_its_field():
+    codes = {getattr(kind, "code", "refused") for kind in vars(token_errors).values()} - {"refused"}
+    assert codes == TOKEN_PLACES.keys()
 
 
 def test_a_wrong_pin_is_told_beside_the_pin():

@@ -46,6 +46,7 @@ def step_words(kind: StepKind) -> str:
         StepKind.SEAL: _("seal"),
         StepKind.ISSUE: _("issue"),
         StepKind.REGISTER: _("enter in the register"),
+        StepKind.TIMESTAMP: _("add a timestamp"),
         StepKind.WITHDRAW: _("give up"),
     }[kind]
 
@@ -153,6 +154,11 @@ def chain_refusals() -> dict[str, str]:
             "and sign that one."
         ),
         "nothing_new": _("{where} bears no new signature for {paper}."),
+        "not_its_timestamp": _(
+            "{where} does not go on from the file of {paper} that is kept here. Save that file, add the timestamp to it, "
+            "and take it in again."
+        ),
+        "no_new_timestamp": _("{where} bears no new timestamp for {paper}."),
         "form_not_clean": _(
             "{where} departs from its layout in {count} places, the first is “{first}”. Return it for its form, or say "
             "why it may stay so."

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dvapp.domain.catalogue.catalogue_errors import EntryRefused
-from dvapp.domain.errors import DvError, PdfUnreadable, StoreDamaged
+from dvapp.domain.errors import CertificateUnsuitable, DvError, PdfUnreadable, StoreDamaged
 from dvapp.domain.recording.kinds import RecordKind
 from dvapp.domain.recording.plain import plain_value
 from dvapp.domain.recording.records import Fault, InvalidRecord
@@ -25,7 +25,7 @@ from dvapp.ui.return_words import return_faults_words
 from dvapp.ui.search_words import search_refusals
 from dvapp.ui.signed_words import stamp_refusals
 from dvapp.ui.token_words import timestamp_reason, token_refusals
-from dvapp.ui.trust.words import trust_refusals
+from dvapp.ui.trust.words import trust_refusals, uses_words
 from dvapp.ui.unit_figure_words import unit_figure_faults, unit_figure_refusals
 from dvapp.ui.verify.refusals import verify_refusals
 
@@ -45,6 +45,8 @@ def refusal_words(error: DvError) -> str:
         values["reason"] = ", ".join(damage_words(code) for code in values.get("reason", "").split(", "))
     if isinstance(error, TimestampUnavailable):
         values["reason"] = timestamp_reason(values.get("reason", ""))
+    if isinstance(error, CertificateUnsuitable):
+        values["usage"] = uses_words(values.get("usage", ""))
     if isinstance(error, PdfUnreadable) and values.get("reason"):
         return _fill(_("{where} cannot be used as a PDF: {reason}."), values)
     values = chain_values(error.code, register_values(error.code, account_values(error.code, values)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dvapp.domain.errors import DvError
+from dvapp.domain.signing.signers import OtherName
 from dvapp.domain.signing.stamp_errors import SettingInvalid
 from dvapp.domain.signing.verification import Level
 
@@ -67,6 +68,8 @@ class Doubt(Enum):
     """What is at hand is older than it may be."""
     TIMESTAMP_MISSING = "timestamp_missing"
     """An authority was asked for a timestamp, and none came."""
+    NAME_DIFFERS = "name_differs"
+    """The certificate is in another name than that of whoever was to sign."""
     PICTURE_NOT_BLUE = "picture_not_blue"
     PICTURE_NOT_RED = "picture_not_red"
 
@@ -77,11 +80,14 @@ class Signed:
 
     :param level: B, or T when a timestamp came.
     :param refused: why no timestamp came, where one was asked for.
+    :param holder: whom the certificate names. ``others``: the names that it should bear and does not.
     """
 
     level: Level
     doubts: tuple[Doubt, ...] = ()
     refused: DvError | None = None
+    holder: str = ""
+    others: tuple[OtherName, ...] = ()
 
 
 def require_address(text: str) -> str:

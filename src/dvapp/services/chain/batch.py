@@ -51,7 +51,7 @@ class Fate:
 def waiting_for(session: Session, kind: StepKind) -> tuple[Paper, ...]:
     """The papers that whoever works here may sign, or seal, now; the one begun first comes first.
 
-    :param kind: one of :data:`BATCHED`.
+    :param kind: one of :data:`BATCHED`, or the timestamp.
     """
     return tuple(reversed([one for one in list_papers(session) if _may(session, one, kind)]))
 

@@ -35,7 +35,7 @@ class Composed:
 def composed(session: Session, paper: Paper, *, like: Report | None = None) -> Composed:
     """The report of a paper now.
 
-    :param like: a report of another day, whose closing day and layout are taken, so that the two can be compared.
+    :param like: a report of another day, whose closing day is taken, so that the two can be compared.
     :raises ReportKindUnknown, PeriodNotOffered, TextInvalid, JointIncomplete: as they say.
     """
     with session.store.reading() as read:
@@ -48,7 +48,6 @@ def composed(session: Session, paper: Paper, *, like: Report | None = None) -> C
         session,
         kind=paper.kind,
         period=paper.period,
-        profile=like.profile if like is not None else None,
         as_of=day.as_of if day is not None else None,
     )
     if old is None or before is None:

@@ -15,8 +15,8 @@ from dvapp.domain.errors import DateTooEarly, SecondNotSealed
 from dvapp.domain.papers.findings import Inspection
 from dvapp.domain.register.register_errors import LeaseLost
 from dvapp.services.chain.papers import paper_by_id, pdf_of, report_of
+from dvapp.services.chain.places import require_deadline, require_place
 from dvapp.services.chain.signing import SignedPaper, place_of
-from dvapp.services.chain.steps import require_deadline, require_place
 from dvapp.services.chain.taking import Taking, may_take, taking
 from dvapp.services.places import PDF, require_output
 from dvapp.services.register.lines import amend_in, entry_for, number_of_paper, wish_for
@@ -153,7 +153,7 @@ def seal_paper(
         if held is None or held.number != numbering.number:
             raise LeaseLost(where=numbering.shown)
         use_number_in(one.work, held, entry)
-        one.take(StepKind.SEAL, pdf=one.work.papers.keep(made.pdf, packed=False))
+        one.take(StepKind.SEAL, level=made.signed.level, pdf=one.work.papers.keep(made.pdf, packed=False))
         one.commit()
     return SignedPaper(paper=one.paper, signed=made.signed)
 

@@ -114,7 +114,11 @@ def standing(session: Session, paper: Paper) -> PaperStanding:
     session.refresh_actor()
     return PaperStanding(
         paper=paper,
-        offers=tuple(_offer(session, paper, kind) for kind in next_steps(paper.state, joint=paper.joint)),
+        offers=tuple(
+            _offer(session, paper, kind)
+            for kind in next_steps(paper.state, joint=paper.joint)
+            if kind is not StepKind.SEAL_SECOND or not any(paper.taken_by(kind))  # a body seals once
+        ),
         drift=drift(session, paper),
         followers=followers(session, paper),
     )

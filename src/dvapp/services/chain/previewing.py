@@ -32,7 +32,10 @@ def preview_step(
     paper = may_take(session, paper_id, kind, role=role if signs else None)
     pdf, place, tools = pdf_of(session, paper), place_of(paper), session.tools
     if signs:
-        return signature_on(pdf, place, holder=holder, role=role, tools=tools, body=body, manner=manner)
+        return signature_on(
+            pdf, place, holder=holder, role=role, tools=tools, body=body, manner=manner,
+            account=session.actor.name,
+        )  # fmt: skip
     if kind is StepKind.SEAL_SECOND:
         return seal_on(pdf, place, holder=holder, tools=tools, body=Body.SECOND, manner=manner)
     step = paper.numbering

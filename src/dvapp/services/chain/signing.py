@@ -9,7 +9,9 @@ from dvapp.domain.chain.papers import Paper
 from dvapp.domain.chain.steps import State, StepKind
 from dvapp.domain.errors import AlreadyIssued, NotOurReport, ReportAltered
 from dvapp.domain.papers.reports import Report, Role
+from dvapp.domain.signing.authorities import Trusted
 from dvapp.domain.signing.choices import Signed
+from dvapp.domain.signing.verification import Verification
 from dvapp.services.chain.papers import pdf_of
 from dvapp.services.chain.steps import require_undrifted
 from dvapp.services.chain.taking import Taking, may_take, taking
@@ -21,7 +23,7 @@ from dvapp.services.signing.manner import Manner
 from dvapp.services.signing.on_bytes import Body, report_in, second_sealed, signed
 from dvapp.services.signing.own_pictures import with_own_picture
 from dvapp.services.signing.picture_ports import Purpose
-from dvapp.services.signing.verifying import require_intact
+from dvapp.services.signing.verifying import require_whole, verify_bytes
 
 LEADERS = {Body.LEAD: Fields.LEADER, Body.SECOND: Fields.SECOND_LEADER}
 
@@ -65,15 +67,19 @@ def sign_paper(
         tools=session.tools,
         body=body,
         manner=with_own_picture(session, manner, Purpose.SIGNATURE),
+        account=session.actor.name,
     )
     with taking(session, paper, StepKind.SIGN, role=role) as one:
-        _take_signature(one, made.pdf, body)
+        _take_signature(one, made.pdf, body, holder=made.signed.holder)
         one.commit()
     return SignedPaper(paper=one.paper, signed=made.signed)
 
 
-def _take_signature(one: Taking, pdf: bytes, body: Body, *, received: bool = False) -> None:
-    """Keep a file with a leader's signature more, and the step that says so."""
+def _take_signature(one: Taking, pdf: bytes, body: Body, *, holder: str = "", received: bool = False) -> None:
+    """Keep a file with a leader's signature more, and the step that says so.
+
+    :param holder: whom the certificate names; without one it is the name on the pages.
+    """
     tools = one.session.tools
     report, data = report_in(pdf, place_of(one.paper), tools)
     state = tools.signatures.state(pdf)
@@ -85,7 +91,7 @@ def _take_signature(one: Taking, pdf: bytes, body: Body, *, received: bool = Fal
         complete=bool(state.get(Fields.LEADER)) and not missing,
         role=signatory.role,
         body=body.value,
-        holder=signatory.name or "",
+        holder=holder or signatory.name or "",
         received=received,
         data=one.work.papers.keep(data, packed=True),
         pdf=one.work.papers.keep(pdf, packed=False),
@@ -136,14 +142,16 @@ def receive_signed(session: Session, paper_id: str, path: Path) -> Paper:
     :raises FileMissing, FileUnreadable, PdfUnreadable, NotOurReport, JsonInvalid: the file.
     :raises NotThisPaper, ReportAltered: it is another paper, or an older copy of this one, or its pages were changed.
     :raises NothingNew: nobody has signed it since it was taken out. :raises AlreadyIssued: it was numbered or sealed.
-    :raises SignatureBroken: a signature does not hold.
+    :raises SignatureBroken: a signature does not hold. :raises VerifyingTooLong, VerifyingBroke: it cannot be looked at.
     :raises PaperNotFound, NotAllowed, StepNotNow, NotTheSamePerson: as they say.
     """
     session.refresh_actor()
     pdf = session.tools.files.read(path)
     paper = _receivable(session, paper_id)
     kept = pdf_of(session, paper)
-    fresh = _new_fields(session, pdf, kept, paper, path)
+    # It comes on a stick: whatever it is, reading it is to hold up nothing.
+    found = verify_bytes(pdf, path, Trusted(), tools=session.tools)
+    fresh = _new_fields(session, pdf, kept, paper, path, found)
     first = StepKind.SIGN if fresh[0] in LEADERS.values() else StepKind.SEAL_SECOND
     with taking(session, paper, first, received=True) as one:
         for body, field in LEADERS.items():
@@ -165,7 +173,9 @@ def _receivable(session: Session, paper_id: str) -> Paper:
     return may_take(session, paper_id, kind, received=True)
 
 
-def _new_fields(session: Session, pdf: bytes, kept: bytes, paper: Paper, path: Path) -> tuple[str, ...]:
+def _new_fields(
+    session: Session, pdf: bytes, kept: bytes, paper: Paper, path: Path, found: Verification
+) -> tuple[str, ...]:
     """The fields that are signed in a file and were not before, once it is proved to be this paper."""
     signatures = session.tools.signatures
     with named(path):
@@ -178,7 +188,7 @@ def _new_fields(session: Session, pdf: bytes, kept: bytes, paper: Paper, path: P
     fresh = tuple(field for field in wanted if now.get(field) and not before.get(field))
     if pdf == kept or not any(now.get(field) for field in wanted):
         raise NothingNew(where=str(path), paper=paper.name)
-    require_intact(pdf, path, session.tools)
+    require_whole(found, path)
     if signatures.signed_revision(kept) is not None:
         if not pdf.startswith(kept):
             raise NotThisPaper(where=str(path), paper=paper.name, count=0, first="")

@@ -3,23 +3,23 @@
 import logging
 import uuid
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from dvapp.domain.calendar.periods import Period
-from dvapp.domain.chain.amending import SECTION
 from dvapp.domain.chain.chain_errors import (
-    DeadlinePast,
     NothingCorrected,
     PaperDrifted,
     PaperIssuedAlready,
-    PlaceUnknown,
 )
+from dvapp.domain.chain.differences import What
 from dvapp.domain.chain.papers import Paper, Place, Relation, Step
 from dvapp.domain.chain.steps import GONE_OUT, IN_WORK, State, StepKind, actions_of
-from dvapp.domain.codes import IndicatorCode
-from dvapp.domain.papers.phrases import all_sections
+from dvapp.domain.errors import SignerUnnamed
+from dvapp.domain.papers.reports import Report
 from dvapp.domain.values import DateSpan
 from dvapp.services.chain.composing import Composed, composed, drift
+from dvapp.services.chain.places import require_deadline, require_place
 from dvapp.services.chain.taking import Taking, action_for, may_take, paper_in, taking
 from dvapp.services.ports import UnitOfWork
 from dvapp.services.reports.composing import draw_report
@@ -28,8 +28,8 @@ from dvapp.services.session import Session
 
 log = logging.getLogger(__name__)
 
-OPENING = "opening"
-"""The section before the first heading, as the editor names it."""
+_TOLD = 80
+"""Letters of an old and of a new text that a refusal names."""
 
 _MOST_TRIES = 3
 """How often an approval is begun anew because somebody recorded something meanwhile."""
@@ -99,12 +99,13 @@ def begin_in(
 def check_paper(session: Session, paper_id: str) -> Paper:
     """Check that nothing stands in the way of submitting a paper, and keep the report as it is now.
 
-    :raises ReportNotReady: something is to be answered first; nothing is kept then.
+    :raises ReportNotReady, SignerUnnamed: something is to be answered first; nothing is kept then.
     :raises PaperNotFound, NotAllowed, StepNotNow: as they say.
     """
     paper = may_take(session, paper_id, StepKind.CHECK)
     require_submittable(session, kind=paper.kind, period=paper.period)
     made = composed(session, paper)
+    _require_signable(paper, made.report)
     with taking(session, paper, StepKind.CHECK) as one:
         one.take(StepKind.CHECK, **_kept(one, made))
         one.commit()
@@ -114,13 +115,14 @@ def check_paper(session: Session, paper_id: str) -> Paper:
 def submit_paper(session: Session, paper_id: str) -> Paper:
     """Submit a checked paper: what the deputy sees is kept, data and pages.
 
-    :raises ReportNotReady: something changed since it was checked, and is to be answered first.
+    :raises ReportNotReady, SignerUnnamed: something changed since it was checked, and is to be answered first.
     :raises NothingCorrected: a correction that says what the issued paper says.
     :raises PaperNotFound, NotAllowed, StepNotNow, GlyphMissing: as they say.
     """
     paper = may_take(session, paper_id, StepKind.SUBMIT)
     require_submittable(session, kind=paper.kind, period=paper.period)
     made = composed(session, paper)
+    _require_signable(paper, made.report)
     if paper.follows is not None and not made.changes:
         with session.store.reading() as read:
             old = paper_in(read, paper.follows)
@@ -130,6 +132,15 @@ def submit_paper(session: Session, paper_id: str) -> Paper:
         one.take(StepKind.SUBMIT, pdf=one.work.papers.keep(pdf, packed=False), **_kept(one, made))
         one.commit()
     return one.paper
+
+
+def _require_signable(paper: Paper, report: Report) -> None:
+    """Whoever signs a joint paper first must find the other's name on its pages; told before anybody has approved it.
+
+    :raises SignerUnnamed: neither of the two is named.
+    """
+    if report.second is not None and not (report.second.signatory.name or report.signatory.name):
+        raise SignerUnnamed(where=paper.name, option="second_signer")
 
 
 def _kept(one: Taking, made: Composed) -> dict[str, Any]:
@@ -168,27 +179,6 @@ def return_paper(
         one.take(StepKind.RETURN, reason=reason, place=place, deadline=deadline)
         one.commit()
     return one.paper
-
-
-def require_place(session: Session, paper: Paper, place: Place | None) -> Place | None:
-    """A place of the paper's report, ``None`` for none. :raises PlaceUnknown: it has no such section or figure."""
-    if place is None or place.nowhere:
-        return None
-    sections = [section.code for section in all_sections(session.pack.outline(paper.kind))]
-    if place.section and place.section not in {*sections, OPENING, SECTION}:
-        raise PlaceUnknown(where=place.section, known=", ".join(sections))
-    if place.paragraph is not None and (place.paragraph < 0 or not place.section):
-        raise PlaceUnknown(where=f"{place.section}:{place.paragraph}", known=", ".join(sections))
-    if place.code and IndicatorCode(place.code) not in session.pack.indicators:
-        raise PlaceUnknown(where=place.code, known=", ".join(list(session.pack.indicators)[:5]) + ", …")
-    return place
-
-
-def require_deadline(session: Session, deadline: date | None) -> None:
-    """:raises DeadlinePast: by that day nothing can be mended any more."""
-    today = session.tools.clock.today()
-    if deadline is not None and deadline < today:
-        raise DeadlinePast(day=deadline, today=today)
 
 
 def pass_paper(session: Session, paper_id: str, *, note: str = "") -> Paper:
@@ -238,9 +228,11 @@ def require_undrifted(session: Session, paper: Paper) -> None:
     """:raises PaperDrifted: figures or sentences are other ones than those that were submitted."""
     found = drift(session, paper)
     if found:
-        first = found[0]
-        told = f"{first.label or first.place.code}: {first.old or '–'} → {first.new or '–'}"
-        raise PaperDrifted(where=paper.name, state=paper.state.value, count=len(found), first=told[:200])
+        # A figure says in a few words what a sentence says in many.
+        first = next((one for one in found if one.what is What.FIGURE), found[0])
+        old, new = (shorten(text or "–", _TOLD, placeholder=" …") for text in (first.old, first.new))
+        told = f"{first.label or first.place.code}: {old} → {new}"
+        raise PaperDrifted(where=paper.name, state=paper.state.value, count=len(found), first=told)
 
 
 def reopen_paper(session: Session, paper_id: str, *, reason: str) -> Paper:

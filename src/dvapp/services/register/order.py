@@ -6,9 +6,7 @@ from datetime import date
 from dvapp.domain.chain.papers import Paper
 from dvapp.domain.register.numbers import Number
 from dvapp.domain.register.order import Place, later_below, out_of_order
-from dvapp.domain.register.series import Run, series_on
 from dvapp.services.register.register_ports import NumberFilter
-from dvapp.services.register.series import next_numbers
 from dvapp.services.session import Session
 
 
@@ -30,13 +28,3 @@ def paper_out_of_order(session: Session, paper: Paper) -> Number | None:
     if step is None or step.number is None or step.day is None:
         return None
     return number_out_of_order(session, step.lease, step.number, step.day)
-
-
-def coming_out_of_order(session: Session, type_: str, run: Run, day: date) -> Number | None:
-    """As :func:`number_out_of_order`, of the number that comes next: told before a paper is numbered on that day."""
-    with session.store.reading() as read:
-        series = series_on(read.register.series(), type_, run, day)
-    coming = next_numbers(session).get(series.id) if series is not None else None
-    if series is None or coming is None:
-        return None
-    return number_out_of_order(session, series.id, coming, day)

@@ -25,6 +25,8 @@ class Manner:
     :param own: nobody said which picture: the one that the store keeps goes before the file named here
         (:func:`~dvapp.services.signing.own_pictures.with_own_picture`).
     :param picture_size: real width of a seal in millimetres.
+    :param any_name: whether a certificate may sign that is in another name than that of whoever was to sign; where not,
+        somebody has to confirm it first.
     :param watch: called while a timestamp is waited for; a refusal it raises ends the waiting, not the signing.
     """
 
@@ -35,6 +37,7 @@ class Manner:
     own: bool = False
     clear_ground: bool = False
     picture_size: float | None = None
+    any_name: bool = True
     watch: Callable[[], None] | None = None
 
 

@@ -25,12 +25,14 @@ from dvapp.domain.errors import (
     SignerUnexpected,
     SignerUnnamed,
 )
-from dvapp.domain.language.folding import accented
+from dvapp.domain.language.person_names import same_name
 from dvapp.domain.papers.reports import Report, Role, Stage
 from dvapp.domain.signing.choices import Doubt
-from dvapp.domain.signing.sealing_errors import SealIsSigners
+from dvapp.domain.signing.sealing_errors import SealIsSeconds, SealIsSigners
+from dvapp.domain.signing.signer_errors import SignerDiffers
+from dvapp.domain.signing.signers import Claim, OtherName, other_names, printed_name
 from dvapp.domain.signing.stamp_errors import StampCoversText
-from dvapp.domain.signing.verification import KeyHolder
+from dvapp.domain.signing.verification import KeyHolder, Verification
 from dvapp.services.places import named
 from dvapp.services.ports import Tools
 from dvapp.services.reports.paging import FieldFill, FieldPlace, Fields, Tone
@@ -61,6 +63,7 @@ class Prepared:
 
     :param field: where it is to be signed. ``stamp``: what will be seen there.
     :param signed_before: whether somebody signed already, so that the pages may not be drawn anew.
+    :param second_sealed_by: whom the certificate of a joint paper's second seal names.
     """
 
     pdf: bytes
@@ -70,6 +73,7 @@ class Prepared:
     signed_before: bool = True
     fills: tuple[FieldFill, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    second_sealed_by: str = ""
 
 
 def signed(
@@ -81,6 +85,7 @@ def signed(
     tools: Tools,
     body: Body = Body.LEAD,
     manner: Manner | None = None,
+    account: str = "",
 ) -> Outcome:
     """A copy made for signature, signed as leader or deputy of a body.
 
@@ -90,7 +95,9 @@ def signed(
     signs second must be the one they name. Either body may sign first.
 
     :param manner: timestamp, picture, questions asked online; none of them by default.
+    :param account: name of whoever works in the store, empty where that is not known.
     :raises NotOurReport, ReportIsDraft, AlreadySigned, ReportAltered, PdfUnreadable: it is not a copy for this signature.
+    :raises SignerDiffers: the certificate is in another name, and ``manner`` does not allow that.
     :raises NotJoint, SignerUnnamed, SignerUnexpected, RoleContradicts: it is not made for this signer.
     :raises SignatureBroken: somebody signed, and that does not hold.
     :raises CertificateRevoked, StampCoversText: the signer must not, or his stamp cannot.
@@ -101,15 +108,45 @@ def signed(
     ready = ready_to_sign(pdf, place, role=role, body=body, tools=tools)
     now = tools.clock.now()
     with opened_key(key, now, tools) as own:
-        doubts = certificate_doubts(own, manner, tools)
-        made = with_signer(ready, place, role=role, body=body, holder=own.holder, manner=manner, tools=tools)
+        others = others_of(ready.report, body, own.holder, account)
+        _require_confirmed(others, own.holder, manner, place)
+        doubts = (*name_doubt(others), *certificate_doubts(own, manner, tools))
+        made = with_signer(
+            ready, place, role=role, body=body, holder=own.holder, manner=manner, tools=tools, account=account
+        )
         sign = tools.signatures.countersign if made.signed_before else tools.signatures.certify
         result = sign(
             made.pdf, own, field=made.field, stamp=made.stamp, when=now, role=role.value,
             place=made.report.issuer.place, room_for_timestamp=bool(manner.stamping.authorities),
         )  # fmt: skip
     require_intact(result, place, tools)
-    return with_timestamp(result, made.field, manner, tools, (*doubts, *made.doubts))
+    done = with_timestamp(result, made.field, manner, tools, (*doubts, *made.doubts))
+    return replace(done, signed=replace(done.signed, holder=own.holder.name, others=others))
+
+
+def others_of(report: Report, body: Body, holder: KeyHolder, account: str) -> tuple[OtherName, ...]:
+    """The names that a signer's certificate should bear and does not; the second body's signer has no account here."""
+    own = account if body is Body.LEAD else ""
+    return other_names(holder.name, paper=signer_of(report, body), account=own)
+
+
+def signer_of(report: Report, body: Body) -> str:
+    """Whom a report names as the signer of a body; empty for nobody yet."""
+    second = report.second.signatory.name if report.second is not None else None
+    return (report.signatory.name if body is Body.LEAD else second) or ""
+
+
+def name_doubt(others: tuple[OtherName, ...]) -> tuple[Doubt, ...]:
+    """A word for who signs with a certificate in another name."""
+    return (Doubt.NAME_DIFFERS,) if others else ()
+
+
+def _require_confirmed(
+    others: tuple[OtherName, ...], holder: KeyHolder, manner: Manner, place: PurePath
+) -> None:
+    if others and not manner.any_name:
+        said = {claim.value: "" for claim in Claim} | {one.claim.value: one.name for one in others}
+        raise SignerDiffers(where=str(place), holder=holder.name, **said)
 
 
 def ready_to_sign(pdf: bytes, place: PurePath, *, role: Role, body: Body, tools: Tools) -> Prepared:
@@ -139,10 +176,12 @@ def with_signer(
     holder: KeyHolder,
     manner: Manner,
     tools: Tools,
+    account: str = "",
     proved: bool = True,
 ) -> Prepared:
     """The paper with the signer's name on its pages, and his stamp.
 
+    :param account: name of whoever works in the store, empty where that is not known.
     :param proved: whether the pages are judged by the rules of PDF/A: not for a look at them.
     :raises SignerUnexpected, RoleContradicts, StampCoversText: it is not made for this signer, or his stamp.
     """
@@ -151,7 +190,9 @@ def with_signer(
     if ready.signed_before:
         _require_expected(report, role, body, holder.name, place)
     else:
-        named_report = named_for(report, role, body, holder.name)
+        named_report = named_for(
+            report, role, body, printed_name(holder.name, paper=signer_of(report, body), account=account)
+        )
         data = tools.data.write(named_report)
         pdf = tools.pages.draw(named_report, data, proved=proved, pictured=picture is not None)
     where = _free_place(pdf, ready.field, place, tools)
@@ -195,15 +236,10 @@ def _require_expected(report: Report, role: Role, body: Body, holder: str, place
     """The pages are signed already: whoever signs now must be the one they name, in the role they say."""
     assert report.second is not None, "only a joint paper has a second signature"
     own = report.signatory if body is Body.LEAD else report.second.signatory
-    if same_name(own.name or "") != same_name(holder):
+    if not same_name(own.name or "", holder):
         raise SignerUnexpected(where=str(place), expected=own.name, holder=holder)
     if own.signs_as[1] is not role:
         raise RoleContradicts(where=str(place), role=role.value, authority=own.signs_as[0].value)
-
-
-def same_name(name: str) -> str:
-    """A name as it is compared: case, spaces and the place of a tone mark say nothing, every accent does."""
-    return " ".join(accented(name).split())
 
 
 def named_for(report: Report, role: Role, body: Body, name: str) -> Report:
@@ -251,12 +287,15 @@ def with_seal(
 ) -> Prepared:
     """The paper with what the seal will look like.
 
-    :raises SealIsSigners: it is no agency's. :raises SealTooLarge, StampCoversText: it does not go there.
+    :raises SealIsSigners, SealIsSeconds: it is no agency's, or of the other one. :raises SealTooLarge, StampCoversText: it does not go there.
     """
     of_second = ready.field == Fields.SECOND_SEAL
     body = ready.report.second if of_second and ready.report.second is not None else ready.report
-    if same_name(holder.name) == same_name(body.signatory.name or ""):
+    if same_name(holder.name, body.signatory.name or ""):
         raise SealIsSigners(where=str(place), holder=holder.name)
+    if ready.report.second is not None and same_name(holder.name, ready.second_sealed_by):
+        second = ready.report.second.issuer.name
+        raise SealIsSeconds(where=str(place), holder=holder.name, body=second)
     picture = picture_in(manner, tools)
     _free_place(ready.pdf, ready.field, place, tools)
     with named(manner.picture or place):
@@ -309,13 +348,16 @@ def ready_to_issue(pdf: bytes, place: PurePath, *, number: int, issued: date, to
     """A signed paper, found fit to be issued, with its number and date. :raises: as :func:`issued_with` says."""
     require_number(number)
     report, _data = report_in(pdf, place, tools)
-    _require_signed_only(pdf, place, report, tools)
+    found = _require_signed_only(pdf, place, report, tools)
     if report.second is not None and not tools.signatures.state(pdf).get(Fields.SECOND_SEAL):
         raise SecondNotSealed(where=str(place), body=report.second.issuer.name)
     if issued < report.as_of:
         raise DateTooEarly(where="date", issued=issued, closing=report.as_of)
     fills = tools.pages.number_and_date(report, number, issued)
-    return Prepared(pdf=pdf, report=report, field=Fields.SEAL, stamp=b"", fills=fills)
+    second = next((one.signer for one in found.signatures if one.field == Fields.SECOND_SEAL), "")
+    return Prepared(
+        pdf=pdf, report=report, field=Fields.SEAL, stamp=b"", fills=fills, second_sealed_by=second
+    )
 
 
 def report_in(pdf: bytes, place: PurePath, tools: Tools) -> tuple[Report, bytes]:
@@ -327,7 +369,7 @@ def report_in(pdf: bytes, place: PurePath, tools: Tools) -> tuple[Report, bytes]
         return tools.data.read(data), data
 
 
-def _require_signed_only(pdf: bytes, place: PurePath, report: Report, tools: Tools) -> None:
+def _require_signed_only(pdf: bytes, place: PurePath, report: Report, tools: Tools) -> Verification:
     """Every leader has signed, and nobody has numbered yet."""
     state = tools.signatures.state(pdf)
     if report.stage is Stage.DRAFT:
@@ -338,4 +380,4 @@ def _require_signed_only(pdf: bytes, place: PurePath, report: Report, tools: Too
         raise SecondNotSigned(where=str(place), body=report.second.issuer.name)
     if any(state.get(name) for name in (Fields.NUMBER, Fields.DATE, Fields.SEAL)):
         raise AlreadyIssued(where=str(place))
-    require_intact(pdf, place, tools)
+    return require_intact(pdf, place, tools)

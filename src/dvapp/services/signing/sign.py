@@ -31,10 +31,12 @@ def sign_report(
     tools: Tools,
     body: Body = Body.LEAD,
     manner: Manner | None = None,
+    account: str = "",
 ) -> Signed:
     """Sign a copy made for signature as leader or deputy of a body.
 
     :param manner: timestamp, picture, questions asked online; none of them by default.
+    :param account: name of whoever works in the store, empty where that is not known.
 
     :raises FileMissing, FileUnreadable, FileUnwritable, DiskFull: the files.
     :raises OutputIsInput, OutputTaken: ``out`` is one of them, or a file of another kind.
@@ -42,7 +44,9 @@ def sign_report(
     """
     require_output(out, source, *_inputs(key, manner), start=PDF, files=tools.files)
     pdf = tools.files.read(source)
-    made = on_bytes.signed(pdf, source, key=key, role=role, tools=tools, body=body, manner=manner)
+    made = on_bytes.signed(
+        pdf, source, key=key, role=role, tools=tools, body=body, manner=manner, account=account
+    )
     tools.files.write(out, made.pdf)
     log.info("a report was signed for the %s body, level %s", body.value, made.signed.level.value)
     return made.signed

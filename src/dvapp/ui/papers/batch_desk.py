@@ -102,12 +102,14 @@ class BatchDesk(QObject):
         panel = self.panel
         assert panel is not None, "only the panel asks"
         session, kind, wish = self._session, panel.kind, panel.form.wish()
-        so_far: list[Fate] = []
+        key, so_far = panel.form.key.edit.text(), list[Fate]()
 
         def work(watch: Watch) -> tuple[Fate, ...]:
             return _taken(session, papers, kind, wish, watch, so_far)
 
         def done(fates: tuple[Fate, ...]) -> None:
+            if any(fate.signed is not None for fate in fates):
+                self._detail.keep_key(kind, wish, key)
             if panel is self.panel:
                 panel.finish(fates)
             count = sum(fate.signed is not None for fate in fates)

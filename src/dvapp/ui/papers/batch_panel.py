@@ -139,7 +139,7 @@ class BatchPanel(QWidget):
     # --- doing ---------------------------------------------------------------------------------------------------------
 
     def _submit(self) -> None:
-        lacks = self.form.lacks() or ("" if self.chosen else _("No paper is chosen."))
+        lacks = self.form.lacks_to_act() or ("" if self.chosen else _("No paper is chosen."))
         self.form.say_fault(lacks)
         if not lacks:
             self._said.hide()
@@ -161,7 +161,7 @@ class BatchPanel(QWidget):
     def refuse(self, refusal: DvError) -> None:
         """Nothing was taken: say why beside the field it concerns."""
         self.work(busy=False)
-        self.form.say_fault(refusal_words(refusal), refusal.code)
+        self.form.refuse(refusal)
 
     def show_fates(self, fates: Sequence[Fate]) -> None:
         """What became of some papers so far."""
@@ -181,7 +181,13 @@ class BatchPanel(QWidget):
     def finish(self, fates: Sequence[Fate]) -> None:
         """Say what became of all; a key's secret is forgotten."""
         self.work(busy=False)
-        self.form.forget_secret()
+        asked = [
+            one.refusal for one in fates if one.refusal is not None and one.refusal.code == "signer_differs"
+        ]
+        if asked:
+            self.form.refuse(asked[0])
+        else:
+            self.form.forget_secret()  # a key that waits for a word still needs its PIN
         self.show_fates(fates)
         self._count()
         done = [fate for fate in fates if fate.signed is not None]

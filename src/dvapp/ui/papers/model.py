@@ -1,7 +1,7 @@
 """What the screen of papers does: each step with what its form holds. Qt-free; may run beside the window."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,25 +9,28 @@ from dvapp.domain.calendar.periods import Period
 from dvapp.domain.chain.differences import Difference
 from dvapp.domain.chain.papers import Paper, Place
 from dvapp.domain.chain.steps import REASONED, StepKind, actions_of, next_steps
-from dvapp.domain.errors import DateInvalid
+from dvapp.domain.errors import DateInvalid, DvError
 from dvapp.domain.papers.reports import Role
-from dvapp.domain.signing.choices import Signed
+from dvapp.domain.signing.choices import Signed, Stamping
 from dvapp.domain.signing.verification import KeyHolder, Level
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import language
-from dvapp.services.chain import following, issuing, papers, signing, steps
+from dvapp.services.chain import following, issuing, papers, signing, steps, timestamping
+from dvapp.services.chain.coming import coming_number
 from dvapp.services.chain.previewing import preview_step
 from dvapp.services.chain.signing import SignedPaper
 from dvapp.services.session import Session
 from dvapp.services.signing.keys import KeySource, opened_key
 from dvapp.services.signing.manner import Manner
+from dvapp.services.signing.on_bytes import Body
 from dvapp.services.signing.previewing import Preview
 from dvapp.ui.papers.places import PaperPlaces, places_of
+from dvapp.ui.papers.words import coming_words
 
 SIGNING = frozenset({StepKind.SIGN, StepKind.SEAL, StepKind.SEAL_SECOND})
 """Steps that take a key."""
 
-ASIDE = REASONED | {StepKind.EXPORT}
+ASIDE = REASONED | {StepKind.EXPORT, StepKind.TIMESTAMP}
 """Steps that lead back, or beside the way: offered after those that lead on."""
 
 
@@ -51,8 +54,11 @@ class Wish:
     deadline: str = ""
     day: str = ""
     role: Role = Role.LEADER
+    body: Body = Body.LEAD
     key: KeySource | None = None
     manner: Manner | None = None
+    stamping: Stamping = field(default_factory=Stamping)
+    online: bool = False
     out: Path | None = None
     copies: str = ""
     keeper: str = ""
@@ -63,6 +69,7 @@ class PapersModel:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._places: tuple[tuple[str, int], PaperPlaces] | None = None
 
     def all(self) -> tuple[Paper, ...]:
         """Newest first."""
@@ -82,8 +89,11 @@ class PapersModel:
         return any(self._session.actor.may(one) for kind in forward for one in actions_of(kind, paper.state))
 
     def places(self, paper: Paper) -> PaperPlaces:
-        """What a paper says where."""
-        return places_of(self._session, paper)
+        """What a paper says where; read once after each step, since what a step kept never changes."""
+        now = (paper.id, paper.last.seq)
+        if self._places is None or self._places[0] != now:
+            self._places = (now, places_of(self._session, paper))
+        return self._places[1]
 
     def pdf(self, paper: Paper) -> bytes:
         """The newest file.
@@ -102,6 +112,8 @@ class PapersModel:
         """
         if kind in SIGNING:
             return self._signed(paper, kind, wish, watch)
+        if kind is StepKind.TIMESTAMP:
+            return self._timestamped(paper, wish, watch)
         return SignedPaper(paper=self._ways()[kind](paper.id, wish), signed=Signed(level=Level.B))
 
     def _signed(
@@ -111,9 +123,17 @@ class PapersModel:
         assert key is not None, "the form asks for it first"
         manner = replace(wish.manner or Manner(), watch=watch)
         if kind is StepKind.SIGN:
-            return signing.sign_paper(session, paper.id, key=key, role=wish.role, manner=manner)
+            return signing.sign_paper(
+                session, paper.id, key=key, role=wish.role, body=wish.body, manner=manner
+            )
         seal = issuing.seal_paper if kind is StepKind.SEAL else signing.seal_second_body
         return seal(session, paper.id, key=key, manner=manner)
+
+    def _timestamped(self, paper: Paper, wish: Wish, watch: Callable[[], None] | None) -> SignedPaper:
+        done = timestamping.timestamp_paper(
+            self._session, paper.id, stamping=wish.stamping, fetch=wish.online, watch=watch
+        )
+        return SignedPaper(paper=done, signed=Signed(level=done.last.level or Level.B))
 
     def preview(self, paper: Paper, kind: StepKind, wish: Wish, holder: KeyHolder | None) -> Preview:
         """The paper as the step will make it look, and where its stamp stands.
@@ -125,11 +145,29 @@ class PapersModel:
             assert wish.key is not None, "the form asks for it first"
             with opened_key(wish.key, self._session.tools.clock.now(), self._session.tools) as key:
                 holder = key.holder
-        return preview_step(self._session, paper.id, kind, holder=holder, role=wish.role, manner=wish.manner)
+        return preview_step(
+            self._session, paper.id, kind, holder=holder, role=wish.role, body=wish.body, manner=wish.manner
+        )
+
+    def coming(self, paper: Paper, day: str) -> tuple[str, str]:
+        """Which number a paper would get on a day as typed, and what is to be known of that day; empty where nothing is.
+
+        :returns: the words, and their colour.
+        """
+        try:
+            issued = _day(day) or self._session.tools.clock.today()
+            coming = coming_number(self._session, paper, issued)
+        except DvError:  # the step itself says what is wrong
+            return "", ""
+        if coming is None:
+            return "", ""
+        today = self._session.tools.clock.today()
+        doubtful = not coming.label or coming.below is not None or coming.day > today
+        return coming_words(coming, today=today), "warn" if doubtful else ""
 
     def receive(self, paper: Paper, path: Path) -> Paper:
-        """Take in the file that was signed elsewhere."""
-        return signing.receive_signed(self._session, paper.id, path)
+        """Take in the file that was signed elsewhere, or got its timestamp there."""
+        return timestamping.receive_file(self._session, paper.id, path)
 
     def save(self, paper: Paper, path: Path) -> None:
         """The newest file, byte for byte."""

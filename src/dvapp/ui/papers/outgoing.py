@@ -10,7 +10,8 @@ from dvapp.services.session import Session
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.papers.screen import PapersScreen
 from dvapp.ui.register.panel import RegisterPanel
-from dvapp.ui.widgets import Segmented, row
+from dvapp.ui.shell.navigation import place_words
+from dvapp.ui.widgets import Segmented, label, row
 
 
 class OutgoingScreen(QWidget):
@@ -30,9 +31,10 @@ class OutgoingScreen(QWidget):
         self._stack.addWidget(self.papers)
         self._stack.addWidget(self.register)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.setSpacing(0)
-        head = row(24, self.views, None)
+        layout.setContentsMargins(0, 20, 0, 0)
+        layout.setSpacing(10)
+        self._title = label("", "title")
+        head = row(24, self._title, 8, self.views, None)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
         self.views.chosen.connect(self._show)
@@ -84,6 +86,7 @@ class OutgoingScreen(QWidget):
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
+        self._title.setText(place_words("register"))
         self.views.offer([("papers", _("On their way")), ("register", _("Register of outgoing papers"))])
         self.papers.retranslate()
         self.register.retranslate()

@@ -7,14 +7,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from dvapp.domain.chain.papers import Paper, Place
+from dvapp.domain.chain.steps import StepKind
 from dvapp.domain.errors import DvError
 from dvapp.domain.papers.phrases import all_sections
-from dvapp.domain.papers.reports import Paragraph
+from dvapp.domain.papers.reports import Paragraph, Report, Role, Signatory
 from dvapp.host.i18n import _, language
 from dvapp.services.chain.papers import report_of
 from dvapp.services.session import Session
+from dvapp.services.signing.on_bytes import Body
 from dvapp.ui.chooser import Chooser
-from dvapp.ui.widgets import label
+from dvapp.ui.widgets import column, label
 
 _LONGEST = 90
 """Letters of a sentence that are shown where one chooses it."""
@@ -26,11 +28,22 @@ class PaperPlaces:
 
     :param sections: heading of each by its code. :param sentences: of a section, by their number from 0.
     :param figures: name of each by its code.
+    :param signers: whom it names as the signer of a body, ``roles``: as whom he is to sign; both by its settings.
+    :param joint: whether two bodies issue it; ``signed``: those whose leader has signed.
     """
 
     sections: Mapping[str, str]
     sentences: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
+    signers: Mapping[Body, str] = field(default_factory=dict)
+    roles: Mapping[Body, Role] = field(default_factory=dict)
+    joint: bool = False
+    signed: frozenset[Body] = frozenset()
+
+    @property
+    def next_body(self) -> Body:
+        """The body whose leader is to sign next."""
+        return next((body for body in Body if body not in self.signed), Body.LEAD)
 
 
 def places_of(session: Session, paper: Paper) -> PaperPlaces:
@@ -47,7 +60,21 @@ def places_of(session: Session, paper: Paper) -> PaperPlaces:
         if isinstance(block, Paragraph) and block.section:
             sentences.setdefault(block.section, {})[block.number] = block.text
     figures = {str(figure.code): figure.label.said_in(language()) for figure in report.figures}
-    return PaperPlaces(sections=sections, sentences=sentences, figures=figures)
+    signatories = _signatories(report)
+    return PaperPlaces(
+        sections=sections,
+        sentences=sentences,
+        figures=figures,
+        signers={body: one.name for body, one in signatories.items() if one.name},
+        roles={body: one.role for body, one in signatories.items()},
+        joint=report.second is not None,
+        signed=frozenset(Body(step.body) for step in paper.taken_by(StepKind.SIGN) if step.body),
+    )
+
+
+def _signatories(report: Report) -> Mapping[Body, Signatory]:
+    second = {} if report.second is None else {Body.SECOND: report.second.signatory}
+    return {Body.LEAD: report.signatory, **second}
 
 
 def place_said(place: Place, places: PaperPlaces) -> str:
@@ -85,8 +112,7 @@ class PlaceFields(QWidget):
         ):
             words.setBuddy(part)
             part.setAccessibleName(words.text())
-            rows.addWidget(words)
-            rows.addWidget(part)
+            rows.addLayout(column(words, part, spacing=3))
         self.section.addItem(_("the whole document"), "")
         for code, heading in places.sections.items():
             self.section.addItem(heading, code)

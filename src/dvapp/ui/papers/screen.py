@@ -25,6 +25,7 @@ from dvapp.ui.papers.detail import PaperDetail
 from dvapp.ui.papers.following_bar import FollowingBar
 from dvapp.ui.papers.model import PapersModel, Wish
 from dvapp.ui.papers.paper_list import PaperList
+from dvapp.ui.papers.step_form import PaperStepForm
 from dvapp.ui.papers.words import done_words, step_words
 from dvapp.ui.printing.desk import PrintDesk
 from dvapp.ui.remembered import KeptSplit
@@ -56,7 +57,7 @@ class PapersScreen(QWidget):
         self._printing = PrintDesk(session.tools, jobs, self)
         self._papers: tuple[Paper, ...] = ()
         self._shown: tuple[str, str | None] | None = None
-        self._title, self._subtitle = label("", "title"), label("", "subtitle", wrap=True)
+        self._subtitle = label("", "subtitle", wrap=True)
         self.filter = Segmented()
         self.list = PaperList(self._model.mine)
         self.typed = TypedKeeper(session, self)
@@ -80,19 +81,18 @@ class PapersScreen(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(14)
         split.setChildrenCollapsible(False)
-        sizes = [350, 410, 420]
+        sizes = [320, 410, 420]
         for part, size in zip((self.list, middle, self.pages), sizes, strict=True):
             split.addWidget(part)
-            split.setStretchFactor(split.count() - 1, size)
+            split.setStretchFactor(split.count() - 1, 0 if part is self.list else size)
         split.setSizes(sizes)
         KeptSplit(split, "papers")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(split)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setContentsMargins(24, 0, 24, 16)
         layout.setSpacing(10)
-        layout.addWidget(self._title)
         layout.addWidget(self._subtitle)
         layout.addLayout(row(self.filter, None, *self.batch.buttons.values()))
         layout.addWidget(self._stack, 1)
@@ -127,7 +127,6 @@ class PapersScreen(QWidget):
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
-        self._title.setText(_("Papers on their way"))
         self._subtitle.setText(
             _("Each report from draft to register: who has done what, and whose turn it is.")
         )
@@ -144,28 +143,34 @@ class PapersScreen(QWidget):
         self.pages.retranslate()
         if (standing := self.detail.standing) is not None:
             self.detail.show_standing(standing, anew=True)
-        self.refresh()
+        if self._papers:  # before the first reading there is nothing to say in another language
+            self._fill()
 
     def refresh(self) -> None:
         """Read the papers again, keeping the one in sight."""
+        if self._read():
+            self._fill()
+
+    changed_elsewhere = refresh
+
+    def _read(self) -> bool:
+        """Read the papers again; whether they could be read."""
         try:
             self._papers = self._model.all()
         except DvError as refusal:
             self.said.emit(Notice.refused(refusal))
-            return
+            return False
         self.batch.refresh()
-        self._fill()
-
-    changed_elsewhere = refresh
+        return True
 
     def show_argument(self, argument: object) -> None:
         """Show a paper by its id."""
-        self.refresh()
+        if not self._read():
+            return
         paper = next((one for one in self._papers if one.id == argument), None)
-        if paper is not None:
-            if paper.state not in IN_WORK:
-                self.filter.choose("all")
-            self._fill(paper.id)
+        if paper is not None and paper.state not in IN_WORK:
+            self.filter.choose("all")
+        self._fill(paper.id if paper is not None else "")
 
     # --- the list ----------------------------------------------------------------------------------------------------
 
@@ -173,7 +178,8 @@ class PapersScreen(QWidget):
         rows = [one for one in self._papers if self._is_listed(one)]
         self._say_empty()
         self._stack.setCurrentIndex(1 if rows or self.batch.panel is not None else 0)
-        self.list.fill(rows, wanted)
+        numbers = {one.id: one.number for one in self._papers if one.number}
+        self.list.fill(rows, wanted, numbers=numbers)
 
     def _say_empty(self) -> None:
         """Why nothing is listed, and what to do first."""
@@ -240,7 +246,8 @@ class PapersScreen(QWidget):
         self._shown = (paper.id, paper.pdf)
         if paper.pdf is None:
             self.pages.show_nothing(
-                _("No pages yet"), _("The pages are fixed when the head approves; until then see the report.")
+                _("No pages yet"),
+                _("The pages are drawn when the report is submitted; until then see the report."),
             )
             return
         wanted, maker = self._shown, self._session.tools.pages
@@ -275,9 +282,11 @@ class PapersScreen(QWidget):
         paper, form = self.paper, self.detail.form
         if paper is None:
             return
+        key = form.key.edit.text() if form is not None else ""
 
         def taken(done: SignedPaper) -> None:
             self.detail.forget_typed(paper.id, kind)
+            self.detail.keep_key(kind, wish, key)
             self._taken(done.paper)
             for words in doubt_words(done.signed):
                 self.said.emit(Notice(words=words, state="warn"))
@@ -306,17 +315,17 @@ class PapersScreen(QWidget):
     def _preview(self, kind: StepKind, wish: Wish, holder: KeyHolder | None) -> None:
         """Show the pages as the step will make them look; nothing is signed."""
         form = self.detail.form
-        if (paper := self.paper) is not None:
+        if (paper := self.paper) is not None and form is not None:
             self._show_preview(
-                paper, kind, wish, holder, lambda: form is self.detail.form, self.detail.refuse
+                paper, wish, holder, form, lambda: form is self.detail.form, self.detail.refuse
             )
 
     def _show_preview(
         self,
         paper: Paper,
-        kind: StepKind,
         wish: Wish,
         holder: KeyHolder | None,
+        form: PaperStepForm,
         still: Callable[[], bool],
         refused: Callable[[DvError], None],
     ) -> None:
@@ -325,7 +334,7 @@ class PapersScreen(QWidget):
         self._shown = None
 
         def drawn(watch: Watch) -> tuple[PagesSeen, Preview]:
-            made = self._model.preview(paper, kind, wish, holder)
+            made = self._model.preview(paper, form.kind, wish, holder)
             return glance(maker, made.pdf, watch), made
 
         def shown(found: tuple[PagesSeen, Preview]) -> None:
@@ -335,6 +344,7 @@ class PapersScreen(QWidget):
             self.view.choose("pages")
             self._arrange()
             self.pages.show_pages(seen)
+            form.signing.check.ask(made.holder, made.others)
             points = made.place.top * 72 / 25.4 - _ABOVE
             self.pages.view.go_to(made.place.page, points_down=max(0.0, points))
             self.said.emit(
@@ -417,7 +427,7 @@ class PapersScreen(QWidget):
         panel = self.batch.panel
         if panel is not None:
             self._show_preview(
-                paper, panel.kind, wish, holder, lambda: panel is self.batch.panel, panel.refuse
+                paper, wish, holder, panel.form, lambda: panel is self.batch.panel, panel.refuse
             )
 
     # --- elsewhere ---------------------------------------------------------------------------------------------------

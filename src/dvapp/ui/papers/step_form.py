@@ -1,42 +1,33 @@
 """What one step asks for: a reason and its place, a day, a key. Knows no rules: what is wrong, the services say."""
 
-import unicodedata
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dvapp.domain.chain.steps import REASONED, StepKind
-from dvapp.domain.papers.reports import Role
-from dvapp.domain.signing.choices import SigningChoices
+from dvapp.domain.errors import DvError
 from dvapp.domain.signing.verification import KeyHolder
 from dvapp.host.i18n import _
-from dvapp.services.session import Session
-from dvapp.services.signing.keys import KeyFile, KeySource, TokenPin
-from dvapp.services.signing.tokens import FoundKey
+from dvapp.ui.messages import refusal_words
 from dvapp.ui.papers.model import Wish
 from dvapp.ui.papers.places import PaperPlaces, PlaceFields, code_of
+from dvapp.ui.papers.signing_fields import BESIDE, SigningFields, SigningTools
 from dvapp.ui.papers.words import step_words
 from dvapp.ui.records.editors import DayEditor
-from dvapp.ui.report.manner_fields import MannerFields
-from dvapp.ui.report.own_choices import kept_picture
-from dvapp.ui.report.owned_jobs import OwnedJobs
-from dvapp.ui.report.step_fields import FileField, KeyField, StepField, key_kinds, password_field, pdf_kinds
-from dvapp.ui.report.token_menu import TokenMenu
-from dvapp.ui.widgets import Segmented, button, label, row
+from dvapp.ui.report.step_fields import FileField, StepField, pdf_kinds
+from dvapp.ui.theme import restyle
+from dvapp.ui.widgets import button, column, label, row
 
 RETURNS = frozenset({StepKind.RETURN, StepKind.RETURN_FORM})
 NOTED = frozenset({StepKind.PASS_ON, StepKind.APPROVE, StepKind.CHECK_FORM, StepKind.REGISTER})
 KEYED = frozenset({StepKind.SIGN, StepKind.SEAL, StepKind.SEAL_SECOND})
-PLAIN = frozenset(StepKind) - REASONED - NOTED - KEYED - {StepKind.NUMBER, StepKind.EXPORT, StepKind.ISSUE}
+_ASKING = {StepKind.NUMBER, StepKind.EXPORT, StepKind.ISSUE, StepKind.TIMESTAMP}
+PLAIN = frozenset(StepKind) - REASONED - NOTED - KEYED - _ASKING
 """Steps that ask for nothing, and that another step can take back."""
 
 _BESIDE = {
-    "key_password_wrong": "password",
-    "pin_wrong": "password",
-    "pin_last_try": "password",
-    "pin_locked": "password",
     "date_invalid": "day",
     "date_too_early": "day",
     "deadline_past": "day",
@@ -59,35 +50,28 @@ class PaperStepForm(QWidget):
     def __init__(
         self,
         kind: StepKind,
-        session: Session,
-        jobs: OwnedJobs,
-        keys: Callable[[Path | None], tuple[FoundKey, ...]],
-        choices: SigningChoices,
+        tools: SigningTools,
         places: PaperPlaces,
+        coming: Callable[[str], tuple[str, str]] = lambda _day: ("", ""),
     ) -> None:
         super().__init__()
         self.kind = kind
-        self._session, self._jobs, self._keys = session, jobs, keys
+        self._choices, self._coming = tools.choices, coming
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
-        self._menu: TokenMenu | None = None
         self.reason = QPlainTextEdit()
         self.place = PlaceFields(places)
-        self.day = DayEditor(session.tools.clock.today().year)
-        self.role = Segmented()
-        seals = kind in {StepKind.SEAL, StepKind.SEAL_SECOND}
-        self.key = KeyField(
-            _("Key file of the body's seal") if seals else _("Key file of the signer"), key_kinds()
-        )
-        self.password = password_field(_("Password of the key"))
-        kept = kept_picture(session, seal=seals) if kind in KEYED else None
-        self.manner = MannerFields(choices, seal=seals, kept=kept)
+        self.day = DayEditor(tools.session.tools.clock.today().year)
+        self.day_note = label("", "small", wrap=True)
+        self.signing = SigningFields(kind, tools, places)
+        self.key, self.password, self.manner = self.signing.key, self.signing.password, self.signing.manner
         self.out = FileField(_("Save as"), pdf_kinds(), saving=True)
         self.copies, self.keeper = (
             StepField(_("Number of copies"), QLineEdit()),
             StepField(_("Unit that keeps the file"), QLineEdit()),
         )
+        self._faults: dict[str, QLabel] = {}
         self._fault = label("", "fault", wrap=True)
         self._build()
         self._rows.addWidget(self._fault)
@@ -100,20 +84,25 @@ class PaperStepForm(QWidget):
         self.place.changed.connect(self.typed)
         for edit in (self.day.edit, self.copies.edit, self.keeper.edit):
             edit.textChanged.connect(self.typed)
+        self.reason.textChanged.connect(lambda: self._say_beside("reason", ""))
+        self.day.edit.textChanged.connect(lambda _text: self._day_changed())
 
     def _build(self) -> None:
         kind = self.kind
-        if kind is StepKind.SIGN:
-            self._build_role()
         if kind in KEYED:
             self._build_key()
+        self.signing.setVisible(kind in KEYED)
         if kind is StepKind.ISSUE:
             words = _(
                 "Once it is issued nothing of it can be changed; only a correction or a replacement may follow."
             )
             self._rows.addWidget(label(words, "dim", wrap=True))
+        if kind is StepKind.TIMESTAMP:
+            self._build_timestamp()
         if kind is StepKind.NUMBER:
-            self._say(_("Date of issue; empty is today"), self.day)
+            self._say(_("Date of issue; empty is today"), self.day, "day")
+            self._rows.addWidget(self.day_note)
+            self._day_changed()
         if kind is StepKind.REGISTER:
             self._rows.addLayout(row(self.copies, self.keeper, spacing=12))
         if kind is StepKind.EXPORT:
@@ -122,77 +111,84 @@ class PaperStepForm(QWidget):
             needed = kind in REASONED
             self.reason.setFixedHeight(72)
             self.reason.setTabChangesFocus(True)
-            self._say(_("Reason") if needed else _("Note (may be empty)"), self.reason)
+            self._say(_("Reason") if needed else _("Note (may be empty)"), self.reason, "reason")
         if kind in RETURNS:
             self._build_place()
 
-    def _build_role(self) -> None:
-        self.role.offer(
-            [(Role.LEADER.value, _("Head of the board")), (Role.DEPUTY.value, _("Deputy head (K/T)"))]
-        )
-        self.role.choose((self._session_role()).value)
-        self._say(_("Signs as"), self.role)
-
-    def _session_role(self) -> Role:
-        from dvapp.domain.accounts.duties import Duty
-
-        duties = self._session.actor.duties
-        return Role.DEPUTY if Duty.DEPUTY in duties and Duty.LEADER not in duties else Role.LEADER
-
     def _build_key(self) -> None:
-        self._rows.addWidget(self.key)
-        self._rows.addWidget(self.password)
-        self._rows.addWidget(self.manner)
-        self.manner.preview_wanted.connect(self.preview_wanted)
-        self.manner.settings_wanted.connect(self.settings_wanted)
-        self.key.tokens_wanted.connect(self._ask_tokens)
-        self.key.changed.connect(self._name_secret)
-        self.password.edit.returnPressed.connect(self.submitted)
+        self._rows.addWidget(self.signing)
+        self.signing.preview_wanted.connect(self.preview_wanted)
+        self.signing.settings_wanted.connect(self.settings_wanted)
+        self.signing.doctor_wanted.connect(self.doctor_wanted)
+        self.signing.submitted.connect(self.submitted)
+        self.key.changed.connect(self._fault.hide)  # what was said of another key counts no more
+        self.signing.check.changed.connect(self._fault.hide)
+
+    def _build_timestamp(self) -> None:
+        asked = self._choices.stamping.authorities
+        words = _(
+            "Asks {places} for a timestamp over the whole file; only a checksum is sent. What was signed and issued stays as it "
+            "is."
+        ).format(places=", ".join(urlsplit(one).netloc for one in asked))
+        if not asked:
+            words = _("No timestamp authority stands in the settings: nobody is asked.")
+        self._rows.addWidget(label(words, "dim", wrap=True))
+        link = button(_("Settings of signing"), "link", clicked=self.settings_wanted.emit)
+        self._rows.addLayout(row(link, None))
 
     def _build_place(self) -> None:
         self._rows.addWidget(self.place)
-        self._say(_("To be mended by"), self.day)
+        self._say(_("To be mended by"), self.day, "day")
 
-    def _say(self, words: str, field: QWidget) -> None:
-        self._rows.addWidget(label(words, "label"))
-        self._rows.addWidget(field)
+    def _say(self, words: str, field: QWidget, name: str = "") -> None:
+        """A field with its words above; ``name``: where its fault is said, below."""
+        parts: list[QWidget] = [label(words, "label"), field]
+        if name:
+            self._faults[name] = label("", "fault", wrap=True)
+            self._faults[name].hide()
+            parts.append(self._faults[name])
+        self._rows.addLayout(column(*parts, spacing=3))
         named = field.edit if isinstance(field, DayEditor) else field
         named.setAccessibleName(words)
 
-    # --- keys --------------------------------------------------------------------------------------------------------
-
-    def _ask_tokens(self) -> None:
-        self._menu = TokenMenu(self, self.key, self._keys, self._jobs, self.doctor_wanted.emit)
-        self._menu.ask()
-
-    def _name_secret(self) -> None:
-        token = self.key.token is not None
-        self.password.call(_("PIN of the token") if token else _("Password of the key"))
-
-    def _key_source(self) -> KeySource | None:
-        secret = unicodedata.normalize("NFC", self.password.edit.text())
-        if self.key.token is not None:
-            return TokenPin(place=self.key.token.place, pin=secret)
-        path = self.key.path()
-        return None if path is None else KeyFile(path=path, password=secret)
+    def _day_changed(self) -> None:
+        """What is to be known of a day before a number is taken for it."""
+        self._say_beside("day", "")
+        if self.kind is StepKind.NUMBER:
+            words, state = self._coming(self.day.edit.text())
+            self.day_note.setText(words)
+            restyle(self.day_note, state=state)
+            self.day_note.setVisible(bool(words))
 
     # --- content -----------------------------------------------------------------------------------------------------
 
     def holder(self) -> KeyHolder | None:
         """Whose key is chosen, where that is told without a secret."""
-        return self.key.token.key.holder if self.key.token is not None else None
+        return self.signing.holder()
 
     def lacks(self) -> str:
         """What is still missing, in words; empty when nothing is."""
-        if self.kind in KEYED and self._key_source() is None:
-            return _("Choose the key file or a token first.")
-        if self.kind in KEYED and (fault := self.manner.fault()):
-            return fault
+        return self._missing()[1]
+
+    def lacks_to_act(self) -> str:
+        """As :meth:`lacks`, with what the step needs and a look at the pages does not."""
+        return self._missing_to_act()[1]
+
+    def _missing_to_act(self) -> tuple[str, str]:
+        missing = self._missing()
+        return self.signing.missing_to_sign() if self.kind in KEYED and not missing[1] else missing
+
+    def _missing(self) -> tuple[str, str]:
+        """The field that is still to be filled in, and what is missing there; two empty texts when nothing is."""
+        if self.kind in KEYED and (missing := self.signing.missing())[1]:
+            return missing
+        if self.kind is StepKind.TIMESTAMP and not self._choices.stamping.authorities:
+            return "", _("Name a timestamp authority in the settings first.")
         if self.kind is StepKind.EXPORT and self.out.path() is None:
-            return _("Choose where the result goes.")
+            return "out", _("Choose where the result goes.")
         if self.kind in REASONED and not self.reason.toPlainText().strip():
-            return _("Say why.")
-        return ""
+            return "reason", _("Say why.")
+        return "", ""
 
     def wish(self) -> Wish:
         """What stands in the form."""
@@ -204,9 +200,12 @@ class PaperStepForm(QWidget):
             code=code_of(place["code"]),
             deadline=day if self.kind in RETURNS else "",
             day=day if self.kind is StepKind.NUMBER else "",
-            role=Role(self.role.code() or Role.LEADER.value),
-            key=self._key_source() if self.kind in KEYED else None,
-            manner=self.manner.manner() if self.kind in KEYED else None,
+            role=self.signing.signs_as,
+            body=self.signing.signs_for,
+            key=self.signing.key_source() if self.kind in KEYED else None,
+            manner=self.signing.chosen_manner() if self.kind in KEYED else None,
+            stamping=self._choices.stamping,
+            online=self._choices.online,
             out=self.out.path(),
             copies=self.copies.edit.text().strip(),
             keeper=self.keeper.edit.text().strip(),
@@ -232,23 +231,59 @@ class PaperStepForm(QWidget):
         self.place.put(texts)
 
     def say_fault(self, words: str, code: str = "") -> None:
-        """Say what is wrong beside the field it concerns, or above the buttons."""
-        beside = {"password": self.password, "out": self.out}.get(_BESIDE.get(code, ""))
-        if beside is not None and not beside.isHidden():
-            beside.say_fault(words)
-            beside.edit.setFocus()
-            beside.edit.selectAll()
+        """Say what is wrong beside the field it concerns, or above the buttons; ``""`` takes all of it back."""
+        for name in ("key", "password", "picture", "width", "out", *self._faults):
+            self._say_beside(name, "")
+        where = {**BESIDE, **_BESIDE}.get(code, "") if code else self._missing_to_act()[0]
+        if words and self._say_beside(where, words):
             words = ""
         self._fault.setText(words)
         self._fault.setVisible(bool(words))
+        if words and self.signing.check.lacks == words:
+            self.signing.check.box.setFocus()
+
+    def refuse(self, refusal: DvError) -> None:
+        """Say why the step was not taken, or ask what it waits for."""
+        asked = self.signing.check.ask_for(refusal) if self.kind in KEYED else False
+        self.say_fault("" if asked else refusal_words(self.signing.named(refusal)), refusal.code)
+
+    def _say_beside(self, name: str, words: str) -> bool:
+        """Say a fault at a field, or take it back; whether this form has such a field."""
+        edit: QLineEdit | QPlainTextEdit | None = None
+        if self.kind in KEYED:
+            edit = self.signing.say_beside(name, words)
+        elif name == "out" and self.kind is StepKind.EXPORT:
+            self.out.say_fault(words)
+            edit = self.out.edit
+        if edit is None and (fault := self._faults.get(name)) is not None:
+            fault.setText(words)
+            fault.setVisible(bool(words))
+            edit = self._marked(name, "error" if words else "")
+        if edit is not None and words:
+            edit.setFocus()
+            if edit is not self.key.edit:  # a key that was chosen is not typed over
+                edit.selectAll()
+        return edit is not None
+
+    def _marked(self, name: str, mark: str) -> QLineEdit | QPlainTextEdit:
+        """The day, or the reason, marked."""
+        if name == "day":
+            self.day.mark(mark)
+            return self.day.edit
+        restyle(self.reason, state=mark)
+        return self.reason
 
     def forget_secret(self) -> None:
         """Clear the password; undoing does not bring it back."""
-        self.password.edit.clear()
+        self.signing.forget_secret()
 
     def begin(self) -> None:
-        """Put the focus where one types first."""
-        for field in (self.key.edit, self.out.edit, self.reason, self.day.edit):
+        """Put the focus where one types first; a key that was used before is proposed."""
+        if self.kind in KEYED:
+            self.signing.begin()
+            self.signing.first_empty().setFocus()
+            return
+        for field in (self.out.edit, self.copies.edit, self.reason, self.day.edit):
             if field.isVisibleTo(self):
                 field.setFocus()
                 return

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dvapp.domain.chain.differences import Difference
 from dvapp.domain.chain.papers import Paper, Step
-from dvapp.domain.chain.steps import REASONED
+from dvapp.domain.chain.steps import REASONED, StepKind
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
 from dvapp.ui.icons import set_icon
@@ -79,7 +79,9 @@ class Timeline(QWidget):
             found.append(_("To be mended by {day}").format(day=day))
         if step.findings:
             found.append(_("Departures from the layout: {count}").format(count=step.findings))
-        if step.received:
+        if step.received and step.kind is StepKind.TIMESTAMP:
+            found.append(_("Added on another computer and taken in"))
+        elif step.received:
             found.append(_("Signed on another computer and taken in"))
         return found
 

@@ -1,13 +1,19 @@
 """Words for papers: where they stand, the steps, and what changed. Qt-free: the command line uses them too."""
 
+from datetime import date
+
 from dvapp.domain.chain.papers import Paper, Relation, Step
 from dvapp.domain.chain.steps import State, StepKind
+from dvapp.domain.language.person_names import same_name
 from dvapp.domain.papers.reports import Role
 from dvapp.host.formats import LocaleFormats
 from dvapp.host.i18n import _, language
+from dvapp.services.chain.coming import Coming
+from dvapp.ui.account_words import login_words
 from dvapp.ui.chain_words import state_words
+from dvapp.ui.register_words import ahead_words, order_words
 
-__all__ = ["TONES", "done_words", "relation_words", "state_words", "step_words", "who_words"]
+__all__ = ["TONES", "coming_words", "done_words", "relation_words", "state_words", "step_words", "who_words"]
 
 TONES = {
     State.RETURNED: "error",
@@ -41,6 +47,7 @@ def step_words(kind: StepKind) -> str:
         StepKind.SEAL: _("Seal"),
         StepKind.ISSUE: _("Issue"),
         StepKind.REGISTER: _("Enter in the register"),
+        StepKind.TIMESTAMP: _("Add a timestamp"),
         StepKind.WITHDRAW: _("Give the paper up"),
     }[kind]
 
@@ -65,20 +72,35 @@ def done_words(step: Step) -> str:
         StepKind.SEAL: _("Sealed"),
         StepKind.ISSUE: _("Issued"),
         StepKind.REGISTER: _("Entered in the register"),
+        StepKind.TIMESTAMP: _("Timestamp added"),
         StepKind.WITHDRAW: _("Given up"),
     }[step.kind]
     day = LocaleFormats(language()).screen_day(step.day) if step.day is not None else "…"
     return words.format(number=step.shown or "…", day=day)
 
 
+def coming_words(coming: Coming, *, today: date) -> str:
+    """Which number a paper will get, and what is to be known of its day before it does."""
+    if not coming.label:
+        return _(
+            "No number stands ready for such a paper on this day; see to its series in the register first."
+        )
+    said = [_("Its number will be {number}.").format(number=coming.label)]
+    if coming.day > today:
+        said.append(ahead_words(coming.day, today))
+    elif coming.below is not None:
+        said.append(order_words(coming.day, coming.below))
+    return " ".join(said)
+
+
 def who_words(step: Step) -> str:
     """Who took a step, and when."""
-    who = step.name or step.login
-    if step.holder and step.holder != step.name:
+    who = step.name or login_words(step.login)
+    if step.holder and not same_name(step.holder, step.name):
         who = _("{who}, with the certificate of {holder}").format(who=who, holder=step.holder)
     if step.alone:
         who = _("{who} (the only account)").format(who=who)
-    return f"{step.at.astimezone():%H:%M %d/%m/%Y} · {who}"
+    return f"{LocaleFormats(language()).screen_moment(step.at)} · {who}"
 
 
 def relation_words(paper: Paper, issued: str) -> str:

@@ -34,6 +34,8 @@ def choice_words(name: str, code: str) -> str:
     if not code:
         return _("none") if name == "urgency" else _("by the role")
     return {
+        "party": _("the Party"),
+        "state": _("the state (Nghị định 30/2020)"),
         "khan": _("urgent (KHẨN)"),
         "thuong_khan": _("very urgent (THƯỢNG KHẨN)"),
         "hoa_toc": _("express (HOẢ TỐC)"),
@@ -64,6 +66,7 @@ def setting_words(name: str, value: Setting | None) -> str:
 
 def _labels() -> dict[str, str]:
     return {
+        "layout": _("Layout by the rules of"),
         "urgency": _("Urgency"),
         "circulation": _("Circulation"),
         "draft_number": _("Number of the draft"),
@@ -94,6 +97,9 @@ def _labels() -> dict[str, str]:
 
 def _helps() -> dict[str, str]:
     return {
+        "layout": _(
+            "Papers of the state are numbered from 1 in each calendar year, those of the Party through a term."
+        ),
         "urgency": _("Printed under the number and symbol."),
         "circulation": _("Printed under the date, such as LƯU HÀNH NỘI BỘ."),
         "draft_number": _("Only drafts show it: “Dự thảo lần 2”."),

@@ -10,7 +10,7 @@ from dvapp.ui.icons import set_icon
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.report.page_source import PageSource, PagesSeen
 from dvapp.ui.report.pages_view import PagesView
-from dvapp.ui.widgets import EmptyState, button, icon_button, label, name_icon_button
+from dvapp.ui.widgets import EmptyState, FocusFrame, button, icon_button, label, name_icon_button
 
 _NARROW = 400
 """Pixels below which the tools say less."""
@@ -32,6 +32,7 @@ class PagesPanel(QFrame):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
         self._build()
+        FocusFrame(self, self.view)
         self.view.page_changed.connect(self._show_page)
         self.view.zoom_changed.connect(self._show_zoom)
         self.retranslate()
@@ -117,7 +118,7 @@ class PagesPanel(QFrame):
     def _show_zoom(self, zoom: float, fits: bool) -> None:  # a slot
         self._fit.setChecked(fits)
         self._real.setChecked(not fits)
-        self._real.setText(f"{round(zoom * 100)}%" if not fits else "100%")
+        self._real.setText(f"{round(zoom * 100)}%" if self.source.count else "100%")
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -11,6 +11,7 @@ from dvapp.host.i18n import _
 from dvapp.services.signing.manner import Manner
 from dvapp.services.signing.sign import Body
 from dvapp.services.signing.tokens import FoundKey
+from dvapp.ui.report.holder_check import HolderCheck
 from dvapp.ui.report.manner_fields import MannerFields
 from dvapp.ui.report.step_fields import (
     FileField,
@@ -46,6 +47,7 @@ class StepForm(QWidget):
         self._stage, self._role, self._body = Segmented(), Segmented(), Segmented()
         self._start, self._joint = start, start.joint
         self.manner: MannerFields | None = None
+        self.check = HolderCheck()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(12)
@@ -90,6 +92,8 @@ class StepForm(QWidget):
         self._add(column(label(_("Signs as"), "label"), self._role, spacing=3))
         self._ask_body(_("Signs for"))
         self._key(_("Key file of the signer"))
+        self._add(self.check)
+        self.check.changed.connect(self.changed)
         self._manner(seal=False)
         self._file("out", _("Save the signed document as"), pdf_kinds(), saving=True)
 
@@ -121,6 +125,10 @@ class StepForm(QWidget):
         for name in ("number", "issued"):
             if name in self.fields:
                 self.fields[name].setVisible(self._body.code() != Body.SECOND.value)
+        if self._step is Step.SIGN:  # another signer is to be named in the certificate
+            self.check.forget()
+            self.fields["password"].say_note("")
+            self.key_ready.emit(False)  # noqa: FBT003  # a signal
         self.changed.emit()
 
     def _build_verify(self) -> None:
@@ -154,8 +162,17 @@ class StepForm(QWidget):
         self._add(self.manner)
 
     def _name_secret(self) -> None:
-        """A file has a password, a token a PIN."""
-        self.fields["password"].call(_("PIN of the token") if self._token() else _("Password of the key"))
+        """A file has a password, a token a PIN: all that is missing once it is chosen."""
+        token, secret = self._token(), self.fields["password"]
+        secret.call(_("PIN of the token") if token else _("Password of the key"))
+        self.check.forget()
+        own_pad = token is not None and token.token.own_pad
+        secret.edit.setEnabled(not own_pad)
+        secret.say_note(_("Type the PIN on the token itself.") if own_pad else "")
+        if own_pad:
+            secret.edit.clear()
+        elif token:
+            secret.edit.setFocus()
 
     # --- content ---------------------------------------------------------------------------------------------------
 
@@ -187,6 +204,8 @@ class StepForm(QWidget):
             number=self._text("number"),
             issued=self._text("issued"),
             draft=self._stage.code() == "draft",
+            confirmed=self.check.confirmed,
+            unconfirmed=self.check.lacks,
             joint=self._joint,
             body=Body(self._body.code() or Body.LEAD.value),
             choices=self._start.choices,

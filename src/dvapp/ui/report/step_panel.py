@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dvapp.domain.errors import DvError
 from dvapp.domain.papers.reports import ReportText
+from dvapp.domain.signing.signers import OtherName
 from dvapp.domain.signing.verification import KeyHolder, Verification
 from dvapp.host.i18n import _
 from dvapp.host.paths import documents_folder
@@ -25,7 +26,7 @@ from dvapp.ui.report.step_fields import KeyField
 from dvapp.ui.report.step_form import StepForm
 from dvapp.ui.report.step_texts import acts, intros, onward, results, titles
 from dvapp.ui.report.steps_model import Entries, Step, StepsModel, holder_words, place_of
-from dvapp.ui.report.token_menu import TokenMenu
+from dvapp.ui.report.token_menu import TokenMenu, propose_key
 from dvapp.ui.signed_words import doubt_words
 from dvapp.ui.theme import restyle
 from dvapp.ui.typed_keeper import TypedKeeper
@@ -80,7 +81,6 @@ class StepPanel(SlidePanel):
         self._busy = self._is_done = False
         self._day = ""
         self._trust: Path | None = None
-        self._keys: dict[Step, Path | None] = {}
         self._folder: Path | None = None
         self._made_file: Path | None = None
         self._token_menu: TokenMenu | None = None
@@ -142,20 +142,23 @@ class StepPanel(SlidePanel):
         """Show a step's fields, filled with what is known."""
         work, _text, _refusal = self._in_work()
         start = self._model.start(step, self._folder or documents_folder(), work)
-        key = self._keys.get(step) if not start.joint else None  # each body has its own
         if step is Step.ISSUE:
             kept = self._typed.texts(self._typed_place(work))
             self._day = start.issued
             start = replace(
                 start, number=kept.get("number", start.number), issued=kept.get("issued", start.issued)
             )
-        self._set_form(step, replace(start, key=key, trust=self._trust))
+        self._set_form(step, replace(start, trust=self._trust))
         self.retranslate()
         self._say_result("", "")
         self._is_done = False
         self._update()
         self.slide_in()
         assert self.form is not None, "set above"
+        if (
+            isinstance(field := self.form.fields.get("key"), KeyField) and not start.joint
+        ):  # each body has its own
+            propose_key(field, self._model.last_key(step), self._model.keys_on_tokens, self._jobs)
         (self.form.first_empty() or self._act).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
@@ -262,21 +265,32 @@ class StepPanel(SlidePanel):
         if form is None or self._busy:
             return
         entries = form.entries()
-        if entries.key is None or entries.token is not None or not entries.password:
-            return  # a token's PIN is never tried for the sake of a name: that could lock it
+        if entries.token is None and (entries.key is None or not entries.password):
+            return
         if form.fields["password"].note:
             return
+        if entries.token is not None and form.check.holder == entries.token.key.holder.name:
+            return
 
-        def found(holder: KeyHolder) -> None:
-            if form is self.form and form.entries().password == entries.password:
-                form.fields["password"].say_note(holder_words(holder))
+        def looked() -> tuple[KeyHolder, tuple[OtherName, ...]]:
+            holder = self._model.holder(
+                entries
+            )  # a token tells it; its PIN is never tried for the sake of a name
+            return holder, self._model.others(entries, holder) if self.step is Step.SIGN else ()
+
+        def found(told: tuple[KeyHolder, tuple[OtherName, ...]]) -> None:
+            holder, others = told
+            if form is self.form and _same_key(form.entries(), entries):
+                if entries.token is None:
+                    form.fields["password"].say_note(holder_words(holder))
+                form.check.ask(holder.name, others)
 
         def refused(refusal: DvError) -> None:
             still = form is self.form and form.entries().password == entries.password
             if still and (aloud or refusal.code != "key_password_wrong"):
                 form.say_fault(place_of(refusal, entries), refusal_words(refusal))
 
-        self._jobs.run(_("Opening the key"), lambda _watch: self._model.holder(entries), found, refused)
+        self._jobs.run(_("Opening the key"), lambda _watch: looked(), found, refused)
 
     def _ask_tokens(self) -> None:
         field = self.form.fields.get("key") if self.form is not None else None
@@ -330,6 +344,8 @@ class StepPanel(SlidePanel):
         def shown(found: tuple[PagesSeen, SigningPreview]) -> None:
             seen, made = found
             self._say_result("", "")
+            if self.form is not None and step is Step.SIGN:
+                self.form.check.ask(made.holder, made.others)
             self.previewed.emit(seen, made.place.page, made.place.top * 72 / 25.4)
 
         self._jobs.run(_("Drawing pages"), drawn, shown, lambda refusal: self._refused(refusal, entries))
@@ -362,7 +378,7 @@ class StepPanel(SlidePanel):
         self._busy = False
         self._model.made(step, path, draft=entries.draft, body=entries.body)
         self._folder = path.parent
-        self._keys[step] = entries.key
+        self._model.keep_key(step, entries)
         if step is Step.ISSUE and entries.body is Body.LEAD:
             work, _text, _refusal = self._in_work()
             self._typed.drop(self._typed_place(work))
@@ -399,6 +415,8 @@ class StepPanel(SlidePanel):
         self._busy = False
         self._update()
         if self.form is None:
+            return
+        if self.form.check.ask_for(refusal):
             return
         if refusal.code in {"key_password_wrong", "pin_wrong"}:
             self.form.forget_password()
@@ -451,3 +469,10 @@ class StepPanel(SlidePanel):
     def _open_folder(self) -> None:
         if self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _same_key(one: Entries, other: Entries) -> bool:
+    """Whether the same key stands there, with the same password."""
+    return (one.key, one.token, one.password if one.token is None else "") == (
+        other.key, other.token, other.password if other.token is None else "",
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from dvapp.domain.errors import DateInvalid, DvError, NumberInvalid
 from dvapp.domain.papers.reports import ReportText, Role, Stage
 from dvapp.domain.signing.choices import Signed, SigningChoices
+from dvapp.domain.signing.signers import OtherName, other_names
 from dvapp.domain.signing.verification import KeyHolder, Verification
 from dvapp.host.formats import LocaleFormats, NotADay
 from dvapp.host.i18n import _, language, ngettext
@@ -20,15 +21,19 @@ from dvapp.services.reports.paging import StampPicture
 from dvapp.services.session import Session
 from dvapp.services.signing.keys import KeyFile, KeySource, TokenPin, opened_key
 from dvapp.services.signing.manner import Manner
+from dvapp.services.signing.on_bytes import others_of, report_in
 from dvapp.services.signing.preserving import preserve_document
 from dvapp.services.signing.previewing import Preview as SigningPreview
 from dvapp.services.signing.previewing import preview_seal, preview_signature
 from dvapp.services.signing.sign import Body, issue_report, seal_second, sign_report
 from dvapp.services.signing.tokens import FoundKey
 from dvapp.services.signing.verifying import verify_document
+from dvapp.ui.report.last_keys import LastKey, LastKeys
 from dvapp.ui.report.own_choices import kept_picture, own_choices
 from dvapp.ui.report.report_model import Work
+from dvapp.ui.report.step_places import PLACES
 from dvapp.ui.report.token_keys import keys_on_tokens
+from dvapp.ui.token_words import token_key_words
 
 
 def missing_words(count: int) -> str:
@@ -36,58 +41,6 @@ def missing_words(count: int) -> str:
     return ngettext("{count} thing to answer first", "{count} things to answer first", count).format(
         count=count
     )
-
-
-_PLACES = {
-    "pin_wrong": "password",
-    "pin_last_try": "password",
-    "pin_locked": "password",
-    "pin_unset": "password",
-    "driver_unusable": "key",
-    "driver_bitness": "key",
-    "token_missing": "key",
-    "token_key_missing": "key",
-    "token_cannot_sign": "key",
-    "token_failed": "key",
-    "token_removed": "key",
-    "key_password_wrong": "password",
-    "key_unreadable": "key",
-    "certificate_expired": "key",
-    "certificate_not_yet_valid": "key",
-    "certificate_unsuitable": "key",
-    "certificate_revoked": "key",
-    "picture_unreadable": "picture",
-    "picture_too_large": "picture",
-    "picture_too_small": "picture",
-    "picture_opaque": "picture",
-    "picture_empty": "picture",
-    "seal_too_large": "picture_size",
-    "stamp_covers_text": "source",
-    "number_invalid": "number",
-    "date_invalid": "date",
-    "date_too_early": "date",
-    "issue_day_ahead": "date",
-    "seal_is_signers": "source",
-    "output_is_input": "out",
-    "file_unwritable": "out",
-    "disk_full": "out",
-    "trust_unreadable": "trust",
-    "not_our_report": "source",
-    "report_altered": "source",
-    "report_is_draft": "source",
-    "already_signed": "source",
-    "not_signed": "source",
-    "already_issued": "source",
-    "already_sealed": "source",
-    "second_not_signed": "source",
-    "second_not_sealed": "source",
-    "not_joint": "source",
-    "signer_unnamed": "source",
-    "role_contradicts": "source",
-    "signer_unexpected": "key",
-    "signature_broken": "source",
-    "pdf_unreadable": "source",
-}
 
 
 class Step(Enum):
@@ -122,6 +75,7 @@ class Entries:
     :param token: the key of a token that was chosen instead of a ``key`` file; ``password`` is its PIN then.
     :param choices: how the user wants to sign by default; ``manner``: how he does this time.
     :param kept: the picture that the store keeps for him.
+    :param confirmed: whether a certificate in another person's name is to sign; ``unconfirmed``: that it waits for that word.
     :param joint: whether it is to be told for which ``body`` of a joint paper the step is done.
     """
 
@@ -135,6 +89,8 @@ class Entries:
     number: str = ""
     issued: str = ""
     draft: bool = False
+    confirmed: bool = False
+    unconfirmed: str = ""
     joint: bool = False
     body: Body = Body.LEAD
     choices: SigningChoices = field(default_factory=SigningChoices)
@@ -161,12 +117,14 @@ class StepsModel:
         self.signed: Signed | None = None
         """What came of the last signature or seal."""
         self._settings: Settings | None = None
+        self._last: LastKeys | None = None
         self.checked = ""
         """What the check says of the text in work once nothing stands in the way."""
 
     def use_settings(self, settings: Settings) -> None:
         """Where the user's choices are kept; without them nobody is asked for a timestamp and no picture is shown."""
         self._settings = settings
+        self._last = LastKeys(settings, self._session)
 
     @property
     def choices(self) -> SigningChoices:
@@ -212,8 +170,8 @@ class StepsModel:
             return _("Choose the PDF first.")
         if step in {Step.SIGN, Step.ISSUE} and (missing := _lacks_key(entries)):
             return missing
-        if entries.manner_fault:
-            return entries.manner_fault
+        if fault := entries.manner_fault or (entries.unconfirmed if step is Step.SIGN else ""):
+            return fault
         if step is Step.ISSUE and entries.body is Body.LEAD and not entries.number.strip():
             return _("The document number is missing.")
         if step is Step.VERIFY:
@@ -311,6 +269,16 @@ class StepsModel:
         """
         return keys_on_tokens(self._session.tools, self._settings, driver)
 
+    def last_key(self, step: Step) -> LastKey | None:
+        """The key that whoever works here used last for a step."""
+        return self._last.last(seal=step is Step.ISSUE) if self._last is not None else None
+
+    def keep_key(self, step: Step, entries: Entries) -> None:
+        """A step was done with a key: it is proposed next time."""
+        if self._last is not None and step in {Step.SIGN, Step.ISSUE}:
+            words = token_key_words(entries.token) if entries.token is not None else ""
+            self._last.keep(entries.source_of_key, seal=step is Step.ISSUE, words=words)
+
     def holder(self, entries: Entries) -> KeyHolder:
         """Who a key belongs to.
 
@@ -331,9 +299,28 @@ class StepsModel:
         source, out = _chosen(entries.source), _chosen(entries.out)
         self.signed = sign_report(
             source, key=entries.source_of_key, role=entries.role, out=out, tools=self._session.tools,
-            body=entries.body, manner=replace(entries.manner, watch=watch),
+            body=entries.body, manner=replace(entries.manner, watch=watch, any_name=entries.confirmed),
+            account=self._account(entries.body),
         )  # fmt: skip
         return out
+
+    def _account(self, body: Body) -> str:
+        """Whose account signs for a body; the second body's signer has none here."""
+        return self._session.actor.name if body is Body.LEAD else ""
+
+    def others(self, entries: Entries, holder: KeyHolder) -> tuple[OtherName, ...]:
+        """The names that a signer's certificate should bear and does not, by the paper and by the account.
+
+        Of a paper that cannot be read signing itself says why.
+        """
+        source, tools = entries.source, self._session.tools
+        try:
+            report = report_in(tools.files.read(source), source, tools)[0] if source is not None else None
+        except DvError:
+            report = None
+        if report is None:
+            return other_names(holder.name, account=self._account(entries.body))
+        return others_of(report, entries.body, holder, self._account(entries.body))
 
     def issue(self, entries: Entries, watch: Callable[[], None] | None = None) -> Path:
         """Number, date and seal, or the second body's seal alone; what :mod:`dvapp.services.signing.sign` refuses is refused.
@@ -379,6 +366,7 @@ class StepsModel:
                 tools=tools,
                 body=entries.body,
                 manner=entries.manner,
+                account=self._account(entries.body),
             )
         return preview_seal(
             source, holder=holder, tools=tools, body=entries.body, manner=entries.manner,
@@ -430,7 +418,7 @@ def place_of(refusal: DvError, entries: Entries) -> str:
             "picture": entries.manner.picture,
         }  # fmt: skip
         return next((field for field, path in named.items() if path and refusal.where == str(path)), "source")
-    return _PLACES.get(refusal.code, "")
+    return PLACES.get(refusal.code, "")
 
 
 def holder_words(holder: KeyHolder) -> str:
