@@ -43,8 +43,14 @@ def test_a_paper_goes_from_check_to_register_and_is_corrected(ctl: Ctl, store: P
     back = paper("return", "BC17/2018", "--reason", "Thiếu", "--cell", "B01", "--deadline", "2099-01-01")
     assert back["step"]["place"] == {"section": None, "paragraph": None, "cell": "B01"}
     assert (back["step"]["deadline"], back["step"]["alone"]) == ("2099-01-01", True)
+    assert "01/01/2099" in ctl.done(*ctl.on(store, "paper", "list")).out
     for step in ("check", "submit", "pass"):
         paper(step, "BC17/2018")
+    assert paper("show", "BC17/2018")["mend_by"] is None
+    for step in ("reopen", "withdraw", "return", "correct", "replace"):
+        assert ctl.run(*ctl.on(store, "paper", step, "BC17/2018")).code == 2, (
+            "without a reason nothing is tried"
+        )
     done = paper("approve", "BC17/2018")
     assert done["locked"] == ["2018-01-01", "2018-12-31"]
     file = ctl.folder / "ban-ghi.json"

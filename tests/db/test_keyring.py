@@ -1,6 +1,8 @@
 """The keyring lives in pages that SQLCipher takes for its own."""
 
+import secrets
 import shutil
+import zlib
 
 import pytest
 from tests.db.made import CHEAP, PASSWORD, flip, record, sha256
@@ -145,9 +147,8 @@ def test_a_write_cut_off_between_the_copies_counts_as_done(bare):
 
 def test_a_keyring_of_a_later_kind_is_named_so(bare, monkeypatch):
     path, key, wraps = bare
-    monkeypatch.setattr(keyring, "VERSION", 2)
     keyring.install(path, key, wraps)
-    monkeypatch.undo()
+    monkeypatch.setattr(keyring, "VERSION", 0)
     with pytest.raises(StoreNewer):
         keyring.read(path)
 
@@ -159,14 +160,72 @@ def test_other_files_are_not_stores(tmp_path, content):
         keyring.read(tmp_path / "x")
 
 
-def test_fourteen_users_have_room(bare):
+def named(key: bytes, count: int) -> tuple[Wrap, ...]:
+    """Wraps of people with the longest logins there are, no two alike."""
+    return tuple(
+        wrap_key(key, PASSWORD, user=f"{n:02d}{secrets.token_hex(15)}", cost=CHEAP) for n in range(count)
+    )
+
+
+def test_sixty_users_have_room_however_long_their_logins_are(bare):
     path, key, _ = bare
-    wraps = tuple(wrap_key(key, PASSWORD, user=f"u{n}", cost=CHEAP) for n in range(14))
+    wraps = named(key, 60)
+    assert keyring.fits(wraps)
     keyring.install(path, key, wraps)
-    assert keyring.read(path).wraps == wraps
+    assert keyring.read(path) == keyring.Keyring(wraps=wraps, whole=True)
+    many = named(key, 120)
+    assert not keyring.fits(many)
     with pytest.raises(ValueError, match="full"):
-        keyring.install(path, key, wraps * 2)
+        keyring.install(path, key, many)
     assert keyring.read(path).wraps == wraps
+    connection = engine.connect(path, key)
+    assert sound(connection)
+    connection.close()
+
+
+def test_a_keyring_of_few_users_stays_readable_for_older_programs(bare):
+    path, key, wraps = bare
+    for some, kind in ((named(key, 13), 1), (named(key, 30), 2), (wraps, 1)):
+        keyring.install(path, key, some)
+        content = path.read_bytes()
+        assert int.from_bytes(content[A + 16 : A + 18], "big") == kind
+        assert keyring.read(path).wraps == some
+
+
+@pytest.mark.parametrize("spot", [0, 40, 4000, PAGE, PAGE + 2000, PAGE + 4015])
+def test_one_bad_byte_in_a_copy_of_two_pages_leaves_the_other(bare, spot):
+    path, key, _ = bare
+    wraps = named(key, 30)
+    keyring.install(path, key, wraps)
+    flip(path, A + spot)
+    assert keyring.read(path) == keyring.Keyring(wraps=wraps, whole=False)
+
+
+def test_a_copy_of_two_pages_that_was_cut_off_between_them_counts_for_nothing(bare):
+    path, key, wraps = bare
+    old = path.read_bytes()
+    many = named(key, 30)
+    keyring.install(path, key, many)
+    new = path.read_bytes()
+    path.write_bytes(old[:A] + new[A : A + PAGE] + old[A + PAGE :])
+    assert keyring.read(path) == keyring.Keyring(wraps=wraps, whole=False)
+    path.write_bytes(new[:A] + old[A : A + PAGE] + new[A + PAGE :])
+    assert keyring.read(path).wraps == wraps
+
+
+def test_a_forged_text_that_grows_without_end_is_damage(bare):
+    path, key, _ = bare
+    bomb = keyring._copy(2, zlib.compress(b" " * (4 << 20)), 2 * BODY)
+    assert bomb is not None
+    sealer = Sealer(key, path.read_bytes()[:SALT])
+    content = bytearray(path.read_bytes())
+    for number in (4, 5, 8, 9):
+        body = bomb[:BODY] if number in keyring.PAGES else bomb[BODY:]
+        page = sealer.seal(number, body=body, next_page=number + 1)
+        content[offset(number) : offset(number) + PAGE] = page
+    path.write_bytes(content)
+    with pytest.raises(StoreDamaged):
+        keyring.read(path)
 
 
 # --- wraps -----------------------------------------------------------------------------------------------------------

@@ -145,6 +145,12 @@ def test_every_difference_has_its_row_old_and_new(relation: Relation):
     assert "Ghi thiếu một cuộc." in first.text
 
 
+def test_a_part_of_a_figure_stands_in_its_row_without_the_dash_of_the_list():
+    part = Difference(what=What.FIGURE, place=Place(code="B06"), label="— vi phạm khác", old="1", new="2")
+    made = amended(report(), OLD, Relation.CORRECTS, (part,), reason="Sai")
+    assert made.annexes[-1].rows[0].cells[1] == "B06. vi phạm khác"
+
+
 def test_a_correction_is_short_and_a_replacement_whole():
     whole = report()
     short = amended(whole, OLD, Relation.CORRECTS, CHANGES, reason="Sai")

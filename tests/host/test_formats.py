@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -27,6 +27,12 @@ def test_a_written_number_is_read_back(value: int) -> None:
 def test_what_is_not_surely_a_number_is_refused_and_never_guessed(text: str) -> None:
     with pytest.raises(NotANumber):
         VI.read_number(text)
+
+
+def test_a_moment_is_shown_in_vietnamese_time_wherever_the_computer_is() -> None:
+    late = datetime(2026, 11, 23, 20, 5, 9, tzinfo=UTC)
+    assert VI.screen_moment(late) == "24/11/2026 03:05"
+    assert VI.screen_moment(late, seconds=True) == "24/11/2026 03:05:09"
 
 
 def test_counts_below_ten_are_padded_in_formal_text() -> None:

@@ -7,7 +7,7 @@ from tests.work import calls_of
 
 from dvapp.domain.codes import IndicatorCode
 from dvapp.domain.papers.reports import AnnexTable, Stage, TableRow
-from dvapp.reporting.columns import set_columns
+from dvapp.reporting.columns import Align, _align, set_columns
 from dvapp.reporting.fonts import Face, Typeface
 from dvapp.reporting.ink import Words
 from dvapp.reporting.layout import lay_out
@@ -118,3 +118,10 @@ def test_a_label_of_any_length_stays_inside_its_column_and_page(words: int):
     assert all(m.x >= 29.9 and m.x + typeface.width(m.text, m.face, m.size) <= 195.1 for m in marks)
     assert all(m.baseline <= 277 for m in marks)
     assert sum(m.text.count("kiểm") for m in marks) == words
+
+
+def test_figures_stand_at_the_right_beside_a_symbol_and_sentences_at_the_left():
+    symbol = ["1", "21-KHPH/BDVQU-UBND", "chưa có số liệu"]
+    assert _align(3, symbol, {"1"}, 45.0) is Align.RIGHT
+    sentence = ["12", "Kết quả: đã kiểm tra mười hai cơ quan, đơn vị trong năm 2018."]
+    assert _align(2, sentence, {"12"}, 90.0) is Align.LEFT

@@ -278,7 +278,7 @@ def test_series_of_another_store_are_taken_over_and_its_password_is_kept_nowhere
     write(panel, login="owner", password="sai mật khẩu")
     assert form.editors["password"].edit.echoMode() is QLineEdit.EchoMode.Password
     form.give()
-    assert form.fault.isVisible()
+    assert form._faults["password"].text(), "it is said beside the password"
     assert panel.keep_now()
     with session.store.reading() as read:
         assert "sai" not in repr(read.typed.of("owner"))

@@ -35,6 +35,10 @@ def _sentence(error: "click.ClickException") -> str:
             return _("There is no command {name}.").format(name=name) + _near(near)
         case wrong.BadOptionUsage(option_name=name):
             return _("The option {name} needs a value.").format(name=name)
+        case wrong.UsageError(message=text) if "unexpected extra argument" in text:
+            return _(
+                "More words than the command knows: {words}. Put a text of several words between quotes."
+            ).format(words=text[text.find("(") + 1 : text.rfind(")")])
         case wrong.FileError(ui_filename=name):
             return _("The file cannot be opened: {name}").format(name=name)
         case _:

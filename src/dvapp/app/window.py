@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvapp.app.cli import LOOK_AT_FILES
+from dvapp.app.cli import LOOK_AT_FILES, TRY_DRIVER
 from dvapp.host.i18n import LANGUAGES, language_of, set_language
 from dvapp.host.log import Tail, start_log
 from dvapp.host.paths import log_file, settings_file
@@ -32,10 +32,15 @@ SAMPLE, SAMPLE_BOARD, SAMPLE_YEAR = "cau-giay-2018", "005", 2018
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
-    if (sys.argv[1:] if arguments is None else list(arguments)) == [LOOK_AT_FILES]:
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given == [LOOK_AT_FILES]:
         from dvapp.app.isolation.worker import main as look_at_files
 
         return look_at_files()
+    if given[:1] == [TRY_DRIVER]:
+        from dvapp.app.isolation.driver_worker import main as try_driver
+
+        return try_driver(given[1:])
     wishes = _read(arguments)
     with tempfile.TemporaryDirectory(prefix="dvapp-sample-", ignore_cleanup_errors=True) as folder:
         sample = Path(folder) if wishes.sample else None

@@ -1,10 +1,12 @@
 """Numbers and days as a language writes them, and how typed ones are read."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from dvapp.host.clock import ZONE
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -54,6 +56,15 @@ class LocaleFormats:
     def screen_day(self, value: date) -> str:
         """29/05/2018, as lists and forms show days."""
         return f"{value.day:02d}/{value.month:02d}/{value.year}"
+
+    def screen_moment(self, at: datetime, *, seconds: bool = False) -> str:
+        """29/05/2018 14:05, in Vietnamese time wherever the computer believes to be."""
+        there = at.astimezone(ZONE)
+        return (
+            f"{self.screen_day(there.date())} {there:%H:%M:%S}"
+            if seconds
+            else f"{self.screen_day(there.date())} {there:%H:%M}"
+        )
 
     def read_number(self, text: str) -> Decimal:
         """A typed number, strictly in the language's way: "1.234,5" in Vietnamese; "1.5" is refused, not guessed.

@@ -16,6 +16,9 @@ _NUMBER = re.compile("[-\u2212+]?\\d[\\d.,]*\\s?%?|[-\u2013\u2014]")
 _SHORT = 34.0
 """Millimetres up to which a column is as wide as its widest cell; wider ones share the rest."""
 
+_SENTENCE = 8
+"""Words of a cell from which on it is a sentence; a plan's number or "chưa có số liệu" among figures is none."""
+
 _COMFORT = 40.0
 """Millimetres up to which a word has a right to its line: a page lies down for it, but not for anything longer."""
 
@@ -148,10 +151,16 @@ def columns_on(page: PageShape, wanted: Sequence[Need]) -> list[Column]:
 
 
 def _align(n: int, cells: Sequence[str], figures: Collection[str], natural: float) -> Align:
-    """Figures at the right, a first column of numbers (a serial) and short words in the middle, labels at the left."""
+    """Figures at the right, a first column of numbers (a serial) and short words in the middle, labels at the left.
+
+    Where sentences stand among the figures (the annex of a correction), all of them stand at the left: words that fill
+    several lines are not read from the right.
+    """
+    if n == 0 and figures and all(not cell or cell in figures for cell in cells):
+        return Align.CENTRE
     if figures:
-        serial = n == 0 and all(not cell or cell in figures for cell in cells)
-        return Align.CENTRE if serial else Align.RIGHT
+        sentences = any(len(cell.split()) > _SENTENCE for cell in cells)
+        return Align.LEFT if sentences else Align.RIGHT
     return Align.CENTRE if natural <= _SHORT else Align.LEFT
 
 

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from dvapp.domain.papers.charts import Chart
-from dvapp.domain.papers.reports import Block, Report, Stage
+from dvapp.domain.papers.reports import AnnexTable, Block, Report, Stage
 from dvapp.domain.signing.verification import KeyHolder
 from dvapp.reporting import archive, forms, head, paper, press, profile, stamps, viewer
 from dvapp.reporting.charts.alone import titled_chart
@@ -280,7 +280,7 @@ class ReportPages:
     def plain_paper(
         self,
         title: str,
-        blocks: Sequence[Block],
+        blocks: Sequence[Block | AnnexTable],
         *,
         profile: str,
         data: bytes,

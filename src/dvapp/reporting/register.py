@@ -23,7 +23,7 @@ from dvapp.reporting.table import Sizing, table_rows
 DATA_NAME = "so-van-ban-di.json"
 
 _SIZE = 10.0
-_SHARES = (29.0, 21.5, 52.0, 23.0, 43.0, 21.0, 14.0, 21.5, 12.5, 14.5)
+_SHARES = (29.0, 21.5, 47.0, 21.5, 38.5, 19.0, 13.0, 21.5, 13.0, 28.0)
 """How wide the columns are, each against the others."""
 
 _COVER_TOP = 24.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dvapp.domain.accounts.accounts import OWNER, Account
+from dvapp.domain.accounts.accounts import OWNER, Account, Actor
 from dvapp.domain.accounts.duties import Action, Duty
 from dvapp.host.i18n import _
 
@@ -43,10 +43,10 @@ def action_words(action: Action) -> str:
         Action.READ: _("look at the store"),
         Action.ARRANGE: _("keep filters and views"),
         Action.RECORD: _("record results or change reports"),
-        Action.SUBMIT: _("submit reports"),
-        Action.REVIEW: _("review submitted reports"),
+        Action.SUBMIT: _("check, submit or give up reports"),
+        Action.REVIEW: _("return submitted reports or pass them on"),
         Action.APPROVE: _("approve reports"),
-        Action.REOPEN: _("reopen approved reports"),
+        Action.REOPEN: _("reopen approved reports, correct or replace issued ones"),
         Action.SIGN_AS_DEPUTY: _("sign as deputy head"),
         Action.SIGN_AS_LEADER: _("sign as head"),
         Action.CHECK_FORM: _("check the form of papers"),
@@ -60,11 +60,14 @@ def action_words(action: Action) -> str:
     }[action]
 
 
-def account_name(account: Account) -> str:
+def account_name(account: Account | Actor) -> str:
     """Whose account it is, for lists."""
-    if account.name:
-        return account.name
-    return _("Owner of the store") if account.login == OWNER else account.login
+    return account.name or login_words(account.login)
+
+
+def login_words(login: str) -> str:
+    """Who works under a login that has no name of its own."""
+    return _("Owner of the store") if login == OWNER else login
 
 
 def account_values(code: str, values: dict[str, str]) -> dict[str, str]:

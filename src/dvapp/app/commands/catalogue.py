@@ -20,6 +20,7 @@ from dvapp.app.commands.catalogue_words import (
     tell_papers,
     unit_rows,
 )
+from dvapp.app.commands.days import moment_words
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
 from dvapp.host.i18n import _
 
@@ -233,7 +234,7 @@ def history(
         return
     rows = [
         [
-            entry.changed_at.astimezone().strftime("%d/%m/%Y %H:%M") if entry.changed_at else "",
+            moment_words(entry.changed_at),
             entry.actor,
             entry.catalogue.value,
             entry.code,

@@ -26,13 +26,6 @@ def day_words(day: date | None) -> str:
 
 def moment_words(at: datetime | None, *, seconds: bool = False) -> str:
     """29/05/2018 14:05, in Vietnamese time wherever the computer believes to be; empty for none."""
-    from dvapp.host.clock import ZONE
+    from dvapp.host.formats import LocaleFormats
 
-    if at is None:
-        return ""
-    there = at.astimezone(ZONE)
-    return (
-        f"{day_words(there.date())} {there:%H:%M:%S}"
-        if seconds
-        else f"{day_words(there.date())} {there:%H:%M}"
-    )
+    return "" if at is None else LocaleFormats().screen_moment(at, seconds=seconds)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dvapp.app.commands.days import moment_words
 from dvapp.app.commands.frame import (
     json_option,
     opened,
@@ -329,7 +330,6 @@ def imports(context: click.Context, as_json: bool, own_store: Path | None, own_p
 
     with opened(own_store, own_password) as session:
         found = list_imports(session)
-        zone = session.tools.clock.now().tzinfo
     if as_json:
         print_json([_plain_import(one) for one in found])
         return
@@ -337,7 +337,7 @@ def imports(context: click.Context, as_json: bool, own_store: Path | None, own_p
     rows = [
         [
             one.id[:8],
-            f"{one.done_at.astimezone(zone):%d/%m/%Y %H:%M}" if one.done_at else "",
+            moment_words(one.done_at),
             one.file,
             one.kind,
             str(one.count),

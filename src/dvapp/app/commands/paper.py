@@ -9,7 +9,7 @@ import click
 
 from dvapp.app.commands.days import day_of
 from dvapp.app.commands.frame import json_option, opened, print_json, print_table, store_options
-from dvapp.app.commands.paper_words import day_remark, plain_paper, print_paper, tell_paper
+from dvapp.app.commands.paper_words import day_remark, mend_words, plain_paper, print_paper, tell_paper
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
@@ -38,13 +38,9 @@ def paper_options(command: Command) -> Command:
 
 def reason_option(*, required: bool = True, text: str | None = None) -> Callable[[Command], Command]:
     """``--reason``."""
-    return click.option(
-        "--reason",
-        required=required,
-        default=None if required else "",
-        metavar="TEXT",
-        help=text or _("Why."),
-    )
+    # A default of None would count as given: the option would never be asked for.
+    default: dict[str, Any] = {} if required else {"default": ""}
+    return click.option("--reason", required=required, metavar="TEXT", help=text or _("Why."), **default)
 
 
 def place_options(command: Command) -> Command:
@@ -100,11 +96,18 @@ def list_(as_json: bool, own_store: Path | None, own_password: Path | None) -> N
 
     with opened(own_store, own_password) as session:
         papers = list_papers(session)
+        mend = {one.id: mend_words(session, one) for one in papers}
     if as_json:
         print_json([plain_paper(one) for one in papers])
         return
     rows = [
-        (one.id[:8], f"{one.kind}/{one.period.written}", one.number, state_words(one.state), one.title)
+        (
+            one.id[:8],
+            f"{one.kind}/{one.period.written}",
+            one.number,
+            "; ".join(filter(None, (state_words(one.state), mend[one.id]))),
+            one.title,
+        )
         for one in papers
     ]
     print_table((_("Id"), _("Paper"), _("Number"), _("State"), _("Title")), rows)

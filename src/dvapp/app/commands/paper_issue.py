@@ -95,15 +95,18 @@ def export(session: "Session", paper_id: str, *, out: Path, saved: bool, seq: in
 
 
 @paper.command(
-    help=_("Take a file in that was signed on another computer; it must be this paper as approved.")
+    help=_(
+        "Take a file in that was signed on another computer; it must be this paper as approved. Of a sealed paper: its own "
+        "file with a timestamp added."
+    )
 )
 @paper_step
 @click.argument("file", type=FILE)
 def receive(session: "Session", paper_id: str, *, file: Path) -> "Paper":
     """Take a signed file in."""
-    from dvapp.services.chain.signing import receive_signed
+    from dvapp.services.chain.timestamping import receive_file
 
-    return receive_signed(session, paper_id, file)
+    return receive_file(session, paper_id, file)
 
 
 @paper.command(

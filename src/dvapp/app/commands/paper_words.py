@@ -31,6 +31,8 @@ def plain_paper(paper: "Paper") -> dict[str, Any]:
         "title": paper.title,
         "number": paper.number or None,
         "date": paper.issued.isoformat() if paper.issued is not None else None,
+        "timestamped": None if paper.pdf is None else not paper.undated,
+        "mend_by": paper.mend_by.isoformat() if paper.mend_by is not None else None,
         "locked": [locks.since.isoformat(), locks.until.isoformat()] if locks is not None else None,
         "follows": paper.follows,
         "relation": paper.relation.value if paper.relation is not None else None,
@@ -57,6 +59,7 @@ def plain_step(step: "Step") -> dict[str, Any]:
         "received": step.received,
         "number": step.shown or None,
         "date": step.day.isoformat() if step.day is not None else None,
+        "level": step.level.value if step.level is not None else None,
         "findings": step.findings,
         "data_sha256": step.data,
         "pdf_sha256": step.pdf,
@@ -157,19 +160,32 @@ def print_paper(
             }
         )
         return
-    _print_head(standing, before)
+    _print_head(session, standing, before)
     for step in paper.steps:
         _print_step(step, told.get(step.seq, ()))
     _print_next(standing)
 
 
-def _print_head(standing: "PaperStanding", before: "Paper | None") -> None:
+def mend_words(session: "Session", paper: "Paper") -> str:
+    """Until when a returned paper is to be mended, and that it is late; empty where nobody set a day."""
+    if paper.mend_by is None:
+        return ""
+    words = _("to be mended by {day}").format(day=day_words(paper.mend_by))
+    late = _("overdue")
+    return f"{words} – {late}" if paper.mend_by < session.tools.clock.today() else words
+
+
+def _print_head(session: "Session", standing: "PaperStanding", before: "Paper | None") -> None:
     from dvapp.ui.chain_words import relation_words, state_words
 
     paper = standing.paper
     click.echo(f"{paper.name} – {state_words(paper.state)}")
     if paper.title:
         click.echo(f"  {paper.title}")
+    if paper.undated:
+        click.echo("  " + _("no timestamp yet"))
+    if paper.mend_by is not None:
+        click.echo("  " + mend_words(session, paper))
     if before is not None and paper.relation is not None:
         click.echo(f"  {relation_words(paper.relation)} {before.number}")
     for one in standing.followers:
@@ -184,6 +200,8 @@ def _print_step(step: "Step", changes: "Sequence[Difference]") -> None:
     said = [f"{step.seq:>3}  {moment_words(step.at)}  {step_words(step.kind)} – {who_words(step)}"]
     if step.kind.value in {"number", "seal", "issue", "register"} and step.shown:
         said.append(step.shown)
+    if step.kind.value == "number" and step.day is not None:
+        said.append(_("dated {day}").format(day=day_words(step.day)))
     if step.holder:
         said.append(_("certificate of {name}").format(name=step.holder))
     if step.received:

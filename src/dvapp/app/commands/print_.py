@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dvapp.app.commands.frame import json_option, print_json
-from dvapp.host.i18n import _
+from dvapp.host.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -72,6 +72,11 @@ def print_(
     )
     if as_json:
         print_json({"file": str(file), "sides": count, "copies": copies})
+    elif out is not None:
+        words = ngettext(
+            "{count} page side written to {file}.", "{count} page sides written to {file}.", count
+        )
+        click.echo(words.format(count=count, file=out))
     else:
         click.echo(printed_words(count, copies=copies))
 

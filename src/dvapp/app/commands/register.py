@@ -62,14 +62,19 @@ def register() -> None:
 @store_options
 def list_(as_json: bool, own_store: Path | None, own_password: Path | None, **wanted: Any) -> None:
     """List lines."""
-    from dvapp.services.register.lines import find_numbers, series_by_id
+    from dvapp.services.register.lines import find_numbers, series_by_id, without_paper
     from dvapp.ui.register_words import column_words, state_words
 
     with opened(own_store, own_password) as session:
         found, series = find_numbers(session, _filter(**wanted)), series_by_id(session)
-        remarks = _remarks(session)
+        remarks, why = _remarks(session), without_paper(session, found)
     if as_json:
-        print_json([plain_number(one, series[one.series], remarks.get(_place(one), "")) for one in found])
+        print_json(
+            [
+                plain_number(one, series[one.series], remarks.get(_place(one), ""), why.get(_place(one)))
+                for one in found
+            ]
+        )
         return
     if not found:
         click.echo(_("The register has no such line."))
@@ -77,7 +82,11 @@ def list_(as_json: bool, own_store: Path | None, own_password: Path | None, **wa
     names = ("number", "issued", "subject", "signer", "copies", "sent")
     marked = {_place(one) for one in found} & remarks.keys()
     rows = [
-        [*_cells(one), state_words(one.state) + (" (!)" if _place(one) in marked else "")] for one in found
+        [
+            *_cells(one, why.get(_place(one))),
+            state_words(one.state) + (" (!)" if _place(one) in marked else ""),
+        ]
+        for one in found
     ]
     print_table([*map(column_words, names), _("State")], rows)
     for one in found:
@@ -237,12 +246,20 @@ def _place(one: "Number") -> tuple[str, int]:
     return one.series, one.number
 
 
-def _cells(one: "Number") -> list[str]:
+def _cells(one: "Number", why: "Event | None") -> list[str]:
     entry = one.entry
     if entry is None:
-        return [one.label, "", "", "", "", ""]
+        return [one.label, "", _why_words(why), "", "", ""]
     copies = "" if entry.copies is None else str(entry.copies)
     return [one.label, day_words(entry.issued), entry.subject, entry.signer, copies, day_words(entry.sent)]
+
+
+def _why_words(why: "Event | None") -> str:
+    """Why a number has no paper, or whose it is."""
+    if why is None:
+        return ""
+    who = ", ".join(filter(None, (why.paper[:_SHORT], why.actor, moment_words(why.at))))
+    return f"({why.reason}; {who})" if why.reason else f"({who})"
 
 
 def _fields(one: "Number") -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from dvapp.app.commands.frame import print_json
 from dvapp.host.i18n import _
 
 if TYPE_CHECKING:
-    from dvapp.domain.register.numbers import Number
+    from dvapp.domain.register.numbers import Event, Number
     from dvapp.domain.register.series import Series
     from dvapp.services.register.numbering import NumberWish
     from dvapp.services.session import Session
@@ -44,11 +44,11 @@ def series_of(session: "Session", type_: str, run: str, day: str | None) -> "Ser
 
 def wish_of(session: "Session", type_: str, run: str, symbol: str, day: date, paper: str) -> "NumberWish":
     """The number that is wanted."""
-    from dvapp.domain.register.entries import symbol_of
+    from dvapp.domain.register.entries import symbol_as_written, symbol_of
     from dvapp.domain.register.series import Run
     from dvapp.services.register.numbering import NumberWish
 
-    symbol = symbol or symbol_of(type_, session.board_on(day).symbol, Run(run))
+    symbol = symbol_as_written(symbol, Run(run)) or symbol_of(type_, session.board_on(day).symbol, Run(run))
     return NumberWish(type=type_, run=Run(run), symbol=symbol, day=day, paper=paper)
 
 
@@ -65,8 +65,10 @@ def order_remark(session: "Session", one: "Number", day: date | None = None) -> 
     return order_words(known, below) if known is not None and below is not None else ""
 
 
-def plain_number(one: "Number", series: "Series", remark: str = "") -> dict[str, object]:
-    """A number as JSON has it. ``remark``: what is to be known of its day."""
+def plain_number(
+    one: "Number", series: "Series", remark: str = "", why: "Event | None" = None
+) -> dict[str, object]:
+    """A number as JSON has it. ``remark``: what is to be known of its day; ``why``: how it came to have no paper."""
     entry, lease_ = one.entry, one.lease
     plain: dict[str, object] = {
         "type": series.type,
@@ -80,6 +82,8 @@ def plain_number(one: "Number", series: "Series", remark: str = "") -> dict[str,
     if lease_ is not None:
         plain["holder"] = lease_.holder
         plain["until"] = lease_.until.isoformat() if lease_.until else None
+    if why is not None:
+        plain |= {"reason": why.reason or None, "since": why.at.isoformat() if why.at else None}
     if entry is not None:
         plain |= {
             "issued": entry.issued.isoformat(),

@@ -78,6 +78,10 @@ def _day(day: date) -> str:
     return f"ngày {day.day:02d}/{day.month:0{2 if day.month < 3 else 1}d}/{day.year}"
 
 
+_INDENT = "— "
+"""How the list of figures sets in a part of the one above it; here each stands alone."""
+
+
 def _paragraph(text: str, number: int) -> Paragraph:
     return Paragraph(runs=(ShownWords(text=text),), section=SECTION, number=number)
 
@@ -95,5 +99,5 @@ def _annex(number: int, cited: str, changes: Sequence[Difference]) -> AnnexTable
 
 def _subject(change: Difference) -> str:
     if change.what is What.FIGURE:
-        return f"{change.place.code}. {change.label}"
+        return f"{change.place.code}. {change.label.removeprefix(_INDENT)}"
     return change.label or "Phần mở đầu"

@@ -93,6 +93,18 @@ class NothingNew(DvError):
     code = "nothing_new"
 
 
+class NotItsTimestamp(DvError):
+    """A file with a timestamp that does not go on from the paper's own byte for byte. where: the file. Placeholders: ``where``, ``paper``."""
+
+    code = "not_its_timestamp"
+
+
+class NoNewTimestamp(DvError):
+    """A file that bears no timestamp over everything more than the one that is kept. where: the file. Placeholders: ``where``, ``paper``."""
+
+    code = "no_new_timestamp"
+
+
 class FormNotClean(DvError):
     """The paper departs from its layout, and nobody said why that may stay. where: the paper. Placeholders: ``where``, ``count``, ``first``."""
 

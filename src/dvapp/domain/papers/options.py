@@ -25,6 +25,11 @@ URGENCIES = ("khan", "thuong_khan", "hoa_toc")
 URGENCY_WORDS = ("KHẨN", "THƯỢNG KHẨN", "HOẢ TỐC")
 """The same as papers print them."""
 
+PARTY, STATE = LAYOUTS = ("party", "state")
+"""Whose rules the layout follows: the Party's guide in force on the report's day, or the state's decree. Papers of the state
+are numbered by the calendar year (``run_of``).
+"""
+
 ROLES = ("leader", "deputy")
 AUTHORITIES = ("own", "acting", "for_head", "on_behalf", "by_order")
 """By what right somebody signs (``Authority``); "" follows the role."""
@@ -79,6 +84,7 @@ def _list(name: str, group: OptionGroup, *, in_packs: bool = True) -> OptionSpec
 
 
 OPTIONS = (
+    _choice("layout", OptionGroup.HEAD, LAYOUTS, default=PARTY),
     _choice("urgency", OptionGroup.HEAD, URGENCIES),
     _text("circulation", OptionGroup.HEAD),
     OptionSpec(name="draft_number", form=OptionForm.NUMBER, group=OptionGroup.HEAD, in_packs=False),
@@ -115,11 +121,13 @@ _YES, _NO = frozenset({"1", "yes", "true", "on", "co"}), frozenset({"0", "no", "
 class ReportOptions:
     """Settings by name; each means what the field of ``Report`` with that name says, texts as somebody typed them.
 
+    :param layout: one of :data:`LAYOUTS`.
     :param role: "leader" or "deputy": who is to sign, ``signer`` his name where it is known before he signs.
     :param authority: one of :data:`AUTHORITIES`.
     :param joint: whether the body that the ``second_*`` settings describe issues the paper too.
     """
 
+    layout: str | None = None
     urgency: str | None = None
     circulation: str | None = None
     draft_number: int | None = None

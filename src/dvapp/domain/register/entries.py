@@ -82,6 +82,12 @@ def symbol_of(type_: str, body: str, run: Run) -> str:
     return f"-{type_}/{body}" if run is Run.TERM else f"/{type_}-{body}"
 
 
+def symbol_as_written(text: str, run: Run) -> str:
+    """A symbol that somebody wrote, with the sign between number and symbol where he left it out ("BC/BDVQU-MTTQ")."""
+    symbol = one_line(text)
+    return f"{'-' if run is Run.TERM else '/'}{symbol}" if symbol[:1].isalnum() else symbol
+
+
 def numbered(number: int, symbol: str) -> str:
     """Number and symbol as the register has them: ``05-BC/BDVQU``; below 10 padded, as on the paper."""
     return f"{number:02d}{symbol}"

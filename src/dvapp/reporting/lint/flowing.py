@@ -31,7 +31,18 @@ class Edges:
 
 
 def edges_of(lines: Sequence[Piece]) -> Edges:
-    """Measure the text: over all pages, or over odd and even ones apart when the margins change over."""
+    """Measure the text: over all pages, or over odd and even ones apart when the margins change over.
+
+    Backs whose few lines all begin paragraphs do not show where their text begins; then the fronts tell it.
+    """
+    if _thin_backs(lines):
+        flat = edges_of([_moved(line, _MIRRORED) if line.page % 2 == 0 else line for line in lines])
+        backs = {page for page in flat.left if page % 2 == 0}
+        return Edges(
+            left={page: at - _MIRRORED * (page in backs) for page, at in flat.left.items()},
+            right={page: at - _MIRRORED * (page in backs) for page, at in flat.right.items()},
+            pitch=flat.pitch,
+        )
     left: dict[int, float] = {}
     right: dict[int, float] = {}
     sides = [[line for line in lines if line.page % 2 == side] for side in (1, 0)]
@@ -53,6 +64,25 @@ def edges_of(lines: Sequence[Piece]) -> Edges:
         and b.left - left[b.page] < _INDENTED
     ]
     return Edges(left=left, right=right, pitch=_usual(steps, lines))
+
+
+def _thin_backs(lines: Sequence[Piece]) -> bool:
+    """Whether the backs are mirrored, and all their lines begin as far in as first lines of paragraphs do in front."""
+    fronts = [line.left for line in lines if line.page % 2 and line.left is not None]
+    backs = [line.left for line in lines if line.page % 2 == 0 and line.left is not None]
+    if len(fronts) < 2 or not backs:
+        return False
+    text, first = _edge(fronts, outward=-1), min(backs)
+    begun = {one for one in fronts if one - text > _INDENTED and fronts.count(one) > 1}
+    return first < text - _INDENTED and any(abs(first + _MIRRORED - one) < 1.0 for one in begun)
+
+
+def _moved(line: Piece, by: float) -> Piece:
+    return replace(
+        line,
+        left=None if line.left is None else line.left + by,
+        right=None if line.right is None else line.right + by,
+    )
 
 
 def _tells(lines: Sequence[Piece], right: dict[int, float]) -> bool:

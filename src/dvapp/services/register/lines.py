@@ -1,7 +1,7 @@
 """Lines of the register: what a report says of itself there, found again, corrected."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -93,6 +93,21 @@ def number_with_history(session: Session, series: str, number: int) -> tuple[Num
         if found is None:
             raise NumberUnknown(where=str(number))
         return found, read.register.events(series, number)
+
+
+def without_paper(session: Session, numbers: Iterable[Number]) -> Mapping[tuple[str, int], Event]:
+    """What happened last to those of some numbers that no paper was issued with, by series and number: who returned it and
+    why, or who holds it since when.
+
+    :raises NotAllowed: as of :attr:`Action.READ`.
+    """
+    session.require(Action.READ)
+    with session.store.reading() as read:
+        return {
+            (one.series, one.number): events[-1]
+            for one in numbers
+            if one.entry is None and (events := read.register.events(one.series, one.number))
+        }
 
 
 def series_by_id(session: Session) -> Mapping[str, Series]:

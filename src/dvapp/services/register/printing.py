@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dvapp.domain.register.numbers import Number, State
+from dvapp.domain.register.numbers import Event, Number, State
 from dvapp.domain.register.printed import BookPart, RegisterBook
 from dvapp.domain.register.register_errors import RegisterEmpty
 from dvapp.domain.register.series import Run, Series, run_of
 from dvapp.services.list_files import list_lines, require_list_file
 from dvapp.services.places import PDF, require_output
-from dvapp.services.register.lines import find_numbers, series_by_id
+from dvapp.services.register.lines import find_numbers, series_by_id, without_paper
 from dvapp.services.register.register_ports import NumberFilter
 from dvapp.services.searching.search_ports import ListColumn, ListSheet
 from dvapp.services.session import Session
+
+_Why = Mapping[tuple[str, int], Event]
+"""What happened last to a number that no paper has, by series and number."""
 
 _UNUSED = {
     State.RETURNED: "(Số đã trả lại, chưa dùng)",
@@ -33,11 +36,11 @@ def book_of(session: Session, wanted: NumberFilter | None = None) -> RegisterBoo
     found = find_numbers(session, wanted)
     if not found:
         raise RegisterEmpty
-    series = series_by_id(session)
+    series, why = series_by_id(session), without_paper(session, found)
     parts = tuple(
         BookPart(
             title=_title(session, series[key]),
-            lines=tuple(_cells(session, one) for one in found if one.series == key),
+            lines=tuple(_cells(session, one, why) for one in found if one.series == key),
         )
         for key in dict.fromkeys(one.series for one in found)
     )
@@ -49,7 +52,7 @@ def book_of(session: Session, wanted: NumberFilter | None = None) -> RegisterBoo
         facts=tuple(_facts(session, found, series, wanted)),
         made=f"In lúc {now:%H:%M}, ngày {session.tools.formats.day(now.date())}; {len(found)} dòng.",
         parts=parts,
-        data=_data(found, series),
+        data=_data(found, series, why),
         made_at=now.replace(microsecond=0),
     )
 
@@ -122,16 +125,19 @@ def export_register(
         raise RegisterEmpty
     columns = tuple(ListColumn(title=words.columns[name], wide=_WIDE.get(name, 12)) for name in EXPORTED)
     sheet = ListSheet(code="register", title=words.title, columns=columns)
+    why = without_paper(session, found)
     with list_lines(session, path, [sheet]) as lines:
         for one in found:
-            lines.add(sheet.code, _exported(one, words))
+            lines.add(sheet.code, _exported(one, words, why))
     return len(found)
 
 
-def _exported(one: Number, words: RegisterWords) -> list[object]:
+def _exported(one: Number, words: RegisterWords, why: _Why) -> list[object]:
     entry, state = one.entry, words.states[one.state]
     if entry is None:
-        return [one.number, one.label, *[None] * (len(EXPORTED) - 3), state]
+        event = why.get((one.series, one.number))
+        reason = event.reason or None if event is not None else None
+        return [one.number, one.label, *[None] * (len(EXPORTED) - 4), reason, state]
     return [
         one.number,
         one.label,
@@ -148,10 +154,11 @@ def _exported(one: Number, words: RegisterWords) -> list[object]:
     ]
 
 
-def _cells(session: Session, one: Number) -> tuple[str, ...]:
+def _cells(session: Session, one: Number, why: _Why) -> tuple[str, ...]:
     entry = one.entry
     if entry is None:
-        return (one.label, "", _UNUSED[one.state], *[""] * 7)
+        note = _unused_note(session, one, why.get((one.series, one.number)))
+        return (one.label, "", _UNUSED[one.state], *[""] * 6, note)
     return (
         one.label,
         _day(session, entry.issued),
@@ -164,6 +171,15 @@ def _cells(session: Session, one: Number) -> tuple[str, ...]:
         "",
         entry.note,
     )
+
+
+def _unused_note(session: Session, one: Number, event: Event | None) -> str:
+    """Since when a number has no paper, and why."""
+    if event is None or event.at is None:
+        return ""
+    verb = "Trả lại" if one.state is State.RETURNED else "Giữ từ"
+    day = _day(session, event.at.astimezone(session.tools.clock.now().tzinfo).date())
+    return f"{verb} ngày {day}: {event.reason}" if event.reason else f"{verb} ngày {day}"
 
 
 def _title(session: Session, series: Series) -> str:
@@ -201,7 +217,7 @@ def _day(session: Session, day: date | None) -> str:
     return "" if day is None else session.tools.formats.day(day)
 
 
-def _data(found: Sequence[Number], series: Mapping[str, Series]) -> bytes:
+def _data(found: Sequence[Number], series: Mapping[str, Series], why: _Why) -> bytes:
     """The lines for programs: what is printed, and what each number is."""
     lines = []
     for one in found:
@@ -215,6 +231,9 @@ def _data(found: Sequence[Number], series: Mapping[str, Series]) -> bytes:
             "symbol": one.symbol,
             "state": one.state.value,
         }
+        event = why.get((one.series, one.number))
+        if event is not None:
+            line["reason"] = event.reason
         if entry is not None:
             line |= {
                 "issued": entry.issued.isoformat(),

@@ -7,7 +7,7 @@ from dvapp.domain.calendar.periods import Period
 from dvapp.domain.codes import ProfileCode
 from dvapp.domain.errors import ProfileUnknown
 from dvapp.domain.papers.binding import Order
-from dvapp.domain.papers.options import NO_OPTIONS
+from dvapp.domain.papers.options import NO_OPTIONS, STATE
 from dvapp.domain.papers.reports import ReportText, Role, Stage
 from dvapp.services.session import Session
 
@@ -15,8 +15,10 @@ GUIDE_OF_2026 = date(2026, 5, 27)
 """From this day the party's layout is that of guide 05-HD/VPTW; before it, of 36-HD/VPTW (format.md)."""
 
 
-def profile_for(day: date) -> ProfileCode:
-    """The party layout that was in force on a day."""
+def profile_for(day: date, layout: str | None = None) -> ProfileCode:
+    """The layout that was in force on a day: the Party's unless a setting asks for the state's (``layout``)."""
+    if layout == STATE:
+        return ProfileCode("state-2020")
     return ProfileCode("party-2026" if day >= GUIDE_OF_2026 else "party-2018")
 
 
@@ -45,6 +47,9 @@ def make_order(
     known = session.tools.pages.profiles() if profile is not None else ()
     if profile is not None and profile not in known:
         raise ProfileUnknown(where=profile, profile=profile, known=", ".join(known))
+    text = text_in_work(session, kind=kind, period=period, text=text)
+    own = text.options if text is not None else NO_OPTIONS
+    layout = own.over(outline.options_for(session.board.unit)).layout
     return Order(
         pack=session.pack,
         outline=outline,
@@ -53,9 +58,9 @@ def make_order(
         period=period,
         as_of=as_of,
         stage=stage,
-        profile=ProfileCode(profile) if profile else profile_for(as_of),
+        profile=ProfileCode(profile) if profile else profile_for(as_of, layout),
         role=role,
-        text=text_in_work(session, kind=kind, period=period, text=text),
+        text=text,
     )
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Protocol
 
 from dvapp.domain.papers.charts import Chart
-from dvapp.domain.papers.reports import Block, Report
+from dvapp.domain.papers.reports import AnnexTable, Block, Report
 from dvapp.domain.signing.verification import KeyHolder
 
 
@@ -277,7 +277,7 @@ class PageMaker(Protocol):
     def plain_paper(
         self,
         title: str,
-        blocks: Sequence[Block],
+        blocks: Sequence[Block | AnnexTable],
         *,
         profile: str,
         data: bytes,

@@ -9,9 +9,11 @@ from dvapp.domain.accounts.duties import Action
 from dvapp.domain.errors import DvError
 from dvapp.domain.register.numbers import Event, Number, State
 from dvapp.domain.register.register_errors import NumberOnItsWay
-from dvapp.host.i18n import _
+from dvapp.host.formats import LocaleFormats
+from dvapp.host.i18n import _, language
 from dvapp.services.register.lines import number_with_history
 from dvapp.services.session import Session
+from dvapp.ui.account_words import login_words
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.register.form_view import FormView
 from dvapp.ui.register.forms import AmendForm, Form, ReturnForm
@@ -135,7 +137,9 @@ class Detail(QFrame):
             words = label(name, "label", wrap=True)
             words.setFixedWidth(_LABELS)
             self._told.addWidget(words, place, 0, Qt.AlignmentFlag.AlignTop)
-            self._told.addWidget(label(text, wrap=True), place, 1)
+            said = label(text, wrap=True)
+            said.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            self._told.addWidget(said, place, 1)
         self._story_head.setText(_("History of the number"))
         for event in reversed(self._events):
             self._story.addWidget(label(_event_words(event), "small", wrap=True))
@@ -176,6 +180,6 @@ class Detail(QFrame):
 
 
 def _event_words(event: Event) -> str:
-    at = f"{event.at.astimezone():%d/%m/%Y %H:%M}" if event.at is not None else ""
-    words = f"{at} · {event.actor} · {happening_words(event.happening)}"
+    at = LocaleFormats(language()).screen_moment(event.at) if event.at is not None else ""
+    words = f"{at} · {login_words(event.actor)} · {happening_words(event.happening)}"
     return f"{words}: {event.reason}" if event.reason else words

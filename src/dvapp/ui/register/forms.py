@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dvapp.domain.accounts.account_errors import AccountUnknown, LoginNeeded
 from dvapp.domain.catalogue.reading import read_typed_day
-from dvapp.domain.errors import DvError
+from dvapp.domain.errors import DvError, WrongPassword
 from dvapp.domain.register.entries import RegisterEntry, symbol_of
 from dvapp.domain.register.numbers import Number
 from dvapp.domain.register.register_errors import EntryFieldMissing, NumberReasonEmpty
@@ -308,6 +309,16 @@ class TakeOverForm(Form):
             ),
             Asked(name="password", words=_("The clerk’s password in that store"), form="secret"),
         )
+
+    def at(self, error: DvError) -> tuple[str, str]:
+        """As :class:`Form`."""
+        match error:
+            case WrongPassword():
+                return "password", refusal_words(error)
+            case AccountUnknown() | LoginNeeded():
+                return "login", refusal_words(error)
+            case _:
+                return super().at(error)
 
     def keep(self) -> None:
         """As :class:`Form`."""

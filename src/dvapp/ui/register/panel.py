@@ -35,7 +35,7 @@ from dvapp.ui.register.lines import Listing, Wanted, read_listing, summary
 from dvapp.ui.register.table import NumbersView
 from dvapp.ui.register_words import export_words, state_words
 from dvapp.ui.typed_keeper import TypedKeeper
-from dvapp.ui.widgets import EmptyState, FlowLayout, button, label, row
+from dvapp.ui.widgets import EmptyState, FlowLayout, FocusFrame, button, label, row
 
 _WIDE = 860
 """Pixels from which list and line stand side by side; below, one of them is shown."""
@@ -61,7 +61,7 @@ class RegisterPanel(QWidget):
         self._listing: Listing | None = None
         self._detail_alone = False
         self.typed = TypedKeeper(session, self)
-        self._title, self._subtitle = label("", "title"), label("", "subtitle", wrap=True)
+        self._subtitle = label("", "subtitle", wrap=True)
         self.search = QLineEdit()
         self.type, self.state = Chooser(), Chooser()
         self._since_label, self._until_label = label("", "label"), label("", "label")
@@ -95,6 +95,7 @@ class RegisterPanel(QWidget):
         inner = QVBoxLayout(self._frame)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self._stack)
+        FocusFrame(self._frame, self.list)
         self._middle = QGridLayout()
         self._middle.setSpacing(12)
         self._middle.addWidget(self._frame, 0, 0)
@@ -108,14 +109,13 @@ class RegisterPanel(QWidget):
         tools.addLayout(first)
         days = FlowLayout(self._days, spacing=8)
         for words in (self._since_label, self._until_label):
-            words.setMinimumHeight(36)  # as high as the fields beside them
+            words.setMinimumHeight(34)  # as high as the fields beside them
         for part in (self._since_label, self.since, self._until_label, self.until):
             days.addWidget(part)
         tools.addWidget(self._days)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setContentsMargins(24, 0, 24, 16)
         layout.setSpacing(10)
-        layout.addWidget(self._title)
         layout.addWidget(self._subtitle)
         actions = FlowLayout(spacing=8)
         for made in (self.to_list, self.enter, self.begin, self.take_over, self.print, self.export):
@@ -352,7 +352,7 @@ class RegisterPanel(QWidget):
         self._middle.setColumnStretch(0, 3 if wide else int(not self._detail_alone))
         self._middle.setColumnStretch(1, 2 if wide else int(self._detail_alone))
         low = self.height() < _LOW
-        for part in (self._title, self._subtitle, self._days):
+        for part in (self._subtitle, self._days):
             part.setVisible(not low)
 
     def resizeEvent(self, event: object) -> None:
@@ -371,7 +371,6 @@ class RegisterPanel(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._title.setText(_("Register of outgoing papers"))
         self.search.setPlaceholderText(_("Number, subject, signer, recipient …"))
         self.search.setAccessibleName(_("Search the register"))
         self.type.setAccessibleName(_("Type of paper"))
