@@ -46,6 +46,9 @@ SCENES = (
     ("states", "tests.ui.state_shots:shoot_popups"),
     ("states", "tests.ui.state_shots:shoot_empty"),
     ("states", "tests.ui.state_shots:shoot_looking"),
+    ("office", "tests.ui.office_shots:shoot_office"),
+    ("register", "tests.ui.office_shots:shoot_take_over"),
+    ("states", "tests.ui.office_shots:shoot_helps"),
     ("papers", "tests.ui.papers_shots:shoot_papers"),  # what is approved here locks its month
 )
 """What ``--only`` calls a scene, and the function ``(window, save)`` that plays it; played in this order."""

@@ -20,6 +20,7 @@ from dvapp.services.judging.rules import explain
 from dvapp.services.recording.records import remove_record
 from dvapp.services.reports.composing import editable_sections
 from dvapp.services.reports.living import accept
+from dvapp.services.reports.options import change_options
 from dvapp.ui.report.report_model import SectionState
 from dvapp.ui.report.screen import ReportScreen
 from dvapp.ui.report.steps_model import Step
@@ -247,6 +248,33 @@ def test_whose_key_it_is_is_said_before_signing(screen, jobs, qtbot, keys):
     screen.panel.form.fields["password"].edit.editingFinished.emit()
     settle(qtbot, jobs)
     assert "Người Ký Thử" in screen.panel.form.fields["password"].note
+
+
+@pytest.fixture
+def named_signer(board):
+    change_options(board, kind="BC06", period=YEAR, given={"signer": "Trần Thị Khác"})
+    yield
+    change_options(board, kind="BC06", period=YEAR, given={}, dropped=["signer"])
+
+
+def test_a_paper_that_names_another_signer_is_signed_only_once_that_is_confirmed(
+    named_signer, screen, jobs, qtbot, keys
+):
+    save_copy(screen, jobs, qtbot)
+    screen.bar.chosen.emit(Step.SIGN)
+    fill(screen, key=keys / "leader.p12", password=PASSWORD)
+    screen.panel.act()  # before anybody looked whose key it is
+    settle(qtbot, jobs)
+    check = screen.panel.form.check
+    assert screen.steps.progress.signed is None
+    assert "Trần Thị Khác" in check.words.text()
+    assert not screen.panel._act.isEnabled()
+    assert screen.panel.form.fields["password"].edit.text() == PASSWORD
+    check.box.setChecked(True)
+    screen.panel.act()
+    settle(qtbot, jobs)
+    assert screen.steps.progress.signed is not None
+    assert "Người Ký Thử" in screen.panel.result
 
 
 def test_a_date_before_the_figures_close_is_said_beside_the_date(screen, jobs, qtbot, keys):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from tests.ui.desk import nameless
 
 from dvapp.domain.calendar.deadlines import Side
@@ -64,6 +65,19 @@ def test_each_cell_says_when_a_report_came_and_leads_to_its_record(qtbot, board,
         view.act.click()
     assert wanted.args == [month, units[2]]
     assert view.model.index(len(view.model.content.units), column).data() == f"2/{len(units)}"
+
+
+def test_no_head_of_the_matrix_is_cut_however_narrow_the_window_is(qtbot, board, below):
+    view = MatrixView()
+    qtbot.addWidget(view)
+    view.show_year(list_deadlines(board, today=TODAY))
+    view.resize(700, 400)
+    view.show()
+    heads = view.table.horizontalHeader()
+    said = [view.model.headerData(n, Qt.Orientation.Horizontal) for n in range(heads.count())]
+    widest = max(heads.fontMetrics().horizontalAdvance(line) for head in said for line in head.split("\n"))
+    assert heads.count() * heads.sectionSize(0) > view.width(), "it scrolls rather"
+    assert heads.sectionSize(0) >= widest
 
 
 def test_units_with_figures_that_are_not_in_the_register_are_told(board, below):

@@ -67,6 +67,28 @@ def test_what_is_drawn_anew_keeps_its_place_in_the_order(workspace, qtbot, jobs)
     assert places == sorted(places)
 
 
+def test_after_the_last_stop_comes_the_first_and_before_the_first_the_last(workspace, qtbot, jobs):
+    for place in ("overview", "register", "settings"):
+        workspace.go(place)
+        settle(qtbot, jobs)
+        stops = walk(qtbot, workspace)
+        assert QApplication.focusWidget() is stops[0], place
+        qtbot.keyClick(stops[0], Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        assert QApplication.focusWidget() is stops[-1], place
+
+
+def test_what_is_scrolled_away_comes_into_sight_with_the_focus(workspace, qtbot, jobs):
+    workspace.resize(1300, 500)
+    workspace.go("settings", "signing")
+    settle(qtbot, jobs)
+    for stop in walk(qtbot, workspace):
+        stop.setFocus()
+        qtbot.keyClick(stop, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert now is not None
+        assert not now.visibleRegion().isEmpty(), now.accessibleName()
+
+
 def test_shift_tab_walks_the_same_way_back(workspace, qtbot, jobs):
     workspace.go("overview")
     settle(qtbot, jobs)

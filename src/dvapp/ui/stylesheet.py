@@ -33,6 +33,7 @@ QLabel[role="chip"][state="error"] { background: $error_ground; color: $error; }
 QLabel[role="chip"][state="info"] { background: $info_ground; color: $info; }
 QFrame[role="raised"] { background: $raised; border: 1px solid $line_strong; border-radius: 8px; }
 QFrame[role="card"], QFrame[role="panel"] { background: $paper; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="card"][focused="true"] { border-color: $accent; }
 QFrame[role="card"][flat="true"] { border-radius: 0; border: none; }
 QFrame[role="bar"] { background: $paper; border: none; border-bottom: 1px solid $line; }
 QFrame[role="statusbar"] { background: $side; border: none; border-top: 1px solid $line; }
@@ -70,10 +71,10 @@ QPushButton[role="icon"], QToolButton[role="icon"] { background: transparent; bo
   min-width: 20px; min-height: 20px; }
 QPushButton[role="icon"]:hover, QToolButton[role="icon"]:hover { background: $hover; }
 QPushButton[role="icon"]:focus, QToolButton[role="icon"]:focus { border: 2px solid $accent; padding: 2px; }
-QPushButton[role="link"] { background: transparent; border: none; color: $accent; padding: 2px 3px; min-height: 18px;
-  text-align: left; }
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent;
+  padding: 1px 3px 1px 0; min-height: 18px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
-QPushButton[role="link"]:focus { border: 1px solid $accent; border-radius: 4px; padding: 1px 2px; }
+QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="link"][state="error"] { color: $error; font-weight: 400; }
 QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; color: $ink; font-weight: 400;
   text-align: left; padding: 7px 11px; min-height: 24px; font-size: 10.5pt; }
@@ -112,14 +113,16 @@ _INPUTS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { background: $paper; color: $ink;
   border: 1px solid $edge; border-radius: 6px; padding: 5px 9px; min-height: 22px;
   selection-background-color: $accent; selection-color: $on_accent; }
-QPlainTextEdit, QTextEdit { padding: 4px 5px; }
+QComboBox { padding-left: 11px; } QSpinBox { padding: 4px 9px 3px; }
+QPlainTextEdit { padding: 4px 7px; } QTextEdit { padding: 4px 5px; }
 QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus { background: transparent; border: none;
   padding: 0; min-height: 0; }
 QLineEdit { lineedit-clear-button-icon: url($clear); }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $dim; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $accent;
   padding: 4px 8px; }
-QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 4px; }
+QComboBox:focus { padding-left: 10px; } QSpinBox:focus { padding: 3px 8px 2px; }
+QPlainTextEdit:focus { padding: 3px 6px; } QTextEdit:focus { padding: 3px 4px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $ground; color: $faint; border-color: $line; }
 QLineEdit[readOnly="true"] { background: $ground; border: 1px dashed $line_strong; color: $dim; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"], QComboBox[state="error"], QFrame[role="input"][state="error"] {
@@ -152,14 +155,18 @@ QComboBox QAbstractItemView, QMenu { background: $raised; color: $ink; border: 1
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
 QMenu::item { padding: 6px 26px 6px 12px; border-radius: 4px; } QMenu::item:selected { background: $accent_ground; color: $accent; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
-QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
-QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 3px 3px 3px 1px;
+  border: 1px solid transparent; border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; } QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator {
   width: 16px; height: 16px; border: 1px solid $edge; background: $paper; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked, QTableView::indicator:checked {
   background: $accent; border-color: $accent; image: url($check); }
 QRadioButton::indicator:checked { width: 8px; height: 8px; background: $paper; border: 5px solid $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $ground; border-color: $line_strong; }
+QCheckBox::indicator:checked:disabled { background: $off; border-color: $off; }
+QRadioButton::indicator:checked:disabled { border-color: $off; }
 """
 
 _VIEWS = """
@@ -174,11 +181,12 @@ QTableView:focus, QListView:focus, QTreeView:focus { border-color: $accent; }
 QTableView::item, QTreeView::item { padding: 4px 8px; border: none; border-bottom: 1px solid $line; }
 QListView::item { padding: 5px 8px; border: none; border-radius: 4px; }
 QTableView[dense="true"]::item { padding: 2px 0; }
-QTableView[dense="true"] QHeaderView::section { padding: 4px 3px; }
+QTableView[dense="true"] QHeaderView::section { padding: 4px 1px; }
+QTableView[dense="true"] QHeaderView::section:vertical { padding: 4px 2px 4px 6px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_ground; color: $ink; }
 QListView::item:selected { background: $accent_ground; color: $accent; } QListView::item:hover { background: $hover; }
 QHeaderView { background: transparent; border: none; }
-QHeaderView::section { background: $side; color: $dim; border: none; border-bottom: 1px solid $line; padding: 7px 8px;
+QHeaderView::section { background: $side; color: $dim; border: none; border-bottom: 1px solid $line; padding: 7px 11px;
   font-size: 10pt; font-weight: 600; }
 QTableCornerButton::section { background: $side; border: none; }
 QTabBar::tab { background: transparent; color: $dim; padding: 8px 14px; border: none; border-bottom: 2px solid transparent; }

@@ -4,16 +4,18 @@ Qt follows the order in which controls were made, and what is drawn anew comes l
 of what is seen each time somebody presses Tab, and the chain is put right where it is another.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -22,14 +24,46 @@ _WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextE
 """Controls whose inner parts are Qt's affair."""
 
 
-def put_in_order(root: QWidget) -> None:
-    """Let Tab walk what is seen in ``root`` in reading order.
+def step_on(root: QWidget, *, forward: bool, along: Callable[[bool], bool]) -> bool:
+    """Go to the next control of ``root`` in reading order, or the one before, and scroll to it; from the last to the first.
+
+    :param along: Qt's own step along the chain; what it answers is answered here.
+    """
+    stops = [one for one in put_in_order(root) if one.isEnabled()]
+    if not stops:
+        return along(forward)
+    now, ends = QApplication.focusWidget(), (stops[-1], stops[0])
+    last, first = ends if forward else reversed(ends)
+    if now is last and now is not first:
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        first.setFocus(reason)
+        moved = True
+    else:
+        moved = along(forward)
+    if (there := QApplication.focusWidget()) is not None:
+        _bring_into_sight(there)
+    return moved
+
+
+def _bring_into_sight(control: QWidget) -> None:
+    """Qt scrolls to what comes next on the same page, not to what one comes to from beside it."""
+    around = control.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and control.visibleRegion().isEmpty():
+            around.ensureWidgetVisible(control, 0, 40)
+        around = around.parentWidget()
+
+
+def put_in_order(root: QWidget) -> list[QWidget]:
+    """Let Tab walk what is seen in ``root`` in reading order, and tell that order.
 
     The chain is not read first: ``nextInFocusChain`` makes PySide take one control for the owner of the next, and with
     the one the other would be gone.
     """
-    for before, after in pairwise(reading_order(root)):
+    stops = list(reading_order(root))
+    for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+    return stops
 
 
 def reading_order(root: QWidget) -> Iterator[QWidget]:

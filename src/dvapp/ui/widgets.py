@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from dvapp.ui.icons import set_icon
 from dvapp.ui.nesting import nest_cleanly
@@ -139,6 +140,19 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)
     return area
+
+
+def show_within(area: QScrollArea, part: QWidget, *, margin: int = 12) -> None:
+    """Scroll so that all of a part is in sight; where it is too tall, its beginning."""
+    page, bar = area.widget(), area.verticalScrollBar()
+    if page is None:
+        return
+    top = part.mapTo(page, QPoint(0, 0)).y() - margin
+    bottom = top + part.height() + 2 * margin
+    if top < bar.value() or bottom - top > area.viewport().height():
+        bar.setValue(top)
+    elif bottom > bar.value() + area.viewport().height():
+        bar.setValue(bottom - area.viewport().height())
 
 
 def clear_layout(layout: QLayout) -> None:
@@ -412,7 +426,9 @@ class FocusFrame(QObject):
             editor.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Follow the editor in and out of focus."""
+        """Follow the editor in and out of focus; a frame that is being taken down is left alone."""
+        if not isValid(self._frame):
+            return False
         if event.type() == QEvent.Type.FocusIn:
             restyle(self._frame, focused="true")
         elif event.type() == QEvent.Type.FocusOut:

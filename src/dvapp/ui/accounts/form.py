@@ -10,7 +10,7 @@ from dvapp.host.i18n import _
 from dvapp.ui.account_words import duty_help, duty_words
 from dvapp.ui.login.password_field import PasswordField
 from dvapp.ui.theme import restyle
-from dvapp.ui.widgets import button, label, line, row
+from dvapp.ui.widgets import button, column, label, line, row
 
 _BESIDE = {
     "login_invalid": "login",
@@ -67,16 +67,21 @@ class AccountForm(QWidget):
         layout.addWidget(self._heads["duties"])
         for duty, box in self.duties.items():
             layout.addWidget(box)
-            layout.addLayout(row(24, self._helps[duty]))
+            layout.addLayout(row(28, self._helps[duty]))
         layout.addWidget(self._faults["duties"])
         layout.addSpacing(8)
+        self._secret = QWidget()
+        secret = column(self.password, self._faults["password"], spacing=4)
+        secret.setContentsMargins(0, 0, 0, 6)
+        self._secret.setLayout(secret)
+        self._first, self._further = QVBoxLayout(), QVBoxLayout()
+        layout.addLayout(self._first)
         layout.addLayout(row(self.keep, None))
         layout.addSpacing(10)
         self._rule = line()
         layout.addWidget(self._rule)
         layout.addSpacing(6)
-        layout.addWidget(self.password)
-        layout.addWidget(self._faults["password"])
+        layout.addLayout(self._further)
         layout.addLayout(row(self.give, None, self.shut_button))
         for fault in self._faults.values():
             fault.hide()
@@ -131,11 +136,11 @@ class AccountForm(QWidget):
         self.login_edit.setReadOnly(not self.new)
         for field in (self.name_edit, self.password, self.keep, self.give, *self.duties.values()):
             field.setEnabled(able)
-        for part in (self.password, self.give):
-            part.setVisible(able)
+        (self._first if self.new else self._further).addWidget(self._secret)
+        self._secret.setVisible(able)
         self.give.setVisible(able and not self.new)
         self.shut_button.hide()
-        self._rule.setVisible(able)
+        self._rule.setVisible(able and not self.new)
         self.retranslate()
 
     def _part(self, duty: Duty, *, checked: bool) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dvapp.domain.catalogue.entries import Entry
-from dvapp.host.i18n import _
+from dvapp.host.formats import LocaleFormats
+from dvapp.host.i18n import _, language
 from dvapp.ui.catalogue.lines import content_words, days_words
 from dvapp.ui.widgets import button, card, clear_layout, label, row
 
@@ -73,7 +74,7 @@ class VersionsPanel(QWidget):
 
 
 def _version_words(version: Entry) -> str:
-    when = version.changed_at.astimezone().strftime("%d/%m/%Y %H:%M") if version.changed_at else ""
+    when = LocaleFormats(language()).screen_moment(version.changed_at) if version.changed_at else ""
     days = days_words(version.days.since, version.days.until)
     said = content_words(version)
     who = _("the board’s user") if version.actor == "owner" else version.actor

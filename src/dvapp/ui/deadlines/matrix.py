@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from dvapp.domain.calendar.deadlines import Deadline
@@ -25,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NONE = ReturnsMatrix(columns=(), units=(), cells={})
 _LINE, _NARROWEST = 34, 44
 """Height of a line and least width of a column, in pixels."""
+_HEAD_SIZE = 10.0
+"""Points of a head's letters, as the style sheet has them."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -110,7 +112,21 @@ class MatrixTable(QTableView):
         heads.setMinimumSectionSize(_NARROWEST)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         heads.setHighlightSections(False)
+        model.modelReset.connect(self._fit_heads)
         self.doubleClicked.connect(lambda _index: self.entered.emit())
+
+    def _fit_heads(self) -> None:
+        """No column is narrower than the widest head: none of them is cut."""
+        font = QFont(self.font())
+        font.setPointSizeF(_HEAD_SIZE)
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics, model = QFontMetrics(font), self.model()
+        heads = (
+            str(model.headerData(n, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+            for n in range(model.columnCount())
+        )
+        needs = (metrics.horizontalAdvance(line) + 2 for head in heads for line in head.split("\n"))
+        self.horizontalHeader().setMinimumSectionSize(max(_NARROWEST, *needs, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes where the cell leads."""

@@ -21,7 +21,7 @@ from dvapp.ui.deadlines.received import report_received
 from dvapp.ui.deadlines.year_view import YearView
 from dvapp.ui.jobs import Jobs
 from dvapp.ui.notices import Notice
-from dvapp.ui.widgets import Segmented, button, label, row
+from dvapp.ui.widgets import FocusFrame, Segmented, button, label, row
 
 _WIDE = 1000
 """Pixels from which list and panel stand side by side."""
@@ -65,6 +65,7 @@ class DeadlinesScreen(QWidget):
         self._stack.addWidget(self.matrix)
         inner.addWidget(self._stack)
         self._frame = frame
+        FocusFrame(frame, self.tree, self.matrix.table)
         self._columns = 0
         self._middle = QGridLayout()
         self._middle.setSpacing(12)
@@ -75,7 +76,9 @@ class DeadlinesScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        layout.addLayout(row(heads, None, self.sheet, self.export, spacing=12))
+        top = row(heads, self.sheet, self.export, spacing=12)
+        top.setStretch(0, 1)
+        layout.addLayout(top)
         layout.addLayout(row(self.views, self.sides, None, spacing=12))
         layout.addLayout(self._middle, 1)
         layout.addWidget(self._undated)

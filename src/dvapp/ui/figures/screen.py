@@ -229,7 +229,7 @@ class FiguresScreen(QWidget):
         self._split.setStretchFactor(0, 5)
         self._split.setStretchFactor(1, 2)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
         layout.addLayout(row(self._title, self._count, None, self.rules.button, spacing=12))
         layout.addLayout(self._make_tools())

@@ -194,7 +194,7 @@ def _when(session: Session, record: RecordId | None) -> datetime | None:
         return None
     with session.store.reading() as read:
         stored = read.records.get(record)
-    return stored.changed_at.astimezone() if stored is not None else None
+    return stored.changed_at.astimezone(session.tools.clock.now().tzinfo) if stored is not None else None
 
 
 def _part(book: GridBook, place: Place, code: str) -> PartCell:

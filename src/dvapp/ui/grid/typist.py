@@ -227,5 +227,5 @@ class Typist(QObject):
             # The list below the grid says it as well: nothing is laid over it.
             self.said.emit(Notice(words=words, state=state, quiet=bool(outcome.refused)))
         elif outcome.kept:
-            now = self._session.tools.clock.now().astimezone()
+            now = self._session.tools.clock.now()
             self.said.emit(Notice.saved(_("Saved at {time}").format(time=f"{now:%H:%M:%S}"), ok=True))

@@ -114,7 +114,7 @@ class ImportFrame(QWidget):
         self.time = QLineEdit()
         self.time.setMaximumWidth(130)
         self.head = QSpinBox()
-        self.head.setMaximumWidth(90)
+        self.head.setMaximumWidth(110)
         self.head.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self._labels = {name: label("", "label") for name in ("kind", "sheet", "time", "head")}
         places = {

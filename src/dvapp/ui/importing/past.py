@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton
 
 from dvapp.domain.errors import DvError
 from dvapp.domain.sheets.imports import Import
-from dvapp.host.i18n import _, ngettext
+from dvapp.host.formats import LocaleFormats
+from dvapp.host.i18n import _, language, ngettext
 from dvapp.services.sheets.importing import ImportPlan
 from dvapp.ui.history import History, Step
 from dvapp.ui.importing.model import ImportModel
@@ -38,12 +39,12 @@ class PastImports(QObject):
         self._jobs.run(_("Reading the imports"), lambda _watch: self._model.history(), self._show)
 
     def _show(self, imports: Sequence[Import]) -> None:
-        zone = self._model.session.tools.clock.now().tzinfo
+        formats = LocaleFormats(language())
         heads = (_("When"), _("File"), _("Records"), _("State"))
         lines = [
             Line(
                 cells=(
-                    f"{one.done_at.astimezone(zone):%d/%m/%Y %H:%M}" if one.done_at else "",
+                    formats.screen_moment(one.done_at) if one.done_at else "",
                     one.file,
                     str(one.count),
                     _("taken back") if one.undone_at else "",

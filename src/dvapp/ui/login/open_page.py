@@ -14,7 +14,7 @@ from dvapp.ui.chooser import Chooser
 from dvapp.ui.login.password_field import PasswordField
 from dvapp.ui.messages import refusal_words
 from dvapp.ui.theme import restyle
-from dvapp.ui.widgets import button, label, row
+from dvapp.ui.widgets import button, column, label, row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +70,14 @@ class OpenPage(QWidget):
         layout.addLayout(across)
         layout.addWidget(self._file_fault)
         layout.addSpacing(10)
-        for part in (self._login_head, self.login, self._login_fault, self.password, self.new, self.again):
+        self._whose = QWidget()
+        whose = column(self._login_head, self.login, self._login_fault, spacing=4)
+        whose.setContentsMargins(0, 0, 0, 10)
+        self._whose.setLayout(whose)
+        for part in (self._whose, self.password, self.new, self.again):
             layout.addWidget(part)
+        for field in (self.new, self.again):
+            field.setContentsMargins(0, 10, 0, 0)
         layout.addSpacing(18)
         layout.addLayout(row(self.open, self._new, None))
         self._login_fault.hide()
@@ -134,7 +140,7 @@ class OpenPage(QWidget):
             self.login.clear()
             self.login.addItems(list(logins))
             self.login.setCurrentIndex(max(self.login.findText(held), 0) if logins else -1)
-        for part in (self._login_head, self.login):
+        for part in (self._whose, self._login_head, self.login):
             part.setVisible(len(logins) > 1)
 
     def _changed_login(self) -> None:
@@ -213,6 +219,7 @@ class OpenPage(QWidget):
     def _say_login(self, words: str) -> None:
         self._login_fault.setText(words)
         self._login_fault.setVisible(bool(words))
+        self._whose.setVisible(bool(words) or not self.login.isHidden())
         restyle(self.login, state="error" if words else "")
 
     def _say_file(self, words: str) -> None:

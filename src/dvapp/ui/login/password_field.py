@@ -28,7 +28,7 @@ class PasswordField(QWidget):
         self._frame = QFrame()
         self._frame.setProperty("role", "input")
         inner = QHBoxLayout(self._frame)
-        inner.setContentsMargins(8, 0, 4, 0)
+        inner.setContentsMargins(6, 0, 4, 0)
         inner.setSpacing(4)
         inner.addWidget(self.edit, 1)
         inner.addWidget(self._eye)

@@ -313,7 +313,7 @@ class Desk(QFrame):
         if self._settings is None or model is None:
             return
         at = self._session.tools.clock.now()
-        form = LeftOpen(record=model.record_id, field=self.form.focused_place(), kept=f"{at:%H:%M %d/%m/%Y}")
+        form = LeftOpen(record=model.record_id, field=self.form.focused_place(), kept=f"{at:%d/%m/%Y %H:%M}")
         note_open(self._settings, self._session.store.path, form)
 
     # --- others ------------------------------------------------------------------------------------------------------

@@ -92,10 +92,10 @@ class FramedEditor(Editor):
         super().__init__()
         self.frame = QFrame()
         self.frame.setProperty("role", "input")
-        self.frame.setMinimumHeight(36)
+        self.frame.setMinimumHeight(34)
         self.edit = QLineEdit()
         inner = QHBoxLayout(self.frame)
-        inner.setContentsMargins(8, 0, 8 if tail is None else 4, 0)
+        inner.setContentsMargins(6, 0, 6 if tail is None else 4, 0)
         inner.setSpacing(2)
         inner.addWidget(self.edit, 1)
         if tail is not None:

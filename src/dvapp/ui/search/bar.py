@@ -3,7 +3,7 @@ own: neither a report in the making nor another window that writes makes the sea
 """
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from dvapp.domain.recording.searching import Found
@@ -20,6 +20,9 @@ ASK_AFTER = 90
 
 EACH = 6
 """Hits of each group that are shown."""
+
+_FIELD_SIDES = 28
+"""Pixels of the field that are no room for words."""
 
 
 class SearchField(QLineEdit):
@@ -112,13 +115,25 @@ class SearchBar(QWidget):
 
     def retranslate(self) -> None:
         """Set all words in the language in use."""
-        self.field.setPlaceholderText(_("Search (Ctrl+K)"))
+        self._invite()
         self.field.setAccessibleName(_("Search records, reports, figures, units and files"))
         self.field.setToolTip(
             _("With or without diacritics; words in any order; “words in quotation marks” stand together")
         )
         self.view.setAccessibleName(_("Search results"))
         self._typed()
+
+    def _invite(self) -> None:
+        """The words in the empty field; where it is narrow, without the key."""
+        words = _("Search (Ctrl+K)")
+        room = self.field.width() - _FIELD_SIDES
+        fits = self.field.fontMetrics().horizontalAdvance(words) <= room
+        self.field.setPlaceholderText(words if fits else _("Search"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._invite()
 
     def shutdown(self) -> None:
         """The store is about to be closed: nothing is asked any more."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QW
 from dvapp.host.i18n import _, language
 from dvapp.services.deadlines import period_deadline
 from dvapp.services.session import Session
-from dvapp.ui.account_words import duties_words
+from dvapp.ui.account_words import account_name, duties_words
 from dvapp.ui.deadlines.words import NEARNESS_TONES, deadline_words, moved_words
 from dvapp.ui.history import History
 from dvapp.ui.icons import set_icon
@@ -73,7 +73,7 @@ class TopBar(QFrame):
                 _("This store has one account, which may do everything. Settings → Accounts makes others.")
             )
             return
-        self.role.setText(actor.name or actor.login)
+        self.role.setText(account_name(actor))
         self.role.setToolTip(f"{actor.login}: {duties_words(actor.duties)}")
 
     def show_deadline(self) -> None:

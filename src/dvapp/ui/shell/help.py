@@ -33,6 +33,7 @@ class HelpPanel(QFrame):
         self._keys = QFormLayout()
         self._keys.setHorizontalSpacing(16)
         self._keys.setVerticalSpacing(6)
+        self._keys.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._close = icon_button("x", "", clicked=self.leave)
         self._all = button("", "link", clicked=self._go_to_all)
         layout = QVBoxLayout(self)

@@ -27,7 +27,7 @@ from dvapp.ui.shell.bars import Snack, StatusLine, TopBar
 from dvapp.ui.shell.help import HelpPanel
 from dvapp.ui.shell.navigation import ASIDE, PLACES, Navigation, place_words
 from dvapp.ui.shell.waiting_words import waiting_notice
-from dvapp.ui.tab_order import put_in_order
+from dvapp.ui.tab_order import step_on
 from dvapp.ui.undo_keys import UndoKeys, own_steps
 from dvapp.ui.widgets import column
 
@@ -384,8 +384,7 @@ class Workspace(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # Qt's signature
         """Tab and Shift+Tab follow the order in which one reads."""
-        put_in_order(self)
-        return super().focusNextPrevChild(forward)
+        return step_on(self, forward=forward, along=super().focusNextPrevChild)
 
     def show_help(self) -> None:
         """Say what the screen in sight is for, and its keys; or put that away."""
