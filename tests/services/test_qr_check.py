@@ -19,6 +19,7 @@ from dvapp.domain.papers.page_codes import PageCode, page_code, read_code
 from dvapp.domain.papers.qr_errors import CodeForeign, NoCode, ScanUnreadable
 from dvapp.domain.papers.reports import Report
 from dvapp.services.reports.qr_check import Match, check_pictures, check_texts
+from dvapp.ui.qr.words import all_words
 
 TOOLS = make_tools()
 
@@ -204,6 +205,13 @@ def test_pictures_without_a_code_and_no_pictures_are_refused(file, tmp_path):
         assert told.value.where == str(broken)
     with pytest.raises(FileMissing):
         check_pictures(file, [tmp_path / "không có.png"], tools=TOOLS)
+
+
+def test_a_picture_without_a_code_among_others_is_named(file, scans, tmp_path):
+    blank = kept(tmp_path, "trắng.png", Image.new("L", (600, 800), 255))
+    found = check_pictures(file, [blank, kept(tmp_path, "ảnh.png", scans[1])], tools=TOOLS)
+    assert (found.match, found.blank) == (Match.SAME, ("trắng.png",))
+    assert "trắng.png" in " ".join(all_words(found))
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused(file, tmp_path):

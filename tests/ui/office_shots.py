@@ -18,6 +18,7 @@ from dvapp.domain.chain.papers import Place
 from dvapp.domain.chain.steps import StepKind
 from dvapp.domain.papers.reports import Role
 from dvapp.domain.register.series import Run
+from dvapp.host.signing_choices import keep_choice
 from dvapp.services.accounts.accounts import add_account, change_password
 from dvapp.services.chain import following, issuing, signing, steps
 from dvapp.services.register.numbering import lease_number
@@ -198,6 +199,7 @@ def _shoot_clerk(staff: Staff, seal: KeyFile, paper: str, size: tuple[int, int],
         issuing.register_paper(session, paper, copies=25, keeper="Văn thư Ban Dân vận Quận uỷ")
         screen = _papers(clerk, paper)
         save.of(clerk, "office-registered")
+        _shoot_timestamp(clerk, screen, save)
         _shoot_verdicts(clerk, paper, staff.path.parent, save)
     with window_on(staff.session("truongban"), size) as head:
         screen = _papers(head, paper)
@@ -209,6 +211,22 @@ def _shoot_clerk(staff: Staff, seal: KeyFile, paper: str, size: tuple[int, int],
         follow = following.correct_paper(staff.session("truongban"), paper, reason=_WHY)
         screen = _papers(head, follow.id)
         save.of(head, "office-correction")
+
+
+def _shoot_timestamp(clerk: MainWindow, screen: PapersScreen, save: Save) -> None:
+    """A registered paper without a timestamp: nobody to ask, and somebody who does not answer."""
+    _form(clerk, screen, StepKind.TIMESTAMP, save, "timestamp-nobody")
+    keep_choice(clerk.settings, "tsa", "http://127.0.0.1:9/tsa")
+    keep_choice(clerk.settings, "tsa-tries", "1")
+    _form(clerk, screen, StepKind.TIMESTAMP, save, "timestamp")
+    form = screen.detail.form
+    assert form is not None
+    form.act.click()
+    settle(clerk.jobs)
+    _show(form)
+    save.of(clerk, "step-timestamp-refused")
+    for name in ("tsa", "tsa-tries"):
+        keep_choice(clerk.settings, name, "")
 
 
 def _shoot_verdicts(window: MainWindow, paper: str, folder: Path, save: Save) -> None:

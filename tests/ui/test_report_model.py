@@ -7,6 +7,7 @@ from dvapp.domain.codes import ReportKindCode
 from dvapp.domain.errors import CertificateExpired, FileMissing, KeyPasswordWrong
 from dvapp.domain.papers.reports import FigureState
 from dvapp.domain.papers.text import FigureForm
+from dvapp.services.reports.options import change_options
 from dvapp.ui.report.chips_model import ChipState
 from dvapp.ui.report.report_model import ReportModel, SectionState, Work
 from dvapp.ui.report.steps_model import Entries, Step, StepsModel, place_of
@@ -56,6 +57,17 @@ def test_saying_again_what_the_pack_says_follows_the_pack_again(model, session):
     section = again.section("inspection")
     assert section is not None
     assert not section.edited
+
+
+def test_the_layout_that_follows_by_itself_is_the_one_the_report_asks_for(model, session):
+    period = WORK.period
+    party = model.profiles(period)[0]
+    change_options(session, kind=WORK.kind, period=period, given={"layout": "state"})
+    code, words = model.profiles(period)[0]
+    assert (code, party[0]) == ("", "")
+    assert words != party[1]
+    change_options(session, kind=WORK.kind, period=period, given={}, dropped=("layout",))
+    assert model.profiles(period)[0] == party
 
 
 def test_a_text_that_has_not_changed_is_no_change(model):

@@ -52,6 +52,7 @@ def check(file: Path, pictures: tuple[Path, ...], texts: tuple[str, ...], as_jso
                 "signed": found.signed,
                 "missing": list(found.missing),
                 "foreign": list(found.foreign),
+                "blank": list(found.blank),
                 "message": " ".join(all_words(found)),
                 "codes": [
                     {
@@ -69,7 +70,7 @@ def check(file: Path, pictures: tuple[Path, ...], texts: tuple[str, ...], as_jso
     else:
         for words in all_words(found):
             click.echo(words)
-    if found.match is not Match.SAME:
+    if found.match is not Match.SAME or found.blank:
         click.get_current_context().exit(_NOT_OF_FILE)
 
 

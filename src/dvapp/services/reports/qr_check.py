@@ -1,7 +1,7 @@
 """Whether a printed page belongs to a file: what its QR code says, beside the data inside the file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class PaperFinding:
     :param signed: whether the data were read from under an intact signature. Whose it is, verifying tells.
     :param missing: pages of the file of which no code was given; empty unless more than one page was.
     :param foreign: beginnings of codes that are none of this program's.
+    :param blank: names of pictures in which no code was found.
     """
 
     report: Report
@@ -51,6 +52,7 @@ class PaperFinding:
     findings: tuple[PageFinding, ...]
     missing: tuple[int, ...]
     foreign: tuple[str, ...]
+    blank: tuple[str, ...] = ()
 
     @property
     def match(self) -> Match:
@@ -61,18 +63,23 @@ class PaperFinding:
 def check_pictures(file: Path, pictures: Sequence[Path], *, tools: Tools) -> PaperFinding:
     """Compare the codes in scans or photographs of pages with a report's file.
 
-    :raises FileMissing, FileUnreadable: a file. :raises ScanUnreadable, NoCode: a picture.
+    A picture in which no code is found keeps the others from nothing: it is named.
+
+    :raises FileMissing, FileUnreadable: a file. :raises ScanUnreadable: a picture. :raises NoCode: none of them has one.
     :raises CodeForeign: no code of this program is among them.
     :raises PdfUnreadable, NotOurReport, JsonInvalid, SignatureBroken: the report's file.
     """
     texts: list[str] = []
+    blank: list[str] = []
     for picture in pictures:
         with named(picture):
             found = tools.codes.texts(tools.files.read(picture))
         if not found:
-            raise NoCode(where=str(picture))
+            blank.append(picture.name)
         texts += found
-    return check_texts(file, texts, tools=tools)
+    if not texts:
+        raise NoCode(where=str(pictures[0]) if pictures else "")
+    return replace(check_texts(file, texts, tools=tools), blank=tuple(blank))
 
 
 def check_bytes(file: Path, picture: bytes, *, tools: Tools) -> PaperFinding:

@@ -37,7 +37,7 @@ def match_state(found: PaperFinding) -> str:
     """The colour's name of an answer; nothing that is not signed is green."""
     if found.match is not Match.SAME:
         return "error"
-    return "ok" if found.signed else "info"
+    return "ok" if found.signed and not found.blank else "info"
 
 
 def finding_words(one: PageFinding, found: PaperFinding) -> str:
@@ -105,6 +105,15 @@ def foreign_words(found: PaperFinding) -> str:
     ).format(count=len(found.foreign))
 
 
+def blank_words(found: PaperFinding) -> str:
+    """Pictures of which nothing is known, and what helps; empty when there are none."""
+    if not found.blank:
+        return ""
+    return _(
+        "No code was found in {pictures}; take the page again, nearer, straight and in even light."
+    ).format(pictures=", ".join(found.blank))
+
+
 def all_words(found: PaperFinding) -> list[str]:
     """Everything, a sentence each, the answer first."""
     words = [
@@ -112,6 +121,7 @@ def all_words(found: PaperFinding) -> list[str]:
         *(finding_words(one, found) for one in found.findings),
         missing_words(found),
         foreign_words(found),
+        blank_words(found),
         caution_words(found),
     ]
     return [one for one in words if one]

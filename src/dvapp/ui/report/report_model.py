@@ -34,6 +34,7 @@ from dvapp.services.reports.composing import (
     reset_section,
     save_section,
 )
+from dvapp.services.reports.options import options_of
 from dvapp.services.reports.paging import PagesInWork, ParagraphPlace
 from dvapp.services.session import Session
 from dvapp.ui.messages import refusal_words
@@ -133,7 +134,11 @@ class ReportModel:
     def profiles(self, period: Period) -> tuple[tuple[str, str], ...]:
         """Code ("" follows the report's day) and words of the layouts."""
         today = self._session.tools.clock.today()
-        automatic = profile_for(min(period.span.until, today))
+        layout = None
+        if self.work is not None and self.work.period == period:
+            chosen = options_of(self._session, kind=self.work.kind, period=period)
+            layout = chosen.given.layout
+        automatic = profile_for(min(period.span.until, today), layout)
         return (
             ("", _("{profile} (by date)").format(profile=profile_words(automatic))),
             *((code, profile_words(code)) for code in self._session.tools.pages.profiles()),

@@ -384,6 +384,7 @@ class ReportScreen(QWidget):
 
     def _options_changed(self) -> None:
         self.shown.back_to_text()
+        self.outline.retranslate(self._period)  # which layout follows by itself may be another one
         self._draw()
 
     def _choose_profile(self, code: str) -> None:
