@@ -6,7 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 PY := .venv/bin/python
 # Two processes suit the smallest machine we build on; each test is independent of the others and of their order.
-PYTEST := -n 2
+# Neighbours stay together, so that what a file makes once is made once.
+PYTEST := -n 2 --dist worksteal
 UPGRADE :=
 
 .PHONY: help setup-runtime setup-test setup-check catalogues demo run test check format bench bench-reports bench-recording bench-signing catalogue lock clean

@@ -5,6 +5,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,13 @@ RESOURCES = ROOT / "resources"
 def trees(folder: str = "") -> Iterator[tuple[str, ast.Module]]:
     for path in MODULES:
         if path.is_relative_to(ROOT / "src" / "dvapp" / folder):
-            yield str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))
+            yield str(path.relative_to(ROOT)), parsed(path)
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Each file is read once for all tests."""
+    return ast.parse(path.read_text("utf-8"))
 
 
 def test_no_loop_turns_inside_another():
